@@ -1,0 +1,152 @@
+// The closed vocabularies of the domain, as they are spelled on the wire, in the database and in code.
+// Every union here is a list first, so that schemas, tables of looks and tests walk the same words.
+
+export const sides = ['legacy', 'target'] as const;
+export type Side = (typeof sides)[number];
+
+export const participations = ['authoritative', 'shadow', 'standby', 'off'] as const;
+export type Participation = (typeof participations)[number];
+
+export const stages = ['planned', 'shadow', 'validated', 'selective', 'full', 'retired'] as const;
+export type Stage = (typeof stages)[number];
+
+export const workloads = ['reads', 'writes', 'batch', 'streaming'] as const;
+export type Workload = (typeof workloads)[number];
+
+export const audienceKinds = ['cohort', 'subscriber'] as const;
+export type AudienceKind = (typeof audienceKinds)[number];
+
+export const roles = [
+  'viewer',
+  'auditor',
+  'engineer',
+  'lead',
+  'owner',
+  'business',
+  'operations',
+  'risk',
+  'finance',
+  'admin',
+] as const;
+export type Role = (typeof roles)[number];
+
+export const layers = ['schema', 'dataset', 'row', 'query', 'event', 'state', 'outcome', 'position'] as const;
+export type Layer = (typeof layers)[number];
+
+export const checkOutcomes = [
+  'match',
+  'match_within_tolerance',
+  'mismatch',
+  'errored',
+  'skipped',
+  'not_run',
+  'pending',
+  'inconclusive',
+  'ignored',
+  'unknown',
+] as const;
+export type CheckOutcome = (typeof checkOutcomes)[number];
+
+export const runStatuses = ['completed', 'aborted', 'failed', 'unknown'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+export const evaluationOutcomes = ['met', 'not_met', 'insufficient', 'stale', 'errored', 'waived'] as const;
+export type EvaluationOutcome = (typeof evaluationOutcomes)[number];
+
+export const gates = ['compatibility', 'data_and_state', 'security_and_governance', 'operations', 'cost', 'decision'] as const;
+export type Gate = (typeof gates)[number];
+
+export const criterionKinds = ['match_rate', 'discrepancy_ceiling', 'coverage', 'attestation'] as const;
+export type CriterionKind = (typeof criterionKinds)[number];
+
+export const discrepancyKinds = [
+  'value',
+  'missing_in_target',
+  'missing_in_legacy',
+  'duplicate',
+  'ordering',
+  'timing',
+  'type',
+  'error_in_target',
+  'error_in_legacy',
+] as const;
+export type DiscrepancyKind = (typeof discrepancyKinds)[number];
+
+export const categories = [
+  'timing',
+  'rounding',
+  'expected_improvement',
+  'upstream_data_quality',
+  'known_variance',
+  'genuine',
+  'unclassified',
+] as const;
+export type Category = (typeof categories)[number];
+
+/** Most severe first. */
+export const severities = ['critical', 'major', 'minor', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+export const patternStates = ['open', 'explained', 'gone'] as const;
+export type PatternState = (typeof patternStates)[number];
+
+/** The kinds that can be proposed; the other kinds of the domain join this list when they are built. */
+export const decisionKinds = ['advance', 'rollback', 'review_rollback', 'activate_rules'] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
+
+export const decisionStates = [
+  'draft',
+  'open',
+  'approved',
+  'scheduled',
+  'executed',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'superseded',
+] as const;
+export type DecisionState = (typeof decisionStates)[number];
+
+export const verdicts = ['approve', 'refuse'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export const syncStrategies = [
+  'dual_write',
+  'change_data_capture',
+  'log_replication',
+  'batch_copy',
+  'topic_mirroring',
+  'cluster_linking',
+  'stream_processing',
+  'none',
+] as const;
+export type SyncStrategy = (typeof syncStrategies)[number];
+
+export const retirementKinds = [
+  'report',
+  'support_process',
+  'runbook',
+  'control',
+  'dependent_job',
+  'infrastructure',
+  'data_archive',
+  'licence',
+  'access',
+] as const;
+export type RetirementKind = (typeof retirementKinds)[number];
+
+export const wayBackStates = ['lossless', 'lossy', 'closed'] as const;
+export type WayBack = (typeof wayBackStates)[number];
+
+export const scopes = [
+  'authority:read',
+  'observations:write',
+  'runs:write',
+  'program:read',
+  'program:write',
+  'decisions:write',
+  'ledger:read',
+  'keys:write',
+  'rollback:write',
+] as const;
+export type Scope = (typeof scopes)[number];
