@@ -1,0 +1,70 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { databaseUrl } from '@/lib/env';
+import { type Prisma, PrismaClient } from '@/prisma/generated/client';
+
+/** Inside a transaction: what every function of the store takes first. */
+export type Db = Prisma.TransactionClient;
+
+const appRole = 'lockgate_app';
+
+// One client a process. It hangs on globalThis because a development server loads modules anew at each change.
+const shelf = globalThis as typeof globalThis & { lockgateClient?: { url: string; client: PrismaClient } };
+
+const client = (): PrismaClient => {
+  const url = databaseUrl();
+  if (shelf.lockgateClient?.url !== url) {
+    // The time zone is set because the adapter stores local times wrong in any other; the role has no rights on the record.
+    const adapter = new PrismaPg({
+      connectionString: url,
+      options: `-c TimeZone=UTC -c role=${appRole} -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000`,
+      max: 12,
+      connectionTimeoutMillis: 5000,
+    });
+    shelf.lockgateClient = { url, client: new PrismaClient({ adapter }) };
+  }
+  return shelf.lockgateClient.client;
+};
+
+/** Ends all connections; the next use opens new ones. */
+export const closeDatabase = async (): Promise<void> => {
+  const open = shelf.lockgateClient;
+  delete shelf.lockgateClient;
+  await open?.client.$disconnect();
+};
+
+/** Runs `work` in one writable transaction, read committed: what follows a row lock sees what its holder committed. */
+export const inTransaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
+  client().$transaction(work, { isolationLevel: 'ReadCommitted', maxWait: 10_000, timeout: 60_000 });
+
+/** Runs `work` over one unchanging snapshot that cannot be written to. */
+export const inSnapshot = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
+  client().$transaction(
+    async (db) => {
+      await db.$executeRaw`SET TRANSACTION READ ONLY`;
+      return work(db);
+    },
+    { isolationLevel: 'RepeatableRead', maxWait: 10_000, timeout: 60_000 },
+  );
+
+/** The database's clock, in whole milliseconds. */
+export const databaseNow = async (db: Db): Promise<Date> => {
+  const [row] = await db.$queryRaw<{ now: Date }[]>`SELECT date_trunc('milliseconds', clock_timestamp()) AS now`;
+  if (row === undefined) throw new Error('the database told no time');
+  return row.now;
+};
+
+/** True for failures of the connection, as against failures of a statement. */
+export const isUnreachable = (error: unknown): boolean => {
+  const text = error instanceof Error ? `${error.name} ${error.message} ${String((error as { code?: unknown }).code)}` : '';
+  return /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|P1001|P1002|P1008|P1017|P2024|P2028|57P0[123]|DatabaseNotReachable|Connection terminated|timeout exceeded when trying to connect|the database system is (starting|shutting)|Server has closed the connection|ConnectionClosed/.test(
+    text,
+  );
+};
+
+/** True where the database asks to try the same transaction again. */
+export const isRetryable = (error: unknown): boolean => {
+  const cause = (error as { meta?: { driverAdapterError?: { cause?: { code?: string; originalCode?: string } } } })?.meta
+    ?.driverAdapterError?.cause;
+  const code = cause?.originalCode ?? cause?.code ?? (error as { code?: string })?.code;
+  return code === '40001' || code === '40P01' || code === 'P2034';
+};

@@ -1,0 +1,155 @@
+import { v7 as uuid } from 'uuid';
+import type { Actor } from '@/lib/domain/access/actor';
+import { accept, type Refusal, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
+import type { Fact } from '@/lib/domain/ledger/fact';
+import { genesisOf, linkEntry } from '@/lib/domain/ledger/entry';
+import { log } from '@/lib/log';
+import { type Db, databaseNow, inSnapshot, inTransaction, isRetryable, isUnreachable } from '@/lib/store/database';
+import { appendEntries, lockLedger, openLedger } from '@/lib/store/ledger';
+import { findProgram, type ProgramRow } from '@/lib/store/programs';
+import { isLoadingDemo } from '@/lib/store/installation';
+import type { Context } from './context';
+import { claimReceipt, keepReceipt, Replayed } from './idempotency';
+
+/** A writable transaction with the program's ledger locked: everything that is saved is saved with its facts. */
+export type Tx = {
+  db: Db;
+  /** The instant of everything in this transaction: the database's clock, never before the last entry. */
+  at: Date;
+  /** The index that the next recorded fact will get. */
+  nextEntry: () => number;
+  record: (fact: Fact) => number;
+};
+
+export type ProgramTx = Tx & { program: ProgramRow };
+
+const tries = 5;
+
+/** What stands in a ledger for who acted: ids and the name that people know them by. */
+export const actorOf = (actor: Actor): { kind: Actor['kind']; id: string; name: string } => {
+  if (actor.kind === 'person') return { kind: 'person', id: actor.personId, name: actor.name };
+  if (actor.kind === 'key') return { kind: 'key', id: actor.keyId, name: actor.name };
+  return { kind: 'system', id: 'system', name: actor.name };
+};
+
+type Book = { id: string; origin: string; size: number; head: string };
+
+const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date) => {
+  const entries: Parameters<typeof appendEntries>[2][number][] = [];
+  let head = book.head;
+  const record = (fact: Fact): number => {
+    const index = book.size + entries.length;
+    const linked = linkEntry(
+      { origin: book.origin, index, prev: head },
+      { at, recordedAt, actor: actorOf(context.actor), requestId: context.requestId, fact },
+    );
+    head = linked.leaf;
+    entries.push({
+      index,
+      bytes: linked.bytes,
+      leaf: linked.leaf,
+      at,
+      type: fact.type,
+      actorId: actorOf(context.actor).id,
+      subjectId: fact.subject?.id ?? null,
+      contextId: fact.contextId ?? null,
+    });
+    return index;
+  };
+  const tx: Tx = { db, at, nextEntry: () => book.size + entries.length, record };
+  return { tx, save: () => appendEntries(db, book.id, entries) };
+};
+
+const instantOf = async (context: Context, db: Db, now: Date, lastAt: Date): Promise<Date> => {
+  if (context.simulatedAt === undefined) return now > lastAt ? now : lastAt;
+  if (!(await isLoadingDemo(db))) throw new Error('only the demo loader may simulate a clock');
+  return context.simulatedAt > lastAt ? context.simulatedAt : lastAt;
+};
+
+const inBook = async <T>(
+  context: Context,
+  programId: string | null,
+  work: (tx: Tx) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  inTransaction(async (db) => {
+    const book = (await lockLedger(db, programId)) ?? (await openInstallationLedger(db, programId));
+    const at = await instantOf(context, db, book.now, book.lastAt);
+    await claimReceipt(context, db);
+    const { tx, save } = writer(context, db, book, at, book.now);
+    const result = await work(tx);
+    // A refusal undoes everything that was written on the way to it.
+    if (!result.ok) throw new Refused(result.refusal);
+    await save();
+    await keepReceipt(context, db, result.value, at);
+    return result;
+  });
+
+const openInstallationLedger = async (db: Db, programId: string | null) => {
+  if (programId !== null) throw refused('not_found', 'There is no such program.');
+  const now = await databaseNow(db);
+  const ledger = { id: uuid(), origin: 'lockgate/installation', programId: null, at: new Date(0) };
+  await openLedger(db, { ...ledger, head: genesisOf(ledger.origin) });
+  return { id: ledger.id, origin: ledger.origin, size: 0, head: genesisOf(ledger.origin), lastAt: new Date(0), now };
+};
+
+/** Turns what a transaction throws into its refusal; passes everything unexpected on. */
+const attempt = async <T>(run: () => Promise<Result<T>>): Promise<Result<T>> => {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+      if (error instanceof Replayed) throw error;
+      if (isRetryable(error) && turn < tries) {
+        await new Promise((resume) => setTimeout(resume, turn * 20 * (1 + Math.random())));
+        continue;
+      }
+      if (isUnreachable(error)) return unavailable(error);
+      throw error;
+    }
+  }
+};
+
+const unavailable = (error: unknown): { ok: false; refusal: Refusal } => {
+  log.warn({ err: error }, 'the database cannot be reached');
+  const detail = 'The database cannot be reached just now. Nothing was changed; send the same request again.';
+  return { ok: false, refusal: { code: 'unavailable', detail } };
+};
+
+/** One writable transaction over a program, serialised with all others of that program by its ledger. */
+export const transact = <T>(
+  context: Context,
+  programSlug: string,
+  work: (tx: ProgramTx) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  attempt(async () => {
+    const found = await inSnapshot((db) => findProgram(db, programSlug));
+    if (found === null) throw refused('not_found', 'There is no such program.');
+    return inBook(context, found.id, async (tx) => {
+      const program = await findProgram(tx.db, programSlug);
+      if (program === null) throw refused('not_found', 'There is no such program.');
+      return work({ ...tx, program });
+    });
+  });
+
+/** The same over the installation: people, programs, keys that belong to no program. */
+export const transactInstallation = <T>(context: Context, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
+  attempt(() => inBook(context, null, work));
+
+/** Facts in the ledger of another program (or a new one) inside the same transaction; its lock is taken second. */
+export const alsoIn = async (
+  context: Context,
+  tx: Tx,
+  programId: string,
+  facts: (record: (fact: Fact) => number) => Promise<void> | void,
+): Promise<void> => {
+  const book = await lockLedger(tx.db, programId);
+  if (book === null) throw new Error('the program has no ledger');
+  const { tx: inner, save } = writer(context, tx.db, book, tx.at > book.lastAt ? tx.at : book.lastAt, book.now);
+  await facts(inner.record);
+  await save();
+};
+
+/** Reads one unchanging snapshot; refusals come back as values. */
+export const read = <T>(work: (db: Db) => Promise<T>): Promise<Result<T>> =>
+  attempt(async () => accept(await inSnapshot(work)));
