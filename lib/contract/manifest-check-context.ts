@@ -1,0 +1,118 @@
+import type { Manifest, ManifestContext } from './manifest';
+import { type ManifestFault, pointerTo, repeated } from './manifest-fault';
+
+type At = (...path: PropertyKey[]) => string;
+
+const checkCohorts = ({ cohorts }: ManifestContext, dimensions: Manifest['dimensions'], at: At): ManifestFault[] => {
+  const faults = repeated(
+    cohorts.map((cohort) => cohort.slug),
+    (index) => at('cohorts', index, 'slug'),
+    'cohort',
+  );
+  cohorts.forEach((cohort, index) => {
+    const open = cohort.where === undefined && cohort.percent === undefined;
+    const named = cohort.slug === 'rest';
+    if (named && !open) {
+      faults.push({ pointer: at('cohorts', index), detail: '`rest` is everyone else and takes no condition' });
+    }
+    if (named && index < cohorts.length - 1) {
+      faults.push({ pointer: at('cohorts', index), detail: '`rest` must be the last cohort' });
+    }
+    if (!named && open) {
+      faults.push({ pointer: at('cohorts', index), detail: 'a cohort needs `where` or `percent`; only `rest` has none' });
+    }
+    for (const [name, values] of Object.entries(cohort.where ?? {})) {
+      const declared = dimensions[name];
+      if (declared === undefined) {
+        faults.push({ pointer: at('cohorts', index, 'where', name), detail: `no dimension is called "${name}"` });
+        continue;
+      }
+      faults.push(...repeated(values, (position) => at('cohorts', index, 'where', name, position), 'value'));
+      values.forEach((value, position) => {
+        if (!declared.includes(value)) {
+          const pointer = at('cohorts', index, 'where', name, position);
+          faults.push({ pointer, detail: `"${value}" is no value of "${name}" (${declared.join(', ')})` });
+        }
+      });
+    }
+  });
+  return faults;
+};
+
+/** Ranges of percent, once given, are for good: none may share a key with another. */
+const checkPercent = ({ cohorts }: ManifestContext, at: At): ManifestFault[] =>
+  cohorts.flatMap(({ percent }, index) => {
+    if (percent === undefined) return [];
+    const other = cohorts
+      .slice(0, index)
+      .find(({ percent: range }) => range !== undefined && range.from < percent.to && percent.from < range.to);
+    return other === undefined
+      ? []
+      : [{ pointer: at('cohorts', index, 'percent'), detail: `overlaps the range of "${other.slug}"` }];
+  });
+
+const checkSubscribers = ({ subscribers, workloads }: ManifestContext, at: At): ManifestFault[] => [
+  ...repeated(
+    subscribers.map((subscriber) => subscriber.slug),
+    (index) => at('subscribers', index, 'slug'),
+    'subscriber',
+  ),
+  ...subscribers.flatMap((subscriber, index) => [
+    ...repeated(subscriber.workloads, (position) => at('subscribers', index, 'workloads', position), 'workload'),
+    ...subscriber.workloads.flatMap((workload, position) =>
+      workloads.includes(workload)
+        ? []
+        : [
+            {
+              pointer: at('subscribers', index, 'workloads', position),
+              detail: `the context declares no workload "${workload}"`,
+            },
+          ],
+    ),
+  ]),
+];
+
+const checkExpected = ({ expectedChecks, workloads }: ManifestContext, at: At): ManifestFault[] => [
+  ...repeated(
+    expectedChecks.map(({ source, layer, workload }) => `${source} · ${layer} · ${workload ?? 'any workload'}`),
+    (index) => at('expectedChecks', index),
+    'expected check',
+  ),
+  ...expectedChecks.flatMap(({ workload, keys }, index) => [
+    ...repeated(keys, (position) => at('expectedChecks', index, 'keys', position), 'key'),
+    ...(workload === undefined || workloads.includes(workload)
+      ? []
+      : [
+          {
+            pointer: at('expectedChecks', index, 'workload'),
+            detail: `the context declares no workload "${workload}"`,
+          },
+        ]),
+  ]),
+];
+
+/** The faults of one context of a manifest; `index` is its place in the list. */
+export const checkContext = (
+  context: ManifestContext,
+  index: number,
+  dimensions: Manifest['dimensions'],
+): ManifestFault[] => {
+  const at: At = (...path) => pointerTo('contexts', index, ...path);
+  return [
+    ...repeated(context.workloads, (position) => at('workloads', position), 'workload'),
+    ...repeated(
+      context.events.map((event) => event.name),
+      (position) => at('events', position, 'name'),
+      'event',
+    ),
+    ...repeated(
+      context.sideEffects.map((effect) => effect.name),
+      (position) => at('sideEffects', position, 'name'),
+      'side effect',
+    ),
+    ...checkCohorts(context, dimensions, at),
+    ...checkPercent(context, at),
+    ...checkSubscribers(context, at),
+    ...checkExpected(context, at),
+  ];
+};
