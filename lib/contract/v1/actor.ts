@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Who acted, as shown: the name as it was then. */
+export const actorView = z
+  .strictObject({ kind: z.enum(['person', 'key', 'system']), id: z.string().nullable(), name: z.string() })
+  .meta({ id: 'Actor' });
+export type ActorView = z.infer<typeof actorView>;
+
+export const personRef = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'PersonRef' });
+export type PersonRef = z.infer<typeof personRef>;

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { decisionKinds, decisionStates, roles, sides, stages, verdicts } from '@/lib/domain/words';
+import { actorView, personRef } from './actor';
+import { authorityAnswer, decisionRef } from './authority';
+import { decisionBrief } from './contexts';
+import { decisionCriterion, laneRef } from './criteria';
+import { count, digest, instant, page, pageQuery, prose, slug } from './primitives';
+
+const proposalText = { title: prose(200), rationale: prose(8000) };
+const rollbackDays = z.int().min(1).max(90);
+
+export const advanceProposal = z
+  .strictObject({
+    kind: z.literal('advance'),
+    context: slug,
+    to: z.enum(['shadow', 'validated', 'selective', 'full']),
+    lanes: z.array(laneRef).max(500).optional().meta({ description: 'To selective only; full takes every lane left' }),
+    ...proposalText,
+    rollbackDays: rollbackDays.optional(),
+    scheduledFor: z.null().optional(),
+  })
+  .meta({ id: 'ProposeAdvance' });
+
+export const rollbackProposal = z
+  .strictObject({
+    kind: z.literal('rollback'),
+    context: slug,
+    lanes: z.array(laneRef).min(1).max(500),
+    to: z.enum(['shadow', 'validated']).optional(),
+    ...proposalText,
+  })
+  .meta({ id: 'ProposeRollback' });
+
+export const activateRulesProposal = z
+  .strictObject({ kind: z.literal('activate_rules'), context: slug, version: z.int().min(1), ...proposalText })
+  .meta({ id: 'ProposeActivateRules' });
+
+/** A review of a rollback is opened by the rollback itself and cannot be proposed. */
+export const proposalBody = z
+  .discriminatedUnion('kind', [advanceProposal, rollbackProposal, activateRulesProposal])
+  .meta({ id: 'Proposal' });
+export type ProposalBody = z.infer<typeof proposalBody>;
+
+/** What is not named stays as it was. */
+export const revisionBody = z
+  .strictObject({
+    revision: z.int().min(1).meta({ description: 'The revision that this one replaces' }),
+    reason: prose(2000),
+    title: prose(200).optional(),
+    rationale: prose(8000).optional(),
+    lanes: z.array(laneRef).max(500).optional(),
+    rollbackDays: rollbackDays.optional(),
+  })
+  .meta({ id: 'ReviseDecision' });
+export type RevisionBody = z.infer<typeof revisionBody>;
+
+export const withdrawalBody = z.strictObject({ reason: prose(2000) }).meta({ id: 'WithdrawDecision' });
+export type WithdrawalBody = z.infer<typeof withdrawalBody>;
+
+/** Who has no password here proves identity at the provider again; the session then says that it is recent. */
+export const stepUp = z
+  .discriminatedUnion('method', [
+    z.strictObject({ method: z.literal('password'), password: z.string().min(1).max(512) }),
+    z.strictObject({ method: z.literal('recent_sign_in') }),
+  ])
+  .meta({ id: 'StepUp' });
+export type StepUp = z.infer<typeof stepUp>;
+
+export const signOffBody = z
+  .strictObject({
+    revision: z.int().min(1),
+    evidenceHash: digest,
+    role: z.enum(roles),
+    verdict: z.enum(verdicts),
+    comment: z.string().max(4000).optional().meta({ description: 'Required to refuse' }),
+    stepUp,
+  })
+  .meta({ id: 'GiveSignOff' });
+export type SignOffBody = z.infer<typeof signOffBody>;
+
+export const executionBody = z
+  .strictObject({ revision: z.int().min(1), evidenceHash: digest })
+  .meta({ id: 'ExecuteDecision' });
+export type ExecutionBody = z.infer<typeof executionBody>;
+
+export const signOffView = z
+  .strictObject({
+    id: z.string(),
+    revision: z.int(),
+    person: personRef,
+    role: z.enum(roles),
+    verdict: z.enum(verdicts),
+    meaning: z.string(),
+    comment: z.string().nullable(),
+    signedAt: instant,
+    revokedAt: instant.nullable(),
+    counted: z.boolean(),
+  })
+  .meta({ id: 'SignOff' });
+export type SignOffView = z.infer<typeof signOffView>;
+
+export const slotView = z
+  .strictObject({ role: z.enum(roles), count, filled: z.array(personRef) })
+  .meta({ id: 'Slot' });
+export type SlotView = z.infer<typeof slotView>;
+
+export const decisionView = z
+  .strictObject({
+    id: z.string(),
+    number: z.int(),
+    kind: z.enum(decisionKinds),
+    state: z.enum(decisionStates),
+    revision: z.int(),
+    evidenceHash: digest,
+    context: slug,
+    from: z.enum(stages).nullable(),
+    to: z.enum(stages).nullable(),
+    title: z.string(),
+    rationale: z.string(),
+    lanes: z.array(
+      z.strictObject({ ...laneRef.shape, side: z.enum(sides).meta({ description: 'Before' }), epoch: count }),
+    ),
+    rulesVersion: z.int().nullable().meta({ description: 'Which version activate_rules puts in force' }),
+    criteria: z.array(decisionCriterion),
+    slots: z.array(slotView),
+    signOffs: z.array(signOffView),
+    missing: z.array(z.strictObject({ code: z.string(), message: z.string() })),
+    proposedBy: actorView,
+    proposedAt: instant,
+    executedBy: actorView.nullable(),
+    executedAt: instant.nullable(),
+    effectiveFrom: instant.nullable(),
+    closedReason: z.string().nullable(),
+    rollbackDays: z.int().nullable(),
+    rollbackUntil: instant.nullable(),
+    expiresAt: instant.nullable(),
+    dueAt: instant.nullable().meta({ description: 'By when a review must be signed off' }),
+    reviewOf: decisionRef.nullable(),
+    review: decisionRef.nullable(),
+    revisions: z.array(
+      z.strictObject({ revision: z.int(), evidenceHash: digest, begunAt: instant, reason: z.string() }),
+    ),
+    links: z.strictObject({ self: z.string(), context: z.string(), record: z.string() }),
+  })
+  .meta({ id: 'Decision' });
+export type DecisionView = z.infer<typeof decisionView>;
+
+export const decisionsQuery = z.strictObject({
+  ...pageQuery,
+  context: slug.optional(),
+  state: z.enum(decisionStates).optional(),
+  kind: z.enum(decisionKinds).optional(),
+});
+export type DecisionsQuery = z.infer<typeof decisionsQuery>;
+export const decisionList = page(decisionBrief).meta({ id: 'DecisionList' });
+
+export const rollbackBody = z
+  .strictObject({
+    lanes: z.array(laneRef).min(1).max(500),
+    reason: prose(4000),
+    to: z.enum(['shadow', 'validated']).optional(),
+  })
+  .meta({ id: 'RollBack' });
+export type RollbackBody = z.infer<typeof rollbackBody>;
+
+export const rollbackAnswer = z
+  .strictObject({
+    decision: decisionRef,
+    review: z.strictObject({ ...decisionRef.shape, dueAt: instant }),
+    effectiveFrom: instant,
+    authority: z.array(authorityAnswer),
+  })
+  .meta({ id: 'RolledBack' });
+export type RollbackAnswer = z.infer<typeof rollbackAnswer>;
