@@ -1,0 +1,99 @@
+import type { Layer, Role, Side, SyncStrategy, Workload } from '@/lib/domain/words';
+import type { DivergenceChart, MatchRateChart } from './charts';
+import type {
+  Act,
+  DecisionRow,
+  EvaluationView,
+  FeedEntry,
+  GateView,
+  HoldView,
+  LaneRef,
+  LockView,
+  MatrixView,
+  PatternRow,
+  TrackStage,
+  WindowView,
+} from './parts';
+import type { RunRow } from './run';
+
+/** What a person can attest here: an attestation criterion, or a coverage condition. */
+export type Attestable = {
+  criterionKey: string;
+  condition: string | null;
+  role: Role;
+  statement: string;
+  validDays: number;
+  last: { by: string; at: string; validUntil: string; evidence: string } | null;
+  attest: Act;
+};
+
+export type ExpectedCheckView = {
+  source: string;
+  layer: Layer;
+  workload: Workload | null;
+  /** "every day, 6 h grace, at least 1 000 compared" */
+  sentence: string;
+  last: { run: number; windowTo: string; compared: number | null } | null;
+  /** `expected`: due and in time; `late`: within its grace; `not_run`: absent after it. */
+  standing: 'in_time' | 'late' | 'not_run' | 'short';
+};
+
+export type LayerView = {
+  layer: Layer;
+  share: string | null;
+  sampleSize: number | null;
+  /** When it was last compared, or null: it never was. */
+  lastAt: string | null;
+  run: number | null;
+};
+
+export type RollbackChoice = {
+  act: Act;
+  /** Lanes inside an open window, which this person may roll back at once. */
+  lanes: (LaneRef & { text: string; closesAt: string })[];
+  reviewHours: number;
+};
+
+export type ContextView = {
+  program: { slug: string; name: string };
+  slug: string;
+  name: string;
+  now: string;
+  equivalence: { statement: string; version: number; writtenBy: string; writtenAt: string } | null;
+  owners: string[];
+  correlationKey: string;
+  syncStrategy: SyncStrategy;
+  sourceOfTruth: string;
+  events: string[];
+  lock: LockView;
+  track: TrackStage[];
+  gate: GateView | null;
+  canOpen: { kind: 'now' | 'day' | 'none'; at: string | null; note: string };
+  /** The open decision of this context, if there is one. */
+  decision: DecisionRow | null;
+  propose: Act;
+  hold: HoldView | null;
+  placeHold: Act;
+  authority: MatrixView & { sentence: string };
+  windows: WindowView[];
+  rollback: RollbackChoice;
+  /** Rollbacks whose review stands out, overdue ones stop moves towards target. */
+  reviews: { number: number; title: string; dueAt: string; overdue: boolean }[];
+  /** Null when no transition is ahead (retired) or none has criteria. `structural` says why a gate cannot open at all. */
+  readiness: { gate: GateView; criteriaVersion: number; evaluations: EvaluationView[]; structural: string[] } | null;
+  attestables: Attestable[];
+  expectedChecks: ExpectedCheckView[];
+  matchRate: MatchRateChart | null;
+  divergence: DivergenceChart | null;
+  layers: LayerView[];
+  runs: RunRow[];
+  patterns: PatternRow[];
+  openPatterns: number;
+  subscribers: { name: string; owner: string | null; workloads: { workload: Workload; side: Side | null; since: string | null }[] }[];
+  sideEffects: { name: string; containment: string }[];
+  rules: {
+    inForce: { version: number; since: string; signedBy: string[]; decision: number | null } | null;
+    draft: { version: number; draftedBy: string; draftedAt: string; changes: number } | null;
+  };
+  history: FeedEntry[];
+};

@@ -1,0 +1,207 @@
+import type { DecisionKind, DecisionState, EvaluationOutcome, Role, Stage, Verdict, WayBack, Workload } from '@/lib/domain/words';
+import type {
+  Act,
+  ActorRef,
+  ContextRef,
+  DecisionRow,
+  EvaluationView,
+  FilterOption,
+  GateView,
+  HoldView,
+  LaneRef,
+  LockView,
+  MatrixView,
+  Page,
+  PatternRow,
+  SlotView,
+} from './parts';
+import type { RuleChange } from './rules';
+
+export type DecisionsFilter = { state?: string; context?: string; kind?: string; cursor?: string };
+
+export type DecisionsView = {
+  program: { slug: string; name: string };
+  now: string;
+  lede: string;
+  filter: DecisionsFilter;
+  states: FilterOption[];
+  contexts: FilterOption[];
+  kinds: FilterOption[];
+  rows: DecisionRow[];
+  page: Page;
+  propose: Act;
+};
+
+/** One criterion as it stood when the revision began, and as of this minute. */
+export type CriterionView = {
+  number: number;
+  now: EvaluationView;
+  frozen: { outcome: EvaluationOutcome; value: string | null; sampleSize: number | null } | null;
+  /** Outcome or value differ from the frozen ones. */
+  moved: boolean;
+};
+
+export type SignOffView = {
+  id: string;
+  revision: number;
+  role: Role;
+  verdict: Verdict;
+  meaning: string;
+  comment: string | null;
+  name: string;
+  you: boolean;
+  signedAt: string;
+  revokedAt: string | null;
+  /** It stands on the current revision and its signer still holds the role. `why` says what ended it. */
+  counts: boolean;
+  why: string | null;
+  revoke: Act;
+};
+
+export type Missing = {
+  code: string;
+  message: string;
+  /** What the mark beside it shows. */
+  mark: 'criterion' | 'slot' | 'other';
+  outcome: EvaluationOutcome | null;
+  you: boolean;
+};
+
+export type SaidEntry = {
+  at: string;
+  kind: 'system' | 'person';
+  actor: ActorRef;
+  /** "approved revision 2", "Criterion 9 went from met to stale. Revision 3 began." */
+  sentence: string;
+  quote: string | null;
+  ledgerIndex: number;
+};
+
+export type ChangeView = {
+  /** Same lanes in both; `changed` are those that the decision moves. Null for kinds that move nothing. */
+  now: MatrixView | null;
+  after: MatrixView | null;
+  changed: LaneRef[];
+  total: number;
+  /** "epoch 4, one second and a lease of 30 s after it is executed" */
+  takesEffect: string;
+  subscribers: string[];
+  sideEffects: string[];
+  /** What legacy and target do afterwards, in words. */
+  sentence: string;
+  /** Only for activate_rules. */
+  rules: { from: number | null; to: number; changes: RuleChange[] } | null;
+  /** Only for review_rollback: the rollback that is reviewed. */
+  reviews: { number: number; title: string; reason: string; executedAt: string; by: string; lanes: string } | null;
+};
+
+export type WayBackView = {
+  state: WayBack | 'not_needed';
+  days: number | null;
+  /** Planned while open; as recorded once executed. */
+  opensAt: string | null;
+  closesAt: string | null;
+  endedAt: string | null;
+  sentence: string;
+  rollback: Act;
+};
+
+export type DecisionView = {
+  program: { slug: string; name: string };
+  now: string;
+  id: string;
+  number: number;
+  kind: DecisionKind;
+  state: DecisionState;
+  title: string;
+  rationale: string;
+  lede: string;
+  context: ContextRef & { lock: LockView };
+  from: Stage | null;
+  to: Stage | null;
+  revision: number;
+  evidenceHash: string;
+  revisionBegunAt: string;
+  /** Why the current revision began, when it is not the first. */
+  revisionNote: string | null;
+  proposedBy: ActorRef;
+  proposedAt: string;
+  expiresAt: string | null;
+  /** For a review: until when it must be signed off. */
+  dueAt: string | null;
+  executedBy: ActorRef | null;
+  effectiveFrom: string | null;
+  closedAt: string | null;
+  closedReason: string | null;
+  change: ChangeView;
+  /** Null for kinds without criteria. */
+  criteria: { version: number; gate: GateView; frozenAt: string; evaluatedAt: string; items: CriterionView[]; structural: string[] } | null;
+  patterns: PatternRow[];
+  holds: HoldView[];
+  /** Earlier moves of the same lanes, and how they ended. */
+  tried: { number: number; sentence: string }[];
+  wayBack: WayBackView;
+  slots: SlotView[];
+  signOffs: SignOffView[];
+  missing: Missing[];
+  said: SaidEntry[];
+  acts: {
+    /** `roles` are the slots this person could fill; `signs` is the sentence that would be signed. */
+    approve: Act & { roles: Role[]; signs: string };
+    refuse: Act & { roles: Role[] };
+    execute: Act;
+    revise: Act;
+    withdraw: Act;
+  };
+  /** The password is asked again; false when the person signs in elsewhere and must do so again (`stepUpHref`). */
+  stepUp: { method: 'password' } | { method: 'oidc'; href: string };
+};
+
+export type ProposeQuery = { context: string; to?: Stage; lanes?: string[] };
+
+/** Proposing a move: what may move, and what the gate says about the lanes picked so far. */
+export type ProposeView = {
+  program: { slug: string; name: string };
+  now: string;
+  contexts: (ContextRef & { lock: LockView; propose: Act })[];
+  context: ContextRef & { lock: LockView; stage: Stage };
+  /** Stages that can be proposed from here; `needsLanes` when lanes are picked. */
+  transitions: { to: Stage; needsLanes: boolean; act: Act; meaning: string }[];
+  to: Stage | null;
+  matrix: MatrixView;
+  /** One for each cell that could move: `workload/audience`, and why not when it cannot. */
+  pickable: Record<string, Act>;
+  picked: LaneRef[];
+  gate: GateView | null;
+  criteriaVersion: number | null;
+  evaluations: EvaluationView[];
+  structural: string[];
+  slots: SlotView[];
+  rollbackDays: { min: number; max: number; default: number } | null;
+  takesEffect: string;
+  /** A first draft of the title, from what is picked. */
+  title: string;
+  propose: Act;
+};
+
+export type RecordEntry = { index: number; at: string; recordedAt: string; type: string; sentence: string; leaf: string; prev: string };
+
+/** The printable page of one decision: what was decided, on what, by whom, and where it stands in the ledger. */
+export type DecisionRecordView = {
+  decision: DecisionView;
+  revisions: {
+    revision: number;
+    begunAt: string;
+    reason: string;
+    evidenceHash: string;
+    policyVersion: number;
+    rulesVersion: number | null;
+    criteriaVersion: number | null;
+    evaluations: EvaluationView[];
+  }[];
+  preflight: { at: string; evaluations: EvaluationView[] } | null;
+  entries: RecordEntry[];
+  runs: { number: number; source: string; externalId: string; windowTo: string; workload: Workload | null; digest: string }[];
+  ledger: { origin: string; size: number; head: string };
+  download: string;
+};

@@ -1,0 +1,60 @@
+import type { RetirementKind, Role } from '@/lib/domain/words';
+import type { ContextRef, GateView, LockView, PatternRow, SlotView, WindowView } from './parts';
+
+type ProgramRef = { slug: string; name: string };
+
+export type WaitingDecision = {
+  program: ProgramRef;
+  number: number;
+  title: string;
+  context: ContextRef;
+  lock: LockView;
+  role: Role;
+  /** What is at stake, in one or two sentences. */
+  stake: string;
+  /** Null for kinds without criteria (review_rollback). */
+  gate: GateView | null;
+  slots: SlotView[];
+  /** "operations signed; you are the last" */
+  standing: string;
+  expiresAt: string | null;
+  /** For a review: by when it must be signed off. */
+  dueAt: string | null;
+};
+
+export type MyRetirementItem = {
+  program: ProgramRef;
+  id: string;
+  kind: RetirementKind;
+  title: string;
+  context: ContextRef | null;
+  dueAt: string;
+  overdue: boolean;
+};
+
+export type ProgramSummary = ProgramRef & {
+  contexts: (ContextRef & { lock: LockView })[];
+  /** "1 full, 2 selective, 3 planned" */
+  stages: string;
+  lanes: { target: number; total: number };
+  holds: number;
+  /** What stands in the way, in a few words, or null. */
+  blocks: string | null;
+  hardDate: string | null;
+  remainingItems: number;
+  totalItems: number;
+  overdueItems: number;
+};
+
+export type MyWorkView = {
+  now: string;
+  /** The answer to "what must I do today", in one or two sentences. */
+  lede: string;
+  waiting: WaitingDecision[];
+  /** Proposed by this person or executable by them now, and not waiting for their sign-off. */
+  yours: { program: ProgramRef; number: number; title: string; context: ContextRef; standing: string }[];
+  windows: WindowView[];
+  patterns: (PatternRow & { program: ProgramRef })[];
+  items: MyRetirementItem[];
+  programs: ProgramSummary[];
+};

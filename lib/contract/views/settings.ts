@@ -1,0 +1,61 @@
+import type { DecisionKind, Role, Scope } from '@/lib/domain/words';
+import type { Act } from './parts';
+
+export type MemberView = {
+  id: string;
+  name: string;
+  email: string;
+  you: boolean;
+  demo: boolean;
+  disabledAt: string | null;
+  roles: Role[];
+  lastSeenAt: string | null;
+  change: Act;
+};
+
+export type InvitationView = { id: string; email: string | null; name: string | null; roles: Role[]; createdAt: string; expiresAt: string };
+
+export type KeyView = {
+  id: string;
+  name: string;
+  lastFour: string;
+  scopes: Scope[];
+  issuedTo: string | null;
+  bootstrap: boolean;
+  createdAt: string;
+  createdBy: string | null;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+  revoke: Act;
+};
+
+export type SettingsView = {
+  program: { slug: string; name: string; zone: string };
+  now: string;
+  members: MemberView[];
+  invitations: InvitationView[];
+  addMember: Act;
+  keys: KeyView[];
+  createKey: Act;
+  scopes: Scope[];
+  /** The policy in force, in words. */
+  policy: {
+    version: number;
+    since: string;
+    transitions: { kind: DecisionKind; title: string; slots: { role: Role; count: number }[] }[];
+    /** "A rollback inside its window takes one person of operations; its review is due within 72 h." */
+    sentences: string[];
+  };
+};
+
+export type AccountView = {
+  now: string;
+  name: string;
+  email: string;
+  demo: boolean;
+  installationAdmin: boolean;
+  signIn: 'password' | 'oidc';
+  programs: { slug: string; name: string; roles: Role[] }[];
+  sessions: { id: string; current: boolean; createdAt: string; lastSeenAt: string; expiresAt: string }[];
+};
