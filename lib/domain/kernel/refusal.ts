@@ -18,6 +18,8 @@ export const refusalTitles = {
   // input
   invalid_body: 'The body is not valid',
   invalid_parameter: 'A parameter is not valid',
+  dimension_missing: 'A dimension that decides the lane is missing',
+  key_missing: 'The key that decides the lane is missing',
   invalid_manifest: 'The manifest is not valid',
   malformed_json: 'The body is not acceptable JSON',
   body_too_large: 'The body is too large',
@@ -54,6 +56,7 @@ export const refusalTitles = {
   nothing_to_change: 'Nothing would change',
   deadline_needs_decision: 'A hard date changes only by decision',
   evidence_required: 'Evidence is required',
+  policy_unreadable: 'The sign-off policy cannot be read',
   // installation
   link_invalid: 'The link is not valid any more',
   person_exists: 'A person with this address exists',

@@ -1,0 +1,32 @@
+import type { Workload } from '@/lib/domain/words';
+import type { CohortCondition } from './condition';
+
+export type CohortAudience = {
+  kind: 'cohort';
+  slug: string;
+  name: string;
+  /** Order among the context's cohorts; the lowest is asked first. */
+  position: number;
+  condition: CohortCondition;
+};
+
+export type SubscriberAudience = { kind: 'subscriber'; slug: string; name: string; position: number; condition: null };
+
+export type Audience = CohortAudience | SubscriberAudience;
+
+/** Authority is held by lane. */
+export type Lane = { id: string; contextId: string; workload: Workload; audience: Audience };
+
+/** How a lane is named in a proposal, in a payload and on the wire. */
+export type LaneName = { workload: Workload; audience: string };
+
+/** `cohort:eu-motor`, `subscriber:ledger-feed`. */
+export const audienceRef = (audience: Pick<Audience, 'kind' | 'slug'>): string => `${audience.kind}:${audience.slug}`;
+
+/** `reads/cohort:eu-motor`: one lane of a context, as text. */
+export const laneText = (lane: LaneName): string => `${lane.workload}/${lane.audience}`;
+
+export const laneNameOf = (lane: Pick<Lane, 'workload' | 'audience'>): LaneName => ({
+  workload: lane.workload,
+  audience: audienceRef(lane.audience),
+});

@@ -1,0 +1,39 @@
+import {
+  type AuthorityInterval,
+  headOf,
+  headStageOf,
+  type StageInterval,
+  stageAt,
+  authorityAt,
+} from '@/lib/domain/authority/interval';
+import type { Lane } from '@/lib/domain/authority/lane';
+import type { RollbackWindow } from '@/lib/domain/authority/window';
+import type { Side, Stage } from '@/lib/domain/words';
+
+/** One lane with its record; at least its last interval, the one in effect, and those pending must be in it. */
+export type LaneState = {
+  lane: Lane;
+  intervals: readonly AuthorityInterval[];
+  windows: readonly RollbackWindow[];
+};
+
+/** A context as decisions see it, read under the program's lock. */
+export type ContextState = {
+  id: string;
+  slug: string;
+  stages: readonly StageInterval[];
+  lanes: readonly LaneState[];
+};
+
+/** A lane that never had an interval is on legacy, at epoch 0. */
+export const sideOnRecord = (state: LaneState): Side => headOf(state.intervals)?.side ?? 'legacy';
+
+export const epochOnRecord = (state: LaneState): number => headOf(state.intervals)?.epoch ?? 0;
+
+export const stageOnRecord = (context: ContextState): Stage => headStageOf(context.stages);
+
+/** Stage and sides in effect at `at`, as recorded so far. */
+export const inEffectAt = (context: ContextState, at: Date): { stage: Stage; sides: Side[] } => ({
+  stage: stageAt(context.stages, at),
+  sides: context.lanes.map((state) => authorityAt(state.intervals, at)?.side ?? 'legacy'),
+});

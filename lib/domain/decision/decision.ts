@@ -1,0 +1,46 @@
+import type { Principal } from '@/lib/domain/access/principal';
+import type { DecisionKind, DecisionState, Role, Verdict } from '@/lib/domain/words';
+import type { Payload } from './payload';
+import type { Revision } from './revision';
+
+/** What is stored; `approved`, and `expired` before anyone wrote it down, are derived from facts and an instant. */
+export type StoredState = Extract<
+  DecisionState,
+  'open' | 'executed' | 'rejected' | 'withdrawn' | 'expired' | 'superseded'
+>;
+
+export type Decision = {
+  id: string;
+  number: number;
+  program: string;
+  contextId: string;
+  context: string;
+  kind: DecisionKind;
+  state: StoredState;
+  proposer: Principal;
+  /** Persons who wrote part of it: the proposer, who revised it, who drafted the rules that it activates. */
+  authorIds: readonly string[];
+  proposedAt: Date;
+  /** Null for a review, which is answered late rather than never. */
+  expiresAt: Date | null;
+  payload: Payload;
+  /** The current revision. */
+  revision: Revision;
+};
+
+export type SignOff = {
+  id: string;
+  decisionId: string;
+  revision: number;
+  evidenceHash: string;
+  personId: string;
+  personName: string;
+  role: Role;
+  verdict: Verdict;
+  comment: string;
+  signedAt: Date;
+  revokedAt: Date | null;
+};
+
+/** Active people of a program and the roles each holds now; who is disabled is not in it. */
+export type RoleHolders = ReadonlyMap<string, ReadonlySet<Role>>;

@@ -1,0 +1,33 @@
+import type { DecisionRef } from '@/lib/domain/authority/interval';
+import type { LaneName } from '@/lib/domain/authority/lane';
+import type { Fact } from '@/lib/domain/ledger/fact';
+import type { Side, Stage } from '@/lib/domain/words';
+
+/** One lane's change of authority. `closes` is null when the lane's first interval opens. */
+export type AuthorityChange = LaneName & {
+  laneId: string;
+  closes: { epoch: number; to: Date } | null;
+  opens: { epoch: number; side: Side; from: Date };
+};
+
+export type StageChange = { from: Stage; to: Stage; effectiveFrom: Date };
+
+export type WindowOpening = LaneName & { laneId: string; opensAt: Date; closesAt: Date };
+
+/** The window of `laneId` that `decision` opened is used up at `endedAt`. */
+export type WindowEnding = LaneName & { laneId: string; decision: DecisionRef; endedAt: Date };
+
+/** What executing a decision writes, in one transaction; plain data. */
+export type Effects = {
+  effectiveFrom: Date;
+  authority: AuthorityChange[];
+  stage: StageChange | null;
+  windowsOpened: WindowOpening[];
+  windowsEnded: WindowEnding[];
+  /** The rule set version put in force. */
+  rules: { id: string; version: number } | null;
+  /** The rollback whose review this closes. */
+  reviewed: DecisionRef | null;
+  /** Ledger drafts in the order to write them; one `authority.*` fact for each authority change, in the same order. */
+  facts: Fact[];
+};

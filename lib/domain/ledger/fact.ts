@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import {
+  categories,
+  decisionKinds,
+  layers,
+  patternStates,
+  roles,
+  runStatuses,
+  scopes,
+  severities,
+  sides,
+  stages,
+  verdicts,
+  workloads,
+} from '@/lib/domain/words';
+
+// What can happen, closed and typed, with the intent in the name. Ids, digests, decimals as text, small words;
+// never a secret, never the body of a run or a message. Data may grow members; none changes its meaning.
+
+const id = z.string();
+const text = z.string();
+const instant = z.string();
+const digest = z.string();
+const count = z.int().min(0);
+const lane = z.object({ workload: z.enum(workloads), audience: text });
+const decision = z.object({ id, number: z.int() });
+const inDecision = { decision };
+const person = { person: id, name: text };
+const change = lane.extend({
+  context: text,
+  side: z.enum(sides),
+  from: z.enum(sides).nullable(),
+  epoch: z.int().min(1),
+  effectiveFrom: instant,
+  decision,
+});
+const run = { run: id, source: text, externalId: text, context: text };
+const signOff = {
+  ...inDecision,
+  signOff: id,
+  revision: z.int(),
+  evidenceHash: digest,
+  ...person,
+  role: z.enum(roles),
+};
+const inForce = { version: z.int(), digest, initial: z.boolean() };
+
+export const factSchemas = {
+  'ledger.opened': z.object({ ledger: text }),
+  'demo.clock_simulated': z.object({ note: text }),
+
+  'program.created': z.object({ program: text, name: text }),
+  'manifest.applied': z.object({ digest, changes: z.array(text) }),
+  'policy.put_in_force': z.object(inForce),
+  'criteria.put_in_force': z.object({ context: text, ...inForce }),
+  'rules.drafted': z.object({ context: text, version: z.int(), digest }),
+  'rules.activated': z.object({ context: text, version: z.int(), digest, replaces: z.int().nullable(), decision }),
+
+  'run.recorded': z.object({
+    ...run,
+    layer: z.enum(layers),
+    workload: z.enum(workloads).nullable(),
+    baseline: z.boolean(),
+    status: z.enum(runStatuses),
+    windowFrom: instant,
+    windowTo: instant,
+    outcome: text,
+    digest,
+    ruleSetVersion: z.int().nullable(),
+    discrepancies: count,
+  }),
+  'run.discrepancies_added': z.object({ ...run, added: count }),
+  'run.superseded': z.object({ ...run, by: id }),
+  'pattern.opened': z.object({
+    pattern: id,
+    context: text,
+    category: z.enum(categories),
+    severity: z.enum(severities),
+    sentence: text,
+  }),
+  'pattern.triaged': z.object({
+    pattern: id,
+    context: text,
+    category: z.enum(categories),
+    severity: z.enum(severities),
+    note: text,
+  }),
+  'pattern.changed': z.object({ pattern: id, context: text, state: z.enum(patternStates), because: text }),
+  'attestation.given': z.object({
+    attestation: id,
+    context: text,
+    criterion: text,
+    role: z.enum(roles),
+    statement: text,
+    validUntil: instant,
+    ...person,
+  }),
+
+  'decision.proposed': z.object({
+    ...inDecision,
+    kind: z.enum(decisionKinds),
+    context: text,
+    from: z.enum(stages).nullable(),
+    to: z.enum(stages).nullable(),
+    lanes: z.array(lane),
+    title: text,
+    revision: z.int(),
+    evidenceHash: digest,
+    expiresAt: instant.nullable(),
+    dueAt: instant.nullable(),
+  }),
+  'decision.revised': z.object({ ...inDecision, revision: z.int(), evidenceHash: digest, reasons: z.array(text) }),
+  'decision.executed': z.object({
+    ...inDecision,
+    kind: z.enum(decisionKinds),
+    context: text,
+    revision: z.int(),
+    evidenceHash: digest,
+    preflightDigest: digest,
+    signOffs: z.array(z.object({ id, person: id, name: text, slot: z.enum(roles) })),
+    effectiveFrom: instant,
+  }),
+  'decision.rejected': z.object({ ...inDecision, signOff: id, reason: text }),
+  'decision.withdrawn': z.object({ ...inDecision, reason: text }),
+  'decision.expired': z.object({ ...inDecision, expiredAt: instant }),
+  'decision.superseded': z.object({ ...inDecision, reason: text }),
+  'sign_off.given': z.object(signOff),
+  'sign_off.refused': z.object({ ...signOff, reason: text }),
+  'sign_off.revoked': z.object({ ...inDecision, signOff: id, verdict: z.enum(verdicts), ...person }),
+
+  'authority.opened': change,
+  'authority.shifted': change,
+  'authority.rolled_back': change.extend({ reason: text }),
+  'stage.changed': z.object({
+    context: text,
+    from: z.enum(stages),
+    to: z.enum(stages),
+    effectiveFrom: instant,
+    decision,
+  }),
+  'window.opened': lane.extend({ context: text, opensAt: instant, closesAt: instant, decision }),
+  'window.used': lane.extend({ context: text, endedAt: instant, decision, by: decision }),
+  'window.closed': lane.extend({ context: text, closedAt: instant, decision }),
+  'hold.placed': z.object({ hold: id, context: text, reason: text }),
+  'hold.lifted': z.object({ hold: id, context: text, reason: text }),
+
+  'retirement_item.changed': z.object({ item: id, title: text, changes: z.array(text) }),
+  'retirement_item.done': z.object({ item: id, title: text, evidence: text }),
+
+  'person.invited': z.object(person),
+  'person.joined': z.object({ ...person, by: z.enum(['link', 'single_sign_on', 'demo']) }),
+  'person.disabled': z.object(person),
+  'person.enabled': z.object(person),
+  'person.password_changed': z.object(person),
+  'installation_admin.granted': z.object(person),
+  'installation_admin.revoked': z.object(person),
+  'role.granted': z.object({ ...person, role: z.enum(roles) }),
+  'role.revoked': z.object({ ...person, role: z.enum(roles) }),
+  'key.created': z.object({
+    key: id,
+    name: text,
+    scopes: z.array(z.enum(scopes)),
+    issuedTo: id.nullable(),
+    expiresAt: instant.nullable(),
+  }),
+  'key.revoked': z.object({ key: id, name: text }),
+  'session.started': z.object({ ...person, method: z.enum(['password', 'single_sign_on', 'link']) }),
+  'session.ended': z.object({ ...person, because: text }),
+  'session.refused': z.object({ because: text }),
+} satisfies Record<string, z.ZodType>;
+
+export type FactType = keyof typeof factSchemas;
+
+export const factTypes = Object.keys(factSchemas) as FactType[];
+
+/** What an entry is about, so that a page can find the entries of one thing. */
+export type FactSubject = {
+  kind: 'program' | 'context' | 'decision' | 'run' | 'pattern' | 'retirement_item' | 'person' | 'key' | 'session';
+  id: string;
+};
+
+export type FactData<T extends FactType> = z.infer<(typeof factSchemas)[T]>;
+
+export type FactOf<T extends FactType> = { type: T; subject?: FactSubject; contextId?: string; data: FactData<T> };
+
+/** A draft of one ledger entry; index, time and actor are added where it is appended. `contextId`: where it belongs. */
+export type Fact = { [T in FactType]: FactOf<T> }[FactType];
