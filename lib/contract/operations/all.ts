@@ -1,0 +1,25 @@
+import * as authority from './authority';
+import * as contexts from './contexts';
+import * as decisions from './decisions';
+import * as evidence from './evidence';
+import * as installation from './installation';
+import * as ledger from './ledger';
+import type { Operation } from './operation';
+import * as people from './people';
+import * as programs from './programs';
+import * as runs from './runs';
+import * as session from './session';
+
+/** Every operation of the API, in the order in which the document shows them. */
+export const operations: readonly Operation[] = [
+  programs,
+  contexts,
+  runs,
+  evidence,
+  decisions,
+  authority,
+  ledger,
+  people,
+  session,
+  installation,
+].flatMap((noun): Operation[] => Object.values(noun));

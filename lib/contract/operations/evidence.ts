@@ -1,0 +1,140 @@
+import { holdBody, holdView, liftHoldQuery } from '@/lib/contract/v1/holds';
+import { deadlineList } from '@/lib/contract/v1/deadlines';
+import { patternDetail, patternList, patternPatch, patternsQuery } from '@/lib/contract/v1/patterns';
+import {
+  retirementItemList,
+  retirementItemPatch,
+  retirementItemsQuery,
+  retirementItemView,
+} from '@/lib/contract/v1/retirement-items';
+import { inProgram, json, noBody, noQuery, oneOf, operation, program } from './operation';
+
+export const listPatterns = operation({
+  id: 'listPatterns',
+  method: 'GET',
+  path: `${program}/patterns`,
+  noun: 'Patterns',
+  summary: 'Patterns, most severe first',
+  caller: 'both',
+  scope: 'program:read',
+  params: inProgram,
+  query: patternsQuery,
+  body: noBody,
+  answer: { status: 200, description: 'A page of patterns', schema: patternList },
+  refusals: [],
+  idempotency: 'none',
+});
+
+export const readPattern = operation({
+  id: 'readPattern',
+  method: 'GET',
+  path: `${program}/patterns/{pattern}`,
+  noun: 'Patterns',
+  summary: 'One pattern with examples and the runs that showed it',
+  caller: 'both',
+  scope: 'program:read',
+  params: oneOf('pattern'),
+  query: noQuery,
+  body: noBody,
+  answer: { status: 200, description: 'The pattern', schema: patternDetail },
+  refusals: [],
+  idempotency: 'none',
+});
+
+export const triagePattern = operation({
+  id: 'triagePattern',
+  method: 'PATCH',
+  path: `${program}/patterns/{pattern}`,
+  noun: 'Patterns',
+  summary: 'Triage a pattern',
+  description: 'A category set here opens no gate: only a signed-off rule explains a pattern.',
+  caller: 'both',
+  scope: 'program:write',
+  params: oneOf('pattern'),
+  query: noQuery,
+  body: json(patternPatch),
+  answer: { status: 200, description: 'The pattern as it is now', schema: patternDetail },
+  refusals: ['role_missing', 'stale_view', 'nothing_to_change'],
+  idempotency: 'optional',
+});
+
+export const placeHold = operation({
+  id: 'placeHold',
+  method: 'POST',
+  path: `${program}/holds`,
+  noun: 'Holds',
+  summary: 'Stop moves towards target',
+  description: 'It never stops a rollback.',
+  caller: 'person',
+  scope: null,
+  params: inProgram,
+  query: noQuery,
+  body: json(holdBody),
+  answer: { status: 201, description: 'The hold stands', schema: holdView },
+  refusals: ['role_missing'],
+  idempotency: 'required',
+});
+
+export const liftHold = operation({
+  id: 'liftHold',
+  method: 'DELETE',
+  path: `${program}/holds/{hold}`,
+  noun: 'Holds',
+  summary: 'Lift a hold',
+  caller: 'person',
+  scope: null,
+  params: oneOf('hold'),
+  query: liftHoldQuery,
+  body: noBody,
+  answer: { status: 200, description: 'Lifted; it stays on record', schema: holdView },
+  refusals: ['role_missing', 'conflict'],
+  idempotency: 'optional',
+});
+
+export const listRetirementItems = operation({
+  id: 'listRetirementItems',
+  method: 'GET',
+  path: `${program}/retirement-items`,
+  noun: 'Decommission',
+  summary: 'What must go before legacy is gone',
+  caller: 'both',
+  scope: 'program:read',
+  params: inProgram,
+  query: retirementItemsQuery,
+  body: noBody,
+  answer: { status: 200, description: 'By due date', schema: retirementItemList },
+  refusals: [],
+  idempotency: 'none',
+});
+
+export const markRetirementItem = operation({
+  id: 'markRetirementItem',
+  method: 'PATCH',
+  path: `${program}/retirement-items/{item}`,
+  noun: 'Decommission',
+  summary: 'Mark an item done, with evidence, or open it again',
+  caller: 'both',
+  scope: 'program:write',
+  params: oneOf('item'),
+  query: noQuery,
+  body: json(retirementItemPatch),
+  answer: { status: 200, description: 'The item as it is now', schema: retirementItemView },
+  refusals: ['role_missing', 'evidence_required', 'nothing_to_change'],
+  idempotency: 'optional',
+});
+
+export const listDeadlines = operation({
+  id: 'listDeadlines',
+  method: 'GET',
+  path: `${program}/deadlines`,
+  noun: 'Decommission',
+  summary: 'Everything that is due, soonest first',
+  caller: 'both',
+  scope: 'program:read',
+  params: inProgram,
+  query: noQuery,
+  body: noBody,
+  answer: { status: 200, description: 'Windows, reviews, expiries, items and the hard date', schema: deadlineList },
+  refusals: [],
+  idempotency: 'none',
+});
