@@ -12,7 +12,7 @@ export type EntryRow = {
   type: string;
   actorId: string;
   subjectId: string | null;
-  contextId: string | null;
+  context: string | null;
 };
 
 export type StoredEntry = { index: number; bytes: Uint8Array; leaf: string };
@@ -42,9 +42,9 @@ export const openLedger = async (
 export const appendEntries = async (db: Db, ledgerId: string, entries: readonly EntryRow[]): Promise<void> => {
   for (const entry of entries) {
     await db.$executeRaw`
-      INSERT INTO ledger_entry (ledger_id, index, bytes, leaf, at, type, actor_id, subject_id, context_id)
-      VALUES (${ledgerId}::uuid, ${entry.index}, ${entry.bytes}, ${entry.leaf}, ${entry.at}, ${entry.type},
-              ${entry.actorId}, ${entry.subjectId}, ${entry.contextId}::uuid)`;
+      INSERT INTO ledger_entry (ledger_id, index, bytes, leaf, at, type, actor_id, subject_id, context)
+      VALUES (${ledgerId}::uuid, ${entry.index}, ${entry.bytes}, ${entry.leaf}, ${entry.at}::timestamptz, ${entry.type},
+              ${entry.actorId}, ${entry.subjectId}, ${entry.context})`;
   }
 };
 
@@ -72,14 +72,14 @@ export const listEntries = async (
 export const listNewestEntries = async (
   db: Db,
   ledgerId: string,
-  range: { before?: number; limit: number; type?: string; contextId?: string },
+  range: { before?: number; limit: number; type?: string; context?: string },
 ): Promise<StoredEntry[]> =>
   db.ledgerEntry.findMany({
     where: {
       ledgerId,
       ...(range.before === undefined ? {} : { index: { lt: range.before } }),
       ...(range.type === undefined ? {} : { type: { startsWith: range.type } }),
-      ...(range.contextId === undefined ? {} : { contextId: range.contextId }),
+      ...(range.context === undefined ? {} : { context: range.context }),
     },
     orderBy: { index: 'desc' },
     take: range.limit,

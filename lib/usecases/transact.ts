@@ -52,7 +52,7 @@ const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date
       type: fact.type,
       actorId: actorOf(context.actor).id,
       subjectId: fact.subject?.id ?? null,
-      contextId: fact.contextId ?? null,
+      context: fact.contextId ?? null,
     });
     return index;
   };
@@ -136,17 +136,12 @@ export const transact = <T>(
 export const transactInstallation = <T>(context: Context, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
   attempt(() => inBook(context, null, work));
 
-/** Facts in the ledger of another program (or a new one) inside the same transaction; its lock is taken second. */
-export const alsoIn = async (
-  context: Context,
-  tx: Tx,
-  programId: string,
-  facts: (record: (fact: Fact) => number) => Promise<void> | void,
-): Promise<void> => {
+/** Work in the ledger of a program inside a transaction of the installation; its lock is taken second. */
+export const alsoIn = async (context: Context, tx: Tx, programId: string, work: (tx: Tx) => Promise<void>): Promise<void> => {
   const book = await lockLedger(tx.db, programId);
   if (book === null) throw new Error('the program has no ledger');
   const { tx: inner, save } = writer(context, tx.db, book, tx.at > book.lastAt ? tx.at : book.lastAt, book.now);
-  await facts(inner.record);
+  await work(inner);
   await save();
 };
 

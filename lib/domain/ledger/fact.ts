@@ -50,6 +50,7 @@ export const factSchemas = {
   'demo.clock_simulated': z.object({ note: text }),
 
   'program.created': z.object({ program: text, name: text }),
+  'context.created': z.object({ context: text, name: text }),
   'manifest.applied': z.object({ digest, changes: z.array(text) }),
   'policy.put_in_force': z.object(inForce),
   'criteria.put_in_force': z.object({ context: text, ...inForce }),

@@ -526,7 +526,7 @@ CREATE TABLE "ledger_entry" (
     "type" TEXT NOT NULL,
     "actor_id" TEXT NOT NULL,
     "subject_id" TEXT,
-    "context_id" UUID,
+    "context" TEXT,
 
     CONSTRAINT "ledger_entry_pkey" PRIMARY KEY ("ledger_id","index")
 );

@@ -1,0 +1,114 @@
+import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/interval';
+import { type Audience, type Lane } from '@/lib/domain/authority/lane';
+import { cohortConditionSchema } from '@/lib/domain/authority/condition';
+import type { RollbackWindow } from '@/lib/domain/authority/window';
+import type { ContextState } from '@/lib/domain/decision/context-state';
+import { type Stage, stages, type Workload, workloads } from '@/lib/domain/words';
+import type { Context as ContextRow, Prisma } from '@/prisma/generated/client';
+import type { Db } from './database';
+import { wordOf } from './words';
+
+export type { ContextRow };
+
+export const findContext = (db: Db, programId: string, slug: string): Promise<ContextRow | null> =>
+  db.context.findUnique({ where: { programId_slug: { programId, slug } } });
+
+export const listContexts = (db: Db, programId: string): Promise<ContextRow[]> =>
+  db.context.findMany({ where: { programId }, orderBy: { position: 'asc' } });
+
+const withRecord = {
+  stages: { include: { decision: { select: { number: true } } }, orderBy: { number: 'asc' } },
+  lanes: {
+    include: {
+      audience: true,
+      intervals: { include: { decision: { select: { number: true } } }, orderBy: { epoch: 'asc' } },
+      windows: { include: { decision: { select: { number: true } } }, orderBy: { opensAt: 'asc' } },
+    },
+  },
+} satisfies Prisma.ContextInclude;
+
+type Loaded = Prisma.ContextGetPayload<{ include: typeof withRecord }>;
+type LoadedLane = Loaded['lanes'][number];
+
+const toAudience = ({ kind, slug, name, position, condition }: LoadedLane['audience']): Audience =>
+  kind === 'subscriber'
+    ? { kind, slug, name, position, condition: null }
+    : { kind: 'cohort', slug, name, position, condition: cohortConditionSchema.parse(condition) };
+
+const toLane = (row: LoadedLane): Lane => ({
+  id: row.id,
+  contextId: row.contextId,
+  workload: wordOf(workloads, row.workload),
+  audience: toAudience(row.audience),
+});
+
+const toInterval = (row: LoadedLane['intervals'][number]): AuthorityInterval => ({
+  laneId: row.laneId,
+  epoch: row.epoch,
+  side: wordOf(['legacy', 'target'] as const, row.side),
+  from: row.startsAt,
+  to: row.endsAt,
+  decision: { id: row.decisionId, number: row.decision.number },
+  openedAtEntry: row.openedEntry,
+  closedAtEntry: row.closedEntry,
+});
+
+const toWindow = (row: LoadedLane['windows'][number]): RollbackWindow => ({
+  laneId: row.laneId,
+  decision: { id: row.decisionId, number: row.decision.number },
+  opensAt: row.opensAt,
+  closesAt: row.closesAt,
+  endedAt: row.endedAt,
+});
+
+/** A stage with the decision that began it (null for planned) and the ledger entries of its two ends. */
+export type RecordedStage = StageInterval & {
+  decision: { id: string; number: number } | null;
+  openedAtEntry: number;
+  closedAtEntry: number | null;
+};
+
+const toStage = (row: Loaded['stages'][number]): RecordedStage => ({
+  stage: wordOf(stages, row.stage),
+  from: row.startsAt,
+  to: row.endsAt,
+  decision: row.decisionId === null || row.decision === null ? null : { id: row.decisionId, number: row.decision.number },
+  openedAtEntry: row.openedEntry,
+  closedAtEntry: row.closedEntry,
+});
+
+const workloadOrder = new Map<Workload, number>(workloads.map((workload, index) => [workload, index]));
+
+const byWorkloadThenAudience = (a: Lane, b: Lane): number =>
+  (workloadOrder.get(a.workload) ?? 0) - (workloadOrder.get(b.workload) ?? 0) ||
+  (a.audience.kind === b.audience.kind ? 0 : a.audience.kind === 'cohort' ? -1 : 1) ||
+  a.audience.position - b.audience.position;
+
+/** A context with its whole record of authority and stages. */
+export type RecordedContext = Omit<ContextState, 'stages'> & { name: string; stage: Stage; stages: RecordedStage[] };
+
+const toRecorded = (row: Loaded): RecordedContext => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  stage: wordOf(stages, row.stage),
+  stages: row.stages.map(toStage),
+  lanes: row.lanes
+    .map((lane) => ({
+      lane: toLane(lane),
+      intervals: lane.intervals.map(toInterval),
+      windows: lane.windows.map(toWindow),
+    }))
+    .sort((a, b) => byWorkloadThenAudience(a.lane, b.lane)),
+});
+
+export const loadContextState = async (db: Db, contextId: string): Promise<RecordedContext> =>
+  toRecorded(await db.context.findUniqueOrThrow({ where: { id: contextId }, include: withRecord }));
+
+/** Every context of a program with its record, in the manifest's order. */
+export const listContextStates = async (db: Db, programId: string): Promise<RecordedContext[]> =>
+  (await db.context.findMany({ where: { programId }, include: withRecord, orderBy: { position: 'asc' } })).map(toRecorded);
+
+/** True once any lane of the context ever had an interval: from then on its lanes change only by decision. */
+export const hasAuthorityRecord = async (db: Db, contextId: string): Promise<boolean> =>
+  (await db.authorityInterval.findFirst({ where: { lane: { contextId } }, select: { epoch: true } })) !== null;

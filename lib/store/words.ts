@@ -1,0 +1,6 @@
+/** A stored word as its closed union; anything else means that the database and this build disagree. */
+export const wordOf = <const Word extends string>(words: readonly Word[], text: string): Word => {
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) throw new Error(`the database holds "${text}" where one of ${words.join(', ')} is expected`);
+  return word;
+};
