@@ -24,7 +24,7 @@ const covers = (interval: { from: Date; to: Date | null }, at: Date): boolean =>
   interval.from <= at && (interval.to === null || at < interval.to);
 
 /** What the record said when `knownAtEntry` was its last entry: later closings were not known, later openings did not exist. */
-export const asKnownAt = (intervals: readonly AuthorityInterval[], knownAtEntry: number): AuthorityInterval[] =>
+const asKnownAt = (intervals: readonly AuthorityInterval[], knownAtEntry: number): AuthorityInterval[] =>
   intervals
     .filter((interval) => interval.openedAtEntry <= knownAtEntry)
     .map((interval) =>

@@ -20,6 +20,16 @@ export const windowStateAt = (window: RollbackWindow, at: Date): WindowState => 
   return at < window.opensAt ? 'pending' : 'open';
 };
 
-/** The window through which this lane may go back at `at`: open, or not yet in effect. */
-export const wayBackWindow = (windows: readonly RollbackWindow[], at: Date): RollbackWindow | undefined =>
-  windows.find((window) => window.endedAt === null && ['pending', 'open'].includes(windowStateAt(window, at)));
+/**
+ * The window through which this lane may go back at `at`: open, or recorded and not yet in effect. `decisionId` asks for
+ * the window of that shift only.
+ */
+export const wayBackWindow = (
+  windows: readonly RollbackWindow[],
+  at: Date,
+  decisionId?: string,
+): RollbackWindow | undefined =>
+  windows.find((window) => {
+    const state = windowStateAt(window, at);
+    return (state === 'pending' || state === 'open') && (decisionId === undefined || window.decision.id === decisionId);
+  });

@@ -17,12 +17,15 @@ export type LaneState = {
   windows: readonly RollbackWindow[];
 };
 
+export type RuleSetState = { version: number; digest: string; state: 'draft' | 'in_force' | 'superseded' };
+
 /** A context as decisions see it, read under the program's lock. */
 export type ContextState = {
   id: string;
   slug: string;
   stages: readonly StageInterval[];
   lanes: readonly LaneState[];
+  ruleSets: readonly RuleSetState[];
 };
 
 /** A lane that never had an interval is on legacy, at epoch 0. */

@@ -25,7 +25,7 @@ export type Effects = {
   windowsOpened: WindowOpening[];
   windowsEnded: WindowEnding[];
   /** The rule set version put in force. */
-  rules: { id: string; version: number } | null;
+  rules: { version: number; digest: string; replaces: number | null } | null;
   /** The rollback whose review this closes. */
   reviewed: DecisionRef | null;
   /** Ledger drafts in the order to write them; one `authority.*` fact for each authority change, in the same order. */

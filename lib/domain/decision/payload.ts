@@ -40,7 +40,7 @@ export type ReviewRollbackPayload = Told & {
 export type ActivateRulesPayload = Told & {
   kind: 'activate_rules';
   context: string;
-  ruleSet: { id: string; version: number; digest: string };
+  ruleSet: { version: number; digest: string };
   /** The version in force that this one replaces; null for the first. */
   replaces: number | null;
 };

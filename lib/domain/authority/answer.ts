@@ -1,0 +1,77 @@
+import type { Participation, Side, Stage, WayBack, Workload } from '@/lib/domain/words';
+import { type AuthorityInterval, authorityAt, type DecisionRef, pendingOf, type StageInterval, stageAt } from './interval';
+import { audienceRef, type Lane } from './lane';
+import { type Leases, leaseMsAt } from './lease';
+import { participationOf } from './participation';
+import { type RollbackWindow, wayBackWindow } from './window';
+
+/** Who is authoritative in one lane at one instant, and how long that may be relied on. */
+export type AuthorityAnswer = {
+  context: string;
+  workload: Workload;
+  audience: string;
+  side: Side;
+  stage: Stage;
+  participation: Record<Side, Participation>;
+  /** 0 while the lane never had a change of authority: the context is planned. */
+  epoch: number;
+  since: Date | null;
+  /** Null for a question about another instant. Not after `at`: the answer must not be given any more. */
+  validUntil: Date | null;
+  /** A change already recorded and not yet in effect. */
+  next: { side: Side; effectiveFrom: Date; decision: DecisionRef } | null;
+  decision: DecisionRef | null;
+  rollbackUntil: Date | null;
+  /** Null while legacy holds the lane. */
+  wayBack: WayBack | null;
+};
+
+export type AnswerInput = {
+  context: { slug: string; stages: readonly StageInterval[] };
+  lane: Lane;
+  intervals: readonly AuthorityInterval[];
+  windows: readonly RollbackWindow[];
+  leases: Leases;
+  at: Date;
+  /** When these records were last confirmed with the database; null for a question about another instant. */
+  confirmedAt: Date | null;
+};
+
+/** While it can be used the way back loses what target alone has written, unless a reverse path is proven. */
+const wayBackOf = (side: Side, window: RollbackWindow | undefined): WayBack | null => {
+  if (side === 'legacy') return null;
+  return window === undefined ? 'closed' : 'lossy';
+};
+
+const validUntilOf = (input: AnswerInput, confirmedAt: Date, next: AuthorityInterval | undefined): Date => {
+  // The shorter of both leases, so that a window which closes meanwhile never prolongs an older confirmation.
+  const lease = (instant: Date) => leaseMsAt(input.windows, input.leases, instant);
+  const relied = confirmedAt.getTime() + Math.min(lease(confirmedAt), lease(input.at));
+  return new Date(Math.min(relied, next?.from.getTime() ?? relied));
+};
+
+/** The authority answer of one lane. A lane that never had an interval answers legacy, epoch 0, no decision. */
+export const answerFor = (input: AnswerInput): AuthorityAnswer => {
+  const { at, lane } = input;
+  const held = authorityAt(input.intervals, at);
+  const side = held?.side ?? 'legacy';
+  const stage = stageAt(input.context.stages, at);
+  // Of another instant, the record as it is now does not say what had been recorded by then.
+  const next = input.confirmedAt === null ? undefined : pendingOf(input.intervals, at)[0];
+  const window = side === 'target' ? wayBackWindow(input.windows, at, held?.decision.id) : undefined;
+  return {
+    context: input.context.slug,
+    workload: lane.workload,
+    audience: audienceRef(lane.audience),
+    side,
+    stage,
+    participation: participationOf(stage, side),
+    epoch: held?.epoch ?? 0,
+    since: held?.from ?? null,
+    validUntil: input.confirmedAt === null ? null : validUntilOf(input, input.confirmedAt, next),
+    next: next === undefined ? null : { side: next.side, effectiveFrom: next.from, decision: next.decision },
+    decision: held?.decision ?? null,
+    rollbackUntil: window?.closesAt ?? null,
+    wayBack: wayBackOf(side, window),
+  };
+};

@@ -1,0 +1,99 @@
+import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { PolicyDocument } from '@/lib/domain/policy/document';
+import { transitionsOf } from '@/lib/domain/stage/transition';
+import type { Stage } from '@/lib/domain/words';
+import { type ContextState, type LaneState, sideOnRecord, stageOnRecord } from './context-state';
+import { findLanes, payloadLanes } from './find-lanes';
+import type { AdvancePayload } from './payload';
+import type { AdvanceProposal } from './proposal';
+
+const notAllowed = (context: ContextState, from: Stage, to: Stage) => {
+  const single = context.lanes.length === 1 && to === 'selective' && (from === 'validated' || from === 'selective');
+  const why = single
+    ? 'it has a single lane and cannot be half moved; it goes from validated to full in one decision'
+    : 'a stage is never skipped, and going back is a rollback';
+  return refuse('transition_not_allowed', `${context.slug} cannot advance from ${from} to ${to}: ${why}.`, [
+    { pointer: '/to', detail: why },
+  ]);
+};
+
+const withoutLanes = (proposal: AdvanceProposal): Result<readonly LaneState[]> =>
+  (proposal.lanes ?? []).length === 0
+    ? accept([])
+    : refuse('lanes_not_allowed', `Advancing to ${proposal.to} moves no lane.`, [
+        { pointer: '/lanes', detail: `must be empty when advancing to ${proposal.to}` },
+      ]);
+
+const someLanes = (context: ContextState, proposal: AdvanceProposal): Result<readonly LaneState[]> => {
+  const names = proposal.lanes ?? [];
+  if (names.length === 0) {
+    return refuse('lanes_not_allowed', 'Advancing to selective needs the lanes that move.', [
+      { pointer: '/lanes', detail: 'must name at least one lane' },
+    ]);
+  }
+  const found = findLanes(context, names, 'legacy');
+  if (!found.ok) return found;
+  const onLegacy = context.lanes.filter((state) => sideOnRecord(state) === 'legacy');
+  if (found.value.length < onLegacy.length) return found;
+  return refuse('lanes_not_allowed', 'These are all lanes still on legacy; moving them all is an advance to full.', [
+    { pointer: '/lanes', detail: 'must leave at least one lane on legacy' },
+  ]);
+};
+
+const allLanes = (context: ContextState, proposal: AdvanceProposal): Result<readonly LaneState[]> => {
+  const names = proposal.lanes ?? [];
+  const onLegacy = context.lanes.filter((state) => sideOnRecord(state) === 'legacy');
+  const found = findLanes(context, names, 'legacy');
+  if (!found.ok) return found;
+  if (names.length === 0 || found.value.length === onLegacy.length) return accept(onLegacy);
+  return refuse('lanes_not_allowed', 'Advancing to full takes every lane still on legacy.', [
+    { pointer: '/lanes', detail: 'must be left out, or name every lane still on legacy' },
+  ]);
+};
+
+const lanesFor = (context: ContextState, proposal: AdvanceProposal): Result<readonly LaneState[]> => {
+  if (proposal.to === 'selective') return someLanes(context, proposal);
+  return proposal.to === 'full' ? allLanes(context, proposal) : withoutLanes(proposal);
+};
+
+const daysFor = (asked: number | null, moves: boolean, policy: PolicyDocument): Result<number | null> => {
+  if (!moves) {
+    if (asked === null) return accept(null);
+    return refuse('invalid_body', 'No lane moves, so no rollback window opens.', [
+      { pointer: '/rollbackDays', detail: 'must be left out when no lane moves' },
+    ]);
+  }
+  const { min, max, default: usual } = policy.rollbackDays;
+  const days = asked ?? usual;
+  if (Number.isInteger(days) && days >= min && days <= max) return accept(days);
+  return refuse('invalid_body', `The rollback window must last from ${min} to ${max} whole days.`, [
+    { pointer: '/rollbackDays', detail: `must be a whole number from ${min} to ${max}` },
+  ]);
+};
+
+/** What an advance would move, from the context as it is on record. */
+export const deriveAdvance = (
+  context: ContextState,
+  policy: PolicyDocument,
+  proposal: AdvanceProposal,
+): Result<AdvancePayload> => {
+  const from = stageOnRecord(context);
+  if (context.lanes.length === 0 || transitionsOf(from, proposal.to, context.lanes.length).length === 0) {
+    return notAllowed(context, from, proposal.to);
+  }
+  const lanes = lanesFor(context, proposal);
+  if (!lanes.ok) return lanes;
+  const days = daysFor(proposal.rollbackDays ?? null, lanes.value.length > 0, policy);
+  if (!days.ok) return days;
+  return accept({
+    kind: 'advance',
+    context: context.slug,
+    from,
+    to: proposal.to,
+    laneCount: context.lanes.length,
+    lanes: payloadLanes(lanes.value),
+    rollbackDays: days.value,
+    title: proposal.title,
+    rationale: proposal.rationale,
+  });
+};
