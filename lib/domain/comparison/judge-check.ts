@@ -1,0 +1,122 @@
+import type { CheckOutcome } from '@/lib/domain/words';
+import { compareRaw, compareValues, type Step } from './compare-values';
+import { decimalOf, decimalText, readDecimal } from './decimal';
+import { ruleFor } from './judge-discrepancy';
+import { outcomeOfWord } from './reported-words';
+import type { FieldRule, RuleSetDocument } from './rule-set';
+import { type CheckFacts, differingOf, type ReportedTolerance, recordsOf } from './run-facts';
+
+/** Something about the evidence itself that a person should know; `pointer` is the place in the run. */
+export type Finding = { code: 'verdict_disagrees' | 'window_after_finish'; pointer: string; detail: string };
+
+/** `basis` says what the outcome was computed from; `signedOff` is false where only the tool's own tolerance forgave. */
+export type CheckJudgement = {
+  key: string;
+  outcome: CheckOutcome;
+  reported: CheckOutcome;
+  basis: 'values' | 'counts' | 'reported';
+  signedOff: boolean;
+  legacyDecimal: string | null;
+  targetDecimal: string | null;
+  steps: Step[];
+  disagreement: string | null;
+};
+
+/** A value's own rule says nothing about sums, averages or counts of many; those compare exactly. */
+const metricsOfOneValue = ['min', 'max', 'value', 'any'];
+
+const ruleOf = (check: CheckFacts, rules: RuleSetDocument | null): FieldRule | null => {
+  if (rules === null) return null;
+  const own = ruleFor(rules, check.key);
+  if (own !== null) return own;
+  const single = check.metric === null || metricsOfOneValue.includes(check.metric.toLowerCase());
+  return single ? ruleFor(rules, check.field) : null;
+};
+
+const notNumbers = new Set(['nan', '+nan', '-nan', 'inf', '+inf', '-inf', 'infinity', '+infinity', '-infinity']);
+const saysNothing = (value: string | null): boolean => value === null || notNumbers.has(value.trim().toLowerCase());
+
+/** Within what the tool itself forgave: inclusive, `relative` as a share of legacy's magnitude. */
+export const withinReported = (legacy: string, target: string, tolerance: ReportedTolerance | null): boolean => {
+  const [a, b] = [readDecimal(legacy), readDecimal(target)];
+  if (a === null || b === null || tolerance === null) return false;
+  const apart = a.minus(b).abs();
+  const absolute = readDecimal(tolerance.absolute ?? '');
+  const relative = readDecimal(tolerance.relative ?? '');
+  if (absolute !== null && apart.lte(absolute)) return true;
+  return relative !== null && apart.lte(relative.times(a.abs()));
+};
+
+type Computed = Pick<CheckJudgement, 'outcome' | 'basis' | 'signedOff' | 'steps'>;
+
+const exactly = (legacy: string, target: string) => {
+  const [a, b] = [readDecimal(legacy), readDecimal(target)];
+  if (a === null || b === null) return compareRaw(legacy, target);
+  return compareRaw(decimalText(a), decimalText(b));
+};
+
+const fromValues = (check: CheckFacts, legacy: string | null, target: string | null, rules: RuleSetDocument | null): Computed => {
+  // Nothing on both sides agrees about nothing, whatever a tool calls it.
+  if (saysNothing(legacy) && saysNothing(target)) {
+    return { outcome: 'inconclusive', basis: 'values', signedOff: true, steps: [] };
+  }
+  const rule = ruleOf(check, rules);
+  const compared =
+    rule === null && legacy !== null && target !== null ? exactly(legacy, target) : compareValues(legacy, target, rule);
+  const forgiven = compared.outcome === 'mismatch' && legacy !== null && target !== null;
+  if (forgiven && withinReported(legacy, target, check.tolerance)) {
+    return { outcome: 'match_within_tolerance', basis: 'values', signedOff: false, steps: compared.steps };
+  }
+  return { outcome: compared.outcome, basis: 'values', signedOff: true, steps: compared.steps };
+};
+
+const fromCounts = (check: CheckFacts, reported: CheckOutcome): Computed | null => {
+  if (check.totals === null) return null;
+  const outcome: CheckOutcome =
+    differingOf(check.totals) > 0 || reported === 'mismatch'
+      ? 'mismatch'
+      : recordsOf(check.totals) === 0
+        ? 'inconclusive'
+        : 'match';
+  return { outcome, basis: 'counts', signedOff: true, steps: [] };
+};
+
+/** Words that say no comparison came about: values beside them prove nothing. */
+const noVerdict: readonly CheckOutcome[] = ['errored', 'skipped', 'not_run', 'pending', 'inconclusive', 'ignored'];
+
+const agrees = (outcome: CheckOutcome): boolean => outcome === 'match' || outcome === 'match_within_tolerance';
+
+const decimalOrNull = (value: string | null | undefined): string | null => {
+  const read = value === null || value === undefined ? null : readDecimal(value);
+  return read === null ? null : decimalText(read);
+};
+
+/** Recomputes a check's outcome from what was sent; the tool's verdict stays beside it, and a disagreement is said. */
+export const judgeCheck = (check: CheckFacts, rules: RuleSetDocument | null): CheckJudgement => {
+  const reported = outcomeOfWord(check.reported);
+  const said: Computed = { outcome: reported, basis: 'reported', signedOff: !agrees(reported) || reported === 'match', steps: [] };
+  const bothSent = check.legacy !== undefined && check.target !== undefined;
+  const computed = noVerdict.includes(reported)
+    ? said
+    : bothSent
+      ? fromValues(check, check.legacy ?? null, check.target ?? null, rules)
+      : (fromCounts(check, reported) ?? said);
+  const opposed =
+    (agrees(reported) && computed.outcome === 'mismatch') || (reported === 'mismatch' && agrees(computed.outcome));
+  return {
+    key: check.key,
+    ...computed,
+    reported,
+    legacyDecimal: decimalOrNull(check.legacy),
+    targetDecimal: decimalOrNull(check.target),
+    disagreement: opposed
+      ? `The tool said “${check.reported}” for ${check.key}; from what it sent, the outcome is ${computed.outcome.replaceAll('_', ' ')}.`
+      : null,
+  };
+};
+
+/** target − legacy as plain digits, or null where either is no number. */
+export const checkDifference = (check: CheckFacts): string | null => {
+  const [a, b] = [decimalOrNull(check.legacy), decimalOrNull(check.target)];
+  return a === null || b === null ? null : decimalText(decimalOf(b).minus(a));
+};

@@ -1,0 +1,94 @@
+import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import { groupRecords } from './records';
+import { type RunFacts, recordsOf, type Totals } from './run-facts';
+
+// What a run says about itself must add up. What contradicts itself is refused: no choice between two of its own
+// statements would be evidence.
+
+const totalsErrors = (totals: Totals, pointer: string): RefusalDetail[] => {
+  const sums: [keyof Totals, number, string][] = [
+    ['legacy', totals.compared + totals.missingInTarget, 'compared + missingInTarget'],
+    ['target', totals.compared + totals.missingInLegacy, 'compared + missingInLegacy'],
+    ['compared', totals.matched + totals.mismatched, 'matched + mismatched'],
+  ];
+  return sums
+    .filter(([member, sum]) => totals[member] !== sum)
+    .map(([member, sum, formula]) => ({
+      pointer: `${pointer}/${member}`,
+      detail: `${member} is ${totals[member]}, but ${formula} is ${sum}.`,
+    }));
+};
+
+const cohortErrors = (run: RunFacts): RefusalDetail[] => {
+  const seen = new Map<string, number>();
+  return run.cohorts.flatMap((cohort, index): RefusalDetail[] => {
+    const pointer = `/cohorts/${index}`;
+    const errors = totalsErrors(cohort.totals, `${pointer}/totals`);
+    const name = JSON.stringify(Object.entries(cohort.dimensions).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const first = seen.get(name);
+    if (first !== undefined) {
+      errors.push({ pointer: `${pointer}/dimensions`, detail: `The same dimensions stand at /cohorts/${first}.` });
+    }
+    seen.set(name, index);
+    if (run.totals !== null && recordsOf(cohort.totals) > recordsOf(run.totals)) {
+      errors.push({ pointer: `${pointer}/totals`, detail: 'A cohort has more records than the whole run.' });
+    }
+    return errors;
+  });
+};
+
+const itemErrors = (run: RunFacts): RefusalDetail[] => {
+  if (run.totals === null) return [];
+  const { missingInTarget, missingInLegacy, differing } = groupRecords(run.discrepancies);
+  const counted: [number, number, string][] = [
+    [missingInTarget, run.totals.missingInTarget, 'missing in target'],
+    [missingInLegacy, run.totals.missingInLegacy, 'missing in legacy'],
+    [differing, run.totals.mismatched, 'mismatched'],
+  ];
+  return counted
+    .filter(([itemised, total]) => itemised > total)
+    .map(([itemised, total, what]) => ({
+      pointer: '/discrepancies',
+      detail: `${itemised} records are itemised as ${what}, but the totals count ${total}.`,
+    }));
+};
+
+const timeErrors = (run: RunFacts): RefusalDetail[] => {
+  const errors: RefusalDetail[] = [];
+  if (run.window.from.getTime() >= run.window.to.getTime()) {
+    errors.push({ pointer: '/window/to', detail: 'The window ends before or when it begins.' });
+  }
+  if (run.startedAt !== null && run.finishedAt !== null && run.startedAt.getTime() > run.finishedAt.getTime()) {
+    errors.push({ pointer: '/finishedAt', detail: 'The run finished before it started.' });
+  }
+  return errors;
+};
+
+const repeatedKeys = (run: RunFacts): RefusalDetail[] => {
+  const seen = new Set<string>();
+  return run.checks.flatMap((check, index) => {
+    const errors: RefusalDetail[] = check.totals === null ? [] : totalsErrors(check.totals, `/checks/${index}/totals`);
+    if (seen.has(check.key)) errors.push({ pointer: `/checks/${index}/key`, detail: 'Two checks have this key.' });
+    seen.add(check.key);
+    return errors;
+  });
+};
+
+const announcedErrors = (run: RunFacts): RefusalDetail[] =>
+  run.discrepanciesAnnounced !== null && run.discrepanciesAnnounced < run.discrepancies.length
+    ? [{ pointer: '/discrepanciesAnnounced', detail: 'More discrepancies came than were announced.' }]
+    : [];
+
+/** The run itself where it adds up; otherwise `run_invalid` with every place that contradicts another. */
+export const checkConsistency = (run: RunFacts): Result<RunFacts> => {
+  const errors = [
+    ...timeErrors(run),
+    ...(run.totals === null ? [] : totalsErrors(run.totals, '/totals')),
+    ...cohortErrors(run),
+    ...repeatedKeys(run),
+    ...itemErrors(run),
+    ...announcedErrors(run),
+  ];
+  if (errors.length === 0) return accept(run);
+  return refuse('run_invalid', 'The run contradicts itself.', errors.slice(0, 100));
+};
