@@ -23,6 +23,7 @@ export const refusalTitles = {
   invalid_manifest: 'The manifest is not valid',
   malformed_json: 'The body is not acceptable JSON',
   body_too_large: 'The body is too large',
+  body_timeout: 'The body did not arrive in time',
   unsupported_media_type: 'The content type is not supported',
   method_not_allowed: 'The method is not allowed here',
   idempotency_key_required: 'An Idempotency-Key is required',
