@@ -152,6 +152,7 @@ CREATE TABLE "decision" (
     "in_window" BOOLEAN NOT NULL DEFAULT false,
     "proposed_by" JSONB NOT NULL,
     "proposer_person_id" UUID,
+    "author_ids" TEXT[],
     "proposed_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3),
     "due_at" TIMESTAMPTZ(3),
@@ -174,7 +175,7 @@ CREATE TABLE "decision_revision" (
     "document" JSONB NOT NULL,
     "evidence_hash" TEXT NOT NULL,
     "slots" JSONB NOT NULL,
-    "reason" TEXT NOT NULL,
+    "reason" TEXT,
     "begun_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "decision_revision_pkey" PRIMARY KEY ("decision_id","revision")
