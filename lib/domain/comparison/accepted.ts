@@ -8,10 +8,8 @@ import type { RunFacts } from './run-facts';
 /** Every record that the totals count as different is itemised, by correlation id, and not from a sample. */
 export const isItemisedExactly = (run: RunFacts): boolean => {
   if (run.totals === null || run.discrepanciesSampled) return false;
-  if (run.discrepanciesAnnounced !== null && run.discrepanciesAnnounced !== run.discrepancies.length) return false;
   const counts = groupRecords(run.discrepancies);
   return (
-    counts.loose === 0 &&
     counts.differing === run.totals.mismatched &&
     counts.missingInTarget === run.totals.missingInTarget &&
     counts.missingInLegacy === run.totals.missingInLegacy
@@ -23,7 +21,6 @@ type DifferingRecord = { accepted: boolean; discrepancies: Discrepancy[] };
 const recordsById = (run: RunFacts, judged: readonly { outcome: ComparedOutcome }[]): Map<string, DifferingRecord> => {
   const records = new Map<string, DifferingRecord>();
   run.discrepancies.forEach((discrepancy, index) => {
-    if (discrepancy.correlationId === null) return;
     const known = records.get(discrepancy.correlationId) ?? { accepted: true, discrepancies: [] };
     known.accepted = known.accepted && judged[index]?.outcome !== undefined && judged[index].outcome !== 'mismatch';
     known.discrepancies.push(discrepancy);

@@ -1,5 +1,5 @@
 import type { Side } from '@/lib/domain/words';
-import { type Decimal, decimalOf, decimalText, readDecimal, roundDecimal } from './decimal';
+import { type Decimal, decimalOf, decimalText, type RoundingMode, readDecimal, roundDecimal } from './decimal';
 import type { DecimalRule, FieldRule, TextRule, TimestampRule } from './rule-set';
 import { cutTo, instantText, type Reading, readTimestamp } from './timestamp';
 
@@ -49,7 +49,7 @@ const allowed = (rule: DecimalRule, legacy: Decimal): Decimal => {
   return absolute.gt(relative) ? absolute : relative;
 };
 
-export const roundingOf = (rule: DecimalRule, side: Side): DecimalRule['rounding'] & string =>
+const roundingOf = (rule: DecimalRule, side: Side): RoundingMode =>
   typeof rule.rounding === 'string' ? rule.rounding : rule.rounding[side];
 
 const words = (mode: string): string => mode.replace('_', ' ');

@@ -2,7 +2,7 @@ import type { DiscrepancyKind } from '@/lib/domain/words';
 
 /** One thing that differs, as a run brought it. A value not sent is undefined; null is a value. */
 export type Discrepancy = {
-  correlationId: string | null;
+  correlationId: string;
   kind: DiscrepancyKind;
   field: string | null;
   legacy?: string | null;

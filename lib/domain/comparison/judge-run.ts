@@ -12,8 +12,9 @@ import { differingOf, type RunFacts, recordsOf } from './run-facts';
 export type PatternSighting = {
   fingerprint: string;
   layer: RunFacts['layer'];
-  /** Null for what was counted and not itemised. */
-  kind: Discrepancy['kind'] | null;
+  kind: Discrepancy['kind'];
+  /** False for what a source counted and did not itemise. */
+  itemised: boolean;
   field: string | null;
   sentence: string;
   count: number;
@@ -36,8 +37,6 @@ export type RunJudgement = {
   accepted: number;
   cohortsAccepted: number[];
   itemisedExactly: boolean;
-  /** Announced discrepancies are all in. */
-  discrepanciesComplete: boolean;
   /** Records counted as different that no discrepancy names. */
   unitemised: number;
   patterns: PatternSighting[];
@@ -60,7 +59,7 @@ const sight = (sightings: Map<string, PatternSighting>, fresh: PatternSighting, 
     known.severity = fresh.severity;
     known.category = fresh.category;
   }
-  known.triaged = (firstOpen ? true : known.triaged) && (isOpen || known.open === 0 ? fresh.triaged : true);
+  known.triaged = known.triaged && fresh.triaged;
   known.count += 1;
   known.open += isOpen ? 1 : 0;
   if (firstOpen) known.examples = [index, ...known.examples].slice(0, mostExamples);
@@ -76,20 +75,22 @@ const sightingOf = (
   fingerprint: judged.fingerprint,
   layer: run.layer,
   kind: discrepancy.kind,
+  itemised: true,
   field: discrepancy.field,
   sentence: patternSentence(discrepancy, rules),
   count: 1,
   open: judged.outcome === 'mismatch' ? 1 : 0,
   category: judged.category,
   severity: judged.severity,
-  triaged: judged.category !== 'unclassified',
+  triaged: judged.outcome !== 'mismatch' || judged.category !== 'unclassified',
   examples: [],
 });
 
 const unitemisedSighting = (run: RunFacts, count: number): PatternSighting => ({
   fingerprint: unitemisedFingerprint(run.context, run.source),
   layer: run.layer,
-  kind: null,
+  kind: 'value',
+  itemised: false,
   field: null,
   sentence: unitemisedSentence(run.source),
   count,
@@ -168,7 +169,7 @@ const findingsOf = (run: RunFacts, checks: readonly CheckJudgement[]): Finding[]
 
 /**
  * Judges a whole run by the rules in force for its window, or raw where `rules` is null. The run must have passed
- * `checkConsistency`; with later discrepancies in, it is judged again with all of them, by the same rules.
+ * `checkConsistency`.
  */
 export const judgeRun = (run: RunFacts, rules: RuleSetDocument | null): RunJudgement => {
   const checks = run.checks.map((check) => judgeCheck(check, rules));
@@ -190,7 +191,6 @@ export const judgeRun = (run: RunFacts, rules: RuleSetDocument | null): RunJudge
     accepted,
     cohortsAccepted,
     itemisedExactly: isItemisedExactly(run),
-    discrepanciesComplete: (run.discrepanciesAnnounced ?? 0) <= run.discrepancies.length,
     unitemised,
     patterns,
     findings: findingsOf(run, checks),

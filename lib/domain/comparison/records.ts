@@ -1,16 +1,13 @@
 import type { Discrepancy } from './discrepancy';
 
-/** Records that discrepancies stand for, by correlation id; `loose` have none, so nobody knows how many they are. */
-export type RecordCounts = { missingInTarget: number; missingInLegacy: number; differing: number; loose: number };
+/** Records that discrepancies stand for, by correlation id. */
+export type RecordCounts = { missingInTarget: number; missingInLegacy: number; differing: number };
 
 /** Counts distinct records: missing on a side where any discrepancy says so, otherwise differing. */
 export const groupRecords = (discrepancies: Iterable<Discrepancy>): RecordCounts => {
   const kinds = new Map<string, 'missingInTarget' | 'missingInLegacy' | 'differing'>();
-  let loose = 0;
   for (const { correlationId, kind } of discrepancies) {
-    if (correlationId === null) {
-      loose += 1;
-    } else if (kind === 'missing_in_target') {
+    if (kind === 'missing_in_target') {
       kinds.set(correlationId, 'missingInTarget');
     } else if (kind === 'missing_in_legacy') {
       kinds.set(correlationId, 'missingInLegacy');
@@ -18,7 +15,7 @@ export const groupRecords = (discrepancies: Iterable<Discrepancy>): RecordCounts
       kinds.set(correlationId, 'differing');
     }
   }
-  const counts: RecordCounts = { missingInTarget: 0, missingInLegacy: 0, differing: 0, loose };
+  const counts: RecordCounts = { missingInTarget: 0, missingInLegacy: 0, differing: 0 };
   for (const kind of kinds.values()) counts[kind] += 1;
   return counts;
 };

@@ -54,8 +54,6 @@ export type RunFacts = {
   checks: readonly CheckFacts[];
   discrepancies: readonly Discrepancy[];
   discrepanciesSampled: boolean;
-  /** How many discrepancies the run says it has, where more of them follow later; null: those sent are all. */
-  discrepanciesAnnounced: number | null;
   artifact: { uri: string; sha256: string; bytes: number } | null;
   coverage: readonly string[];
   supersedes: string | null;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { discrepancyKinds, layers, runStatuses, workloads } from '@/lib/domain/words';
+import { count, digest, instant, slug } from './primitives';
+import { runTotals } from './runs';
+
+const name = z.string().min(1).max(200);
+const short = z.string().max(512);
+
+/** A value as one side holds it: text, so that no digit is lost; null is a value of its own. */
+const value = z
+  .string()
+  .max(65_536)
+  .nullable()
+  .optional()
+  .meta({ description: 'As text, whatever its type; null is a value, and a value that is left out was not sent' });
+
+const amount = z
+  .string()
+  .max(60)
+  .regex(/^\d+(\.\d+)?$/, 'a decimal text that is not negative, such as "0.01"');
+
+/** Dimension names as the manifest may declare them. */
+const dimensions = z
+  .record(z.string().regex(/^[a-z][A-Za-z0-9]{0,62}$/, 'a dimension name'), z.string().max(256))
+  .meta({ description: 'Values by dimension name', example: { productLine: 'motor' } });
+
+const side = z.strictObject({
+  dataset: short.optional(),
+  position: short.optional(),
+  version: short.optional(),
+});
+
+const tolerance = z
+  .strictObject({ absolute: amount.optional(), relative: amount.optional() })
+  .meta({ description: 'What the tool forgave before its verdict: `relative` is a share of legacy, 0.01 for 1 %' });
+
+export const runCheck = z
+  .strictObject({
+    key: name.meta({ description: 'The same in every run; expected checks name it' }),
+    kind: name,
+    metric: name.optional(),
+    field: name.optional(),
+    legacy: value,
+    target: value,
+    reported: short.optional().meta({ description: 'The tool’s verdict, word for word' }),
+    tolerance: tolerance.optional(),
+    counts: runTotals.optional(),
+  })
+  .meta({ id: 'SentCheck' });
+
+export const runDiscrepancy = z
+  .strictObject({
+    correlationId: short.min(1),
+    kind: z.enum(discrepancyKinds),
+    field: name.optional(),
+    legacy: value,
+    target: value,
+    dimensions: dimensions.default({}),
+    observedAt: instant.optional(),
+  })
+  .meta({ id: 'SentDiscrepancy' });
+
+/** One reconciliation run in neutral form. `source` and `externalId` are its identity. */
+export const runBody = z
+  .strictObject({
+    source: name,
+    externalId: name,
+    context: slug,
+    layer: z.enum(layers),
+    workload: z.enum(workloads).optional(),
+    engine: name.optional(),
+    baseline: z.boolean().default(false).meta({ description: 'Legacy compared with legacy' }),
+    window: z.strictObject({ from: instant, to: instant }),
+    period: name.optional(),
+    startedAt: instant.optional(),
+    finishedAt: instant.optional(),
+    status: z.enum(runStatuses),
+    legacy: side.default({}),
+    target: side.default({}),
+    totals: runTotals.optional().meta({
+      description:
+        'Exact: legacy = compared + missingInTarget, target = compared + missingInLegacy, compared = matched + mismatched',
+    }),
+    cohorts: z.array(z.strictObject({ dimensions, totals: runTotals })).max(1_000).default([]),
+    checks: z.array(runCheck).max(10_000).default([]),
+    discrepancies: z.array(runDiscrepancy).max(10_000).default([]),
+    discrepanciesSampled: z.boolean().default(false).meta({ description: 'The discrepancies are only a sample' }),
+    artifact: z.strictObject({ uri: z.string().min(1).max(2_048), sha256: digest, bytes: count }).optional(),
+    coverage: z.array(name).max(100).default([]).meta({ description: 'Conditions that the window saw' }),
+    supersedes: name.optional().meta({ description: 'An earlier `externalId` of the same source' }),
+  })
+  .meta({ id: 'SentRun' });
+export type RunBody = z.infer<typeof runBody>;
