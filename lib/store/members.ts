@@ -1,0 +1,85 @@
+import { type Role, roles } from '@/lib/domain/words';
+import type { Db } from './database';
+import type { PersonRow } from './people';
+import { wordOf } from './words';
+
+/** A person with the roles held in one program, in the order of the roles' list. */
+export type MemberRow = { person: PersonRow; roles: Role[] };
+
+const inOrder = (held: readonly { role: string }[]): Role[] => {
+  const words = held.map(({ role }) => wordOf(roles, role));
+  return roles.filter((role) => words.includes(role));
+};
+
+/** The roles that count now: none for a disabled account. */
+export const rolesIn = async (db: Db, programId: string, personId: string): Promise<Role[]> =>
+  inOrder(
+    await db.member.findMany({ where: { programId, personId, person: { disabledAt: null } }, select: { role: true } }),
+  );
+
+export const findMember = async (db: Db, programId: string, personId: string): Promise<MemberRow | null> => {
+  const person = await db.person.findUnique({ where: { id: personId }, include: { members: { where: { programId } } } });
+  if (person === null) return null;
+  const { members, ...row } = person;
+  return { person: row, roles: inOrder(members) };
+};
+
+/** Members by name; `after` is the id of the last one of the page before. */
+export const listMembers = async (
+  db: Db,
+  programId: string,
+  page: { after?: string; limit: number },
+): Promise<MemberRow[]> => {
+  const rows = await db.person.findMany({
+    where: { members: { some: { programId } }, ...(page.after === undefined ? {} : { id: { gt: page.after } }) },
+    include: { members: { where: { programId } } },
+    orderBy: { id: 'asc' },
+    take: page.limit,
+  });
+  return rows.map(({ members, ...person }) => ({ person, roles: inOrder(members) }));
+};
+
+/** The programs of a person with the roles in each. */
+export const listMemberships = async (
+  db: Db,
+  personId: string,
+): Promise<{ program: { id: string; slug: string; name: string }; roles: Role[] }[]> => {
+  const rows = await db.member.findMany({
+    where: { personId },
+    include: { program: { select: { id: true, slug: true, name: true } } },
+    orderBy: { program: { name: 'asc' } },
+  });
+  const programs = new Map(rows.map((row) => [row.programId, row.program]));
+  return [...programs.values()].map((program) => ({
+    program,
+    roles: inOrder(rows.filter((row) => row.programId === program.id)),
+  }));
+};
+
+/** Returns false where the person held the role already. */
+export const insertMember = async (
+  db: Db,
+  member: { programId: string; personId: string; role: Role; grantedAt: Date },
+): Promise<boolean> => (await db.member.createMany({ data: [member], skipDuplicates: true })).count === 1;
+
+/** Returns false where the person did not hold the role. */
+export const deleteMember = async (db: Db, member: { programId: string; personId: string; role: Role }): Promise<boolean> =>
+  (await db.member.deleteMany({ where: member })).count === 1;
+
+/** People with an enabled account who hold a role. */
+export const countHolders = (db: Db, programId: string, role: Role): Promise<number> =>
+  db.member.count({ where: { programId, role, person: { disabledAt: null } } });
+
+/** Whether a person created a program, by the record. */
+export const isCreator = async (db: Db, programId: string, personId: string): Promise<boolean> =>
+  (await db.ledgerEntry.findFirst({
+    where: {
+      type: 'program.created',
+      actorId: personId,
+      OR: [{ subjectId: programId }, { ledger: { programId } }],
+    },
+    select: { index: true },
+  })) !== null;
+
+export const isAllPlanned = async (db: Db, programId: string): Promise<boolean> =>
+  (await db.context.findFirst({ where: { programId, stage: { not: 'planned' } }, select: { id: true } })) === null;

@@ -1,0 +1,30 @@
+import type { Person } from '@/prisma/generated/client';
+import type { Db } from './database';
+
+export type PersonRow = Person;
+
+/** Addresses are kept in lower case; give them so. */
+export const findPersonByEmail = (db: Db, email: string): Promise<PersonRow | null> =>
+  db.person.findUnique({ where: { email } });
+
+export const findPerson = (db: Db, id: string): Promise<PersonRow | null> => db.person.findUnique({ where: { id } });
+
+export const findPersonByProvider = (db: Db, oidcIssuer: string, oidcSubject: string): Promise<PersonRow | null> =>
+  db.person.findUnique({ where: { oidcIssuer_oidcSubject: { oidcIssuer, oidcSubject } } });
+
+export type NewPerson = Pick<Person, 'id' | 'email' | 'name' | 'createdAt'> &
+  Partial<Pick<Person, 'passwordHash' | 'oidcIssuer' | 'oidcSubject' | 'installationAdmin' | 'demo'>>;
+
+export const insertPerson = (db: Db, person: NewPerson): Promise<PersonRow> => db.person.create({ data: person });
+
+export const setPersonDisabled = (db: Db, id: string, disabledAt: Date | null): Promise<PersonRow> =>
+  db.person.update({ where: { id }, data: { disabledAt } });
+
+/** Those whose account is enabled. */
+export const countInstallationAdmins = (db: Db): Promise<number> =>
+  db.person.count({ where: { installationAdmin: true, disabledAt: null } });
+
+export const hasDemoPeople = async (db: Db): Promise<boolean> =>
+  (await db.person.findFirst({ where: { demo: true }, select: { id: true } })) !== null;
+
+export const listDemoPeople = (db: Db): Promise<PersonRow[]> => db.person.findMany({ where: { demo: true } });
