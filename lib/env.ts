@@ -10,7 +10,10 @@ const isHttp = (text: string): boolean => URL.canParse(text) && /^https?:/.test(
 const isPostgres = (text: string): boolean => URL.canParse(text) && /^postgres(ql)?:/.test(text);
 
 const variables = z.object({
-  DATABASE_URL: z.string().refine(isPostgres, 'must be an address like postgresql://user:password@host/name').optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgres, 'must be an address like postgresql://user:password@host/name')
+    .optional(),
   LOCKGATE_URL: z.string().refine(isOrigin, 'must be an origin like https://lockgate.example').optional(),
   LOCKGATE_ENV: z.enum(['production', 'development'], 'must be production or development').optional(),
   HOST: z.string().optional(),

@@ -9,5 +9,8 @@ import { createDatabase, dropDatabase } from './postgres/databases';
 export const testDatabase = async (): Promise<{ url: string; drop: () => Promise<void> }> => {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  return { url: await createDatabase(server, name, inject('postgresTemplate')), drop: () => dropDatabase(server, name) };
+  return {
+    url: await createDatabase(server, name, inject('postgresTemplate')),
+    drop: () => dropDatabase(server, name),
+  };
 };

@@ -22,7 +22,7 @@ export type EmbeddedPostgres = {
 };
 
 type Options = {
-  /** For tests: forgo surviving a power cut. */
+  /** For tests: forgo surviving a power cut, not a kill. */
   quick?: boolean;
   /** Milliseconds until giving up. */
   patience?: number;
@@ -84,9 +84,7 @@ const openCluster = (dataFolder: string, quick: boolean): Cluster => {
 const launch = async (cluster: Cluster, { port }: Access): Promise<string | undefined> => {
   const log = logOf(cluster);
   const before = read(log).length;
-  const settings = cluster.quick
-    ? ' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200'
-    : '';
+  const settings = cluster.quick ? ' -c fsync=off -c full_page_writes=off -c max_connections=200' : '';
   const { code, output } = await run(cluster, 'pg_ctl', [
     ...['-D', cluster.path, '-l', log, '-w', '-t', '60', '-o', `-p ${port}${settings}`, 'start'],
   ]);
@@ -117,11 +115,7 @@ const connect = async (cluster: Cluster): Promise<pg.Client | undefined> => {
 };
 
 /** Takes this process's share of the server; undefined when the server went away meanwhile. */
-const settle = async (
-  cluster: Cluster,
-  client: pg.Client,
-  started: boolean,
-): Promise<EmbeddedPostgres | undefined> => {
+const settle = async (cluster: Cluster, client: pg.Client, started: boolean): Promise<EmbeddedPostgres | undefined> => {
   try {
     await client.query('SELECT pg_advisory_lock_shared($1)', [presenceLock]);
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);

@@ -62,7 +62,9 @@ const open = async (client: pg.Client): Promise<void> => {
     const { code, message } = error as { code?: string; message: string };
     throw new SetupProblem(`Cannot reach the database (${message || code}): check DATABASE_URL and that it runs.`);
   }
-  const { rows } = await client.query<{ number: number }>("SELECT current_setting('server_version_num')::int AS number");
+  const { rows } = await client.query<{ number: number }>(
+    "SELECT current_setting('server_version_num')::int AS number",
+  );
   const major = Math.floor((rows[0]?.number ?? 0) / 10_000);
   if (major >= 15) return;
   await client.end();

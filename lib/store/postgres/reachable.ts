@@ -1,6 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, renameSync, symlinkSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
 import { basename, dirname, join } from 'node:path';
 import { folderProblem } from './folder-problem';
 import type { ServerUser } from './server-user';
