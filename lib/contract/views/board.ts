@@ -1,4 +1,14 @@
-import type { Act, ContextRef, DecisionRow, DueItem, FeedEntry, GateView, HoldView, LockView, TrackStage } from './parts';
+import type {
+  Act,
+  ContextRef,
+  DecisionRow,
+  DueItem,
+  FeedEntry,
+  GateView,
+  HoldView,
+  LockView,
+  TrackStage,
+} from './parts';
 
 export type BoardRow = ContextRef & {
   owners: string[];

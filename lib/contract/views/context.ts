@@ -89,7 +89,11 @@ export type ContextView = {
   runs: RunRow[];
   patterns: PatternRow[];
   openPatterns: number;
-  subscribers: { name: string; owner: string | null; workloads: { workload: Workload; side: Side | null; since: string | null }[] }[];
+  subscribers: {
+    name: string;
+    owner: string | null;
+    workloads: { workload: Workload; side: Side | null; since: string | null }[];
+  }[];
   sideEffects: { name: string; containment: string }[];
   rules: {
     inForce: { version: number; since: string; signedBy: string[]; decision: number | null } | null;

@@ -1,4 +1,13 @@
-import type { DecisionKind, DecisionState, EvaluationOutcome, Role, Stage, Verdict, WayBack, Workload } from '@/lib/domain/words';
+import type {
+  DecisionKind,
+  DecisionState,
+  EvaluationOutcome,
+  Role,
+  Stage,
+  Verdict,
+  WayBack,
+  Workload,
+} from '@/lib/domain/words';
 import type {
   Act,
   ActorRef,
@@ -135,7 +144,14 @@ export type DecisionView = {
   closedReason: string | null;
   change: ChangeView;
   /** Null for kinds without criteria. */
-  criteria: { version: number; gate: GateView; frozenAt: string; evaluatedAt: string; items: CriterionView[]; structural: string[] } | null;
+  criteria: {
+    version: number;
+    gate: GateView;
+    frozenAt: string;
+    evaluatedAt: string;
+    items: CriterionView[];
+    structural: string[];
+  } | null;
   patterns: PatternRow[];
   holds: HoldView[];
   /** Earlier moves of the same lanes, and how they ended. */
@@ -184,7 +200,15 @@ export type ProposeView = {
   propose: Act;
 };
 
-export type RecordEntry = { index: number; at: string; recordedAt: string; type: string; sentence: string; leaf: string; prev: string };
+export type RecordEntry = {
+  index: number;
+  at: string;
+  recordedAt: string;
+  type: string;
+  sentence: string;
+  leaf: string;
+  prev: string;
+};
 
 /** The printable page of one decision: what was decided, on what, by whom, and where it stands in the ledger. */
 export type DecisionRecordView = {
@@ -201,7 +225,14 @@ export type DecisionRecordView = {
   }[];
   preflight: { at: string; evaluations: EvaluationView[] } | null;
   entries: RecordEntry[];
-  runs: { number: number; source: string; externalId: string; windowTo: string; workload: Workload | null; digest: string }[];
+  runs: {
+    number: number;
+    source: string;
+    externalId: string;
+    windowTo: string;
+    workload: Workload | null;
+    digest: string;
+  }[];
   ledger: { origin: string; size: number; head: string };
   download: string;
 };

@@ -13,7 +13,14 @@ export type MemberView = {
   change: Act;
 };
 
-export type InvitationView = { id: string; email: string | null; name: string | null; roles: Role[]; createdAt: string; expiresAt: string };
+export type InvitationView = {
+  id: string;
+  email: string | null;
+  name: string | null;
+  roles: Role[];
+  createdAt: string;
+  expiresAt: string;
+};
 
 export type KeyView = {
   id: string;

@@ -13,7 +13,14 @@ export type TimelineContext = ContextRef & {
   plannedSince: string;
   strips: TimelineStrip[];
   decisions: { number: number; at: string; state: DecisionState; title: string }[];
-  windows: { workload: Workload; audience: string; decision: number; opensAt: string; closesAt: string; endedAt: string | null }[];
+  windows: {
+    workload: Workload;
+    audience: string;
+    decision: number;
+    opensAt: string;
+    closesAt: string;
+    endedAt: string | null;
+  }[];
   holds: { from: string; to: string | null; reason: string }[];
 };
 
