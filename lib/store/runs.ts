@@ -1,0 +1,157 @@
+import type { RunJudgement } from '@/lib/domain/comparison/judge-run';
+import type { RunFacts } from '@/lib/domain/comparison/run-facts';
+import type { Prisma } from '@/prisma/generated/client';
+import type { Db } from './database';
+
+const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
+const jsonOrNull = (value: unknown) => (value === null ? {} : { value: json(value) }).value;
+
+export const findRunByIdentity = (db: Db, programId: string, source: string, externalId: string) =>
+  db.run.findUnique({
+    where: { programId_source_externalId: { programId, source, externalId } },
+    include: { cohorts: { select: { dimensions: true } } },
+  });
+
+/** Which of the two values were sent, so that "not sent" and "null" stay apart. */
+const sentOf = ({ legacy, target }: { legacy?: string | null; target?: string | null }): string => {
+  if (legacy !== undefined) return target === undefined ? 'legacy' : 'both';
+  return target === undefined ? 'none' : 'target';
+};
+
+export type NewRun = {
+  id: string;
+  number: number;
+  programId: string;
+  contextId: string;
+  facts: RunFacts;
+  judgement: RunJudgement;
+  format: string;
+  digest: string;
+  body: { bytes: Uint8Array; mediaType: string };
+  warnings: string[];
+  ruleSetVersion: number | null;
+  complete: boolean;
+  supersedesId: string | null;
+  answer: unknown;
+  receivedAt: Date;
+  /** Pattern ids by fingerprint. */
+  patterns: ReadonlyMap<string, string>;
+};
+
+/** A run with everything it brought, as it was sent and as it was judged. */
+export const insertRun = async (db: Db, run: NewRun): Promise<void> => {
+  const { facts, judgement } = run;
+  await db.run.create({
+    data: {
+      id: run.id,
+      programId: run.programId,
+      contextId: run.contextId,
+      number: run.number,
+      source: facts.source,
+      externalId: facts.externalId,
+      format: run.format,
+      digest: run.digest,
+      layer: facts.layer,
+      workload: facts.workload,
+      engine: facts.engine,
+      baseline: facts.baseline,
+      windowFrom: facts.window.from,
+      windowTo: facts.window.to,
+      period: facts.period,
+      startedAt: facts.startedAt,
+      finishedAt: facts.finishedAt,
+      receivedAt: run.receivedAt,
+      status: facts.status,
+      outcome: judgement.outcome,
+      totals: jsonOrNull(facts.totals),
+      accepted: judgement.accepted,
+      legacy: json(facts.legacy),
+      target: json(facts.target),
+      coverage: [...facts.coverage],
+      warnings: run.warnings,
+      artifact: jsonOrNull(facts.artifact),
+      discrepanciesSampled: facts.discrepanciesSampled,
+      discrepancyCount: facts.discrepancies.length,
+      discrepanciesAnnounced: facts.discrepanciesAnnounced,
+      itemisedExactly: judgement.itemisedExactly,
+      complete: run.complete,
+      unitemised: judgement.unitemised,
+      ruleSetVersion: run.ruleSetVersion,
+      supersedes: run.supersedesId,
+      answer: json(run.answer),
+    },
+  });
+  await db.runBody.create({
+    data: { runId: run.id, mediaType: run.body.mediaType, bytes: new Uint8Array(run.body.bytes) },
+  });
+  await insertParts(db, run);
+  await insertDiscrepancies(db, run);
+};
+
+const insertParts = async (db: Db, { id, facts, judgement }: NewRun): Promise<void> => {
+  await db.runCohort.createMany({
+    data: facts.cohorts.map((cohort, position) => ({
+      runId: id,
+      position,
+      dimensions: json(cohort.dimensions),
+      totals: json(cohort.totals),
+      accepted: judgement.cohortsAccepted[position] ?? 0,
+    })),
+  });
+  await db.runCheck.createMany({
+    data: facts.checks.map((check, position) => {
+      const judged = judgement.checks[position];
+      return {
+        runId: id,
+        position,
+        key: check.key,
+        kind: check.kind,
+        layer: facts.layer,
+        metric: check.metric,
+        field: check.field,
+        legacy: check.legacy ?? null,
+        target: check.target ?? null,
+        sent: sentOf(check),
+        reported: check.reported,
+        outcome: judged?.outcome ?? 'unknown',
+        basis: judged?.basis ?? 'reported',
+        signedOff: judged?.signedOff ?? false,
+        totals: jsonOrNull(check.totals),
+        tolerance: jsonOrNull(check.tolerance),
+        finding: judged?.disagreement ?? null,
+      };
+    }),
+  });
+};
+
+// One statement for all of them: as JSON, because that is what unnests fastest beside COPY and keeps nulls apart.
+const insertDiscrepancies = async (db: Db, { id, facts, judgement, patterns }: NewRun): Promise<void> => {
+  if (facts.discrepancies.length === 0) return;
+  const rows = facts.discrepancies.map((discrepancy, position) => {
+    const judged = judgement.discrepancies[position];
+    return {
+      n: position,
+      p: judged === undefined ? null : (patterns.get(judged.fingerprint) ?? null),
+      c: discrepancy.correlationId,
+      k: discrepancy.kind,
+      f: discrepancy.field,
+      l: discrepancy.legacy ?? null,
+      t: discrepancy.target ?? null,
+      s: sentOf(discrepancy),
+      d: discrepancy.dimensions,
+      o: discrepancy.observedAt,
+      j: judged?.outcome ?? 'mismatch',
+    };
+  });
+  await db.$executeRaw`
+    INSERT INTO discrepancy (run_id, position, pattern_id, correlation_id, kind, field, legacy, target, sent,
+                             dimensions, observed_at, outcome)
+    SELECT ${id}::uuid, n, p, c, k, f, l, t, s, d, o, j
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS r (n integer, p uuid, c text, k text, f text, l text, t text, s text, d jsonb, o timestamptz, j text)`;
+};
+
+/** The superseded run stays; it counts in no evaluation from now on. */
+export const markSuperseded = async (db: Db, id: string, by: string): Promise<void> => {
+  await db.run.update({ where: { id }, data: { supersededBy: by } });
+};

@@ -1,0 +1,9 @@
+import { type Workload, workloads } from '@/lib/domain/words';
+import type { Db } from './database';
+import { wordOf } from './words';
+
+/** The workloads that a context declares, in the manifest's order. */
+export const listWorkloads = async (db: Db, contextId: string): Promise<Workload[]> => {
+  const rows = await db.contextWorkload.findMany({ where: { contextId }, orderBy: { position: 'asc' } });
+  return rows.map((row) => wordOf(workloads, row.workload));
+};

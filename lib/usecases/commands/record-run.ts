@@ -1,0 +1,176 @@
+import { v7 as uuid } from 'uuid';
+import type { RunAnswer } from '@/lib/contract/v1/runs';
+import { judgeRun, type RunJudgement } from '@/lib/domain/comparison/judge-run';
+import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
+import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
+import type { RunFacts } from '@/lib/domain/comparison/run-facts';
+import { accept, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
+import type { CheckOutcome } from '@/lib/domain/words';
+import { type ContextRow, findContext, listContexts } from '@/lib/store/contexts';
+import { takeNumber } from '@/lib/store/programs';
+import { findRulesInForceAt } from '@/lib/store/rule-sets';
+import { findRunByIdentity, insertRun, markSuperseded } from '@/lib/store/runs';
+import { listWorkloads } from '@/lib/store/workloads';
+import { authorise } from '@/lib/usecases/authorise';
+import type { Context } from '@/lib/usecases/context';
+import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
+import { countSightings, openPatterns, settlePatterns } from '@/lib/usecases/evidence/follow-patterns';
+import { type ProgramTx, transact } from '@/lib/usecases/transact';
+
+/** A run as an adapter understood it, beside what was sent: `digest` says when two bodies are the same. */
+export type Submission = {
+  facts: RunFacts;
+  format: string;
+  body: { bytes: Uint8Array; mediaType: string };
+  digest: string;
+  warnings: string[];
+};
+
+/** `created` is false where the same run was here already: the answer is then the first one, word for word. */
+export type Recorded = { answer: RunAnswer; created: boolean };
+
+const contextOf = async (tx: ProgramTx, facts: RunFacts): Promise<ContextRow> => {
+  const found = await findContext(tx.db, tx.program.id, facts.context);
+  if (found !== null) return found;
+  const known = (await listContexts(tx.db, tx.program.id)).map((context) => context.slug).join(', ');
+  throw refused('run_unknown_context', `The run is about "${facts.context}"; this program has ${known}.`, [
+    { pointer: '/context', detail: `must be one of ${known}` },
+  ]);
+};
+
+const checkAgainst = async (tx: ProgramTx, context: ContextRow, facts: RunFacts): Promise<void> => {
+  const consistent = checkConsistency(facts);
+  if (!consistent.ok) throw new Refused(consistent.refusal);
+  if (facts.window.to > tx.at) {
+    const detail = `The window ends in the future; it is ${tx.at.toISOString()} here.`;
+    throw refused('run_invalid', detail, [{ pointer: '/window/to', detail: 'must not be in the future' }]);
+  }
+  const declared = await listWorkloads(tx.db, context.id);
+  if (facts.workload !== null && !declared.includes(facts.workload)) {
+    const detail = `${context.name} has no workload "${facts.workload}"; it has ${declared.join(', ')}.`;
+    throw refused('run_invalid', detail, [{ pointer: '/workload', detail }]);
+  }
+};
+
+const dimensionsText = (dimensions: unknown): string =>
+  JSON.stringify(Object.entries(dimensions as Record<string, string>).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** The id of the run that this one takes the place of; it must cover that run in window, layer, workload and cohorts. */
+const supersededBy = async (tx: ProgramTx, context: ContextRow, facts: RunFacts): Promise<string | null> => {
+  if (facts.supersedes === null) return null;
+  const older = await findRunByIdentity(tx.db, tx.program.id, facts.source, facts.supersedes);
+  const refuseBecause = (detail: string) => refused('supersedes_refused', detail, [{ pointer: '/supersedes', detail }]);
+  if (older === null) throw refuseBecause(`${facts.source} sent no run "${facts.supersedes}".`);
+  if (older.supersededBy !== null) throw refuseBecause(`"${facts.supersedes}" was superseded before.`);
+  if (older.contextId !== context.id || older.layer !== facts.layer || older.workload !== facts.workload) {
+    throw refuseBecause(`"${facts.supersedes}" is of another context, layer or workload.`);
+  }
+  if (older.baseline !== facts.baseline) throw refuseBecause('A baseline run and a comparing run do not replace each other.');
+  if (facts.window.from > older.windowFrom || facts.window.to < older.windowTo) {
+    throw refuseBecause(`This run's window does not cover the window of "${facts.supersedes}".`);
+  }
+  const covered = new Set(facts.cohorts.map((cohort) => dimensionsText(cohort.dimensions)));
+  if (older.cohorts.some((cohort) => !covered.has(dimensionsText(cohort.dimensions)))) {
+    throw refuseBecause(`This run lacks cohorts that "${facts.supersedes}" has.`);
+  }
+  return older.id;
+};
+
+const countsOf = (judgement: RunJudgement): Partial<Record<CheckOutcome, number>> => {
+  const counts: Partial<Record<CheckOutcome, number>> = {};
+  for (const { outcome } of judgement.checks) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+};
+
+const isComplete = (facts: RunFacts, judgement: RunJudgement): boolean =>
+  facts.status === 'completed' && !facts.discrepanciesSampled && judgement.discrepanciesComplete && judgement.unitemised === 0;
+
+const judge = async (tx: ProgramTx, context: ContextRow, facts: RunFacts) => {
+  const row = await findRulesInForceAt(tx.db, context.id, facts.window.to);
+  if (row === null) return { judgement: judgeRun(facts, null), version: null };
+  const rules = parseRuleSet(row.document);
+  if (!rules.ok) throw new Error(`rule set ${row.version} of ${context.slug} does not parse`);
+  return { judgement: judgeRun(facts, rules.value), version: row.version };
+};
+
+const keep = async (tx: ProgramTx, context: ContextRow, submission: Submission): Promise<RunAnswer> => {
+  const { facts } = submission;
+  const supersedesId = await supersededBy(tx, context, facts);
+  const { judgement, version } = await judge(tx, context, facts);
+  const id = uuid();
+  const warnings = [...submission.warnings, ...judgement.findings.map((finding) => finding.detail)];
+  const { source, externalId, workload, baseline } = facts;
+  const answer: RunAnswer = {
+    id,
+    source,
+    externalId,
+    context: context.slug,
+    ruleSetVersion: version,
+    outcome: judgement.outcome,
+    counts: countsOf(judgement),
+    warnings,
+  };
+  tx.record({
+    type: 'run.recorded',
+    contextId: context.id,
+    subject: { kind: 'run', id },
+    data: {
+      run: id,
+      source,
+      externalId,
+      context: context.slug,
+      layer: facts.layer,
+      workload,
+      baseline,
+      status: facts.status,
+      windowFrom: facts.window.from.toISOString(),
+      windowTo: facts.window.to.toISOString(),
+      outcome: judgement.outcome,
+      digest: submission.digest,
+      ruleSetVersion: version,
+      discrepancies: facts.discrepancies.length,
+    },
+  });
+  const place = { programId: tx.program.id, contextId: context.id, context: context.slug };
+  const followed = { ...place, source, workload, baseline, windowTo: facts.window.to };
+  const patterns = await openPatterns(tx, followed, judgement);
+  await insertRun(tx.db, {
+    ...submission,
+    ...place,
+    id,
+    number: await takeNumber(tx.db, tx.program.id, 'runCount'),
+    judgement,
+    warnings,
+    ruleSetVersion: version,
+    complete: isComplete(facts, judgement),
+    supersedesId,
+    answer,
+    receivedAt: tx.at,
+    patterns,
+  });
+  await countSightings(tx, { id, windowTo: facts.window.to, baseline }, judgement, patterns);
+  if (supersedesId !== null) {
+    await markSuperseded(tx.db, supersedesId, id);
+    const data = { run: supersedesId, source, externalId: facts.supersedes ?? '', context: context.slug, by: id };
+    tx.record({ type: 'run.superseded', contextId: context.id, subject: { kind: 'run', id: supersedesId }, data });
+  }
+  await settlePatterns(tx, place);
+  return answer;
+};
+
+/** Records one run: kept as sent, judged by the rules in force for its window, once for its identity. */
+export const recordRun = (context: Context, programSlug: string, submission: Submission): Promise<Result<Recorded>> =>
+  transact(context, programSlug, async (tx) => {
+    await authorise(tx.db, context.actor, tx.program, 'recordRun');
+    const { source, externalId } = submission.facts;
+    const known = await findRunByIdentity(tx.db, tx.program.id, source, externalId);
+    if (known !== null) {
+      if (known.digest === submission.digest) return accept({ answer: known.answer as RunAnswer, created: false });
+      throw refused('run_conflict', `${source} sent "${externalId}" before, with another body. The first one is kept.`);
+    }
+    const about = await contextOf(tx, submission.facts);
+    await checkAgainst(tx, about, submission.facts);
+    const answer = await keep(tx, about, submission);
+    await refreshDecisions(tx, about.id);
+    return accept({ answer, created: true });
+  });
