@@ -81,6 +81,20 @@ export const databaseUrl = (): string => {
   return url;
 };
 
+/** The origin that people and routers use: no other is ever put into links, cookies or redirects. */
+export const publicUrl = (): string => {
+  const { LOCKGATE_URL: url } = process.env;
+  if (!url) throw new SetupProblem('LOCKGATE_URL is not set: start Lockgate with npm run up, demo or dev.');
+  return new URL(url).origin;
+};
+
+/** What sessions are sealed with. */
+export const authSecret = (): string => {
+  const { AUTH_SECRET: secret } = process.env;
+  if (!secret) throw new SetupProblem('AUTH_SECRET is not set: start Lockgate with npm run up, demo or dev.');
+  return secret;
+};
+
 /** Sets what the start found out, for this process and every module instance in it. */
 export const setEnv = (found: { databaseUrl: string; publicUrl: string; authSecret: string }): void => {
   process.env.DATABASE_URL = found.databaseUrl;

@@ -148,3 +148,6 @@ export const alsoIn = async (context: Context, tx: Tx, programId: string, work: 
 /** Reads one unchanging snapshot; refusals come back as values. */
 export const read = <T>(work: (db: Db) => Promise<T>): Promise<Result<T>> =>
   attempt(async () => accept(await inSnapshot(work)));
+
+/** Writes what is no part of the record (sessions, attempts, last uses): a refusal keeps what was written before it. */
+export const note = <T>(work: (db: Db) => Promise<Result<T>>): Promise<Result<T>> => attempt(() => inTransaction(work));

@@ -72,7 +72,8 @@ export type RefusalCode = keyof typeof refusalTitles;
 /** One place in what was sent: `pointer` is an RFC 6901 JSON pointer into the body, or a parameter's name. */
 export type RefusalDetail = { pointer?: string; code?: string; detail: string };
 
-export type Refusal = { code: RefusalCode; detail: string; errors?: RefusalDetail[] };
+/** `retryAfterSeconds` says when trying again makes sense. */
+export type Refusal = { code: RefusalCode; detail: string; errors?: RefusalDetail[]; retryAfterSeconds?: number };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
