@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { metrics } from './compare/columns';
+
+const sides = <T extends z.ZodType>(schema: T) => z.strictObject({ legacy: schema, target: schema });
+
+const workload = z.enum(['reads', 'writes', 'batch', 'streaming']);
+
+const context = z.strictObject({
+  slug: z.string(),
+  dataset: sides(z.string()),
+  /** Keyed records: each query answers with `id`, `at`, the dimensions, and the fields to compare. */
+  outcomes: z.strictObject({
+    source: z.string(),
+    layer: z.enum(['outcome', 'state', 'event', 'row']).default('outcome'),
+    workload,
+    dimensions: z.array(z.string()).default([]),
+    fields: z.array(z.string()).min(1),
+    query: sides(z.string()),
+  }),
+  columns: z
+    .strictObject({
+      source: z.string(),
+      workload: workload.optional(),
+      from: sides(z.strictObject({ table: z.string(), at: z.string() })),
+      compare: z.array(
+        z.strictObject({
+          field: z.string(),
+          ...sides(z.string()).shape,
+          metrics: z.array(z.enum(metrics)).min(1),
+          tolerance: z.string().optional(),
+        }),
+      ),
+    })
+    .optional(),
+  queries: z
+    .strictObject({
+      source: z.string(),
+      workload: workload.optional(),
+      ask: z.array(z.strictObject({ key: z.string(), ...sides(z.string()).shape })).min(1),
+    })
+    .optional(),
+  /** A condition is covered by a run if its query on legacy says true for the window. */
+  coverage: z.record(z.string(), z.string()).default({}),
+});
+
+const configSchema = z.strictObject({
+  windowHours: z.number().positive().max(240).default(24),
+  /** At most so many discrepancies are itemised in one run; beyond that they are a sample, and the run says so. */
+  itemise: z.int().min(1).max(4_000).default(2_000),
+  engine: z.string().default('postgresql'),
+  /** Answers with the version of the target that made the data. */
+  targetVersion: z.string(),
+  programs: z.array(z.strictObject({ slug: z.string(), contexts: z.array(context).min(1) })).min(1),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type ContextConfig = Config['programs'][number]['contexts'][number];
+
+/** Reads the job's configuration. @throws Error that names the file and the first place that is wrong. */
+export const readConfig = (file: string): Config => {
+  const parsed = configSchema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}`);
+};
