@@ -39,7 +39,14 @@ export const proposalOf = (payload: Payload): Proposal | null => {
         rollbackDays: payload.rollbackDays,
       };
     case 'rollback':
-      return { kind: 'rollback', title, rationale, to: payload.to, lanes: payload.lanes };
+      return {
+        kind: 'rollback',
+        title,
+        rationale,
+        // Selective is what remaining lanes make it, not what was asked for.
+        to: payload.to === 'selective' ? undefined : payload.to,
+        lanes: payload.lanes,
+      };
     case 'activate_rules':
       return { kind: 'activate_rules', title, rationale, ruleSetVersion: payload.ruleSet.version };
     case 'review_rollback':

@@ -1,0 +1,140 @@
+import type { Principal } from '@/lib/domain/access/principal';
+import { documentDigest } from '@/lib/domain/kernel/digest';
+import { accept, type Refusal, type RefusalCode, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { Fact } from '@/lib/domain/ledger/fact';
+import type { Role } from '@/lib/domain/words';
+import { criteriaAt } from './criteria';
+import type { Decision, SignOff } from './decision';
+import type { Effects } from './effects';
+import { type FrozenEvaluation, freezeEvaluations } from './evaluation';
+import { aboutDecision } from './facts';
+import { findLanes } from './find-lanes';
+import type { Payload } from './payload';
+import { planMove, planNothing } from './plan-move';
+import { fillSlots, liveApprovals, type SlotStanding, slotsComplete, standingOf } from './standing';
+import { endedAt, type Shown, staleView, type Viewed } from './view-check';
+import type { Missing, World } from './world';
+
+export type Executed = {
+  effects: Effects;
+  /** Which sign-offs filled which slots; the database checks them against the revision's slots. */
+  counted: { signOff: SignOff; slot: Role }[];
+  /** The fresh evaluations, kept as the decision's preflight. */
+  preflight: FrozenEvaluation[];
+};
+
+/** Which refusal the first of several obstacles gives; all of them stand in its `errors`. */
+const codeOf = (missing: readonly Missing[]): RefusalCode => {
+  const has = (code: string) => missing.some((item) => item.code === code);
+  if (has('held')) return 'held';
+  if (has('review_overdue')) return 'review_overdue';
+  const signing = missing.every((item) => item.code === 'sign_offs_missing' || item.code === 'refused');
+  return signing ? 'sign_offs_missing' : 'preflight_failed';
+};
+
+const obstacles = (viewed: Viewed): Refusal | null => {
+  const { missing } = standingOf(viewed);
+  if (missing.length === 0) return null;
+  const detail = `D-${viewed.decision.number} cannot be executed: ${missing.map((item) => item.message).join(' ')}`;
+  return refuse(
+    codeOf(missing),
+    detail,
+    missing.map(({ code, message }) => ({ code, detail: message })),
+  ).refusal;
+};
+
+/** Slots filled without the executor; null when their own sign-off would be needed. */
+const withoutExecutor = ({ decision, signOffs, world }: Viewed, executor: Principal): SlotStanding[] | null => {
+  const approvals = liveApprovals(decision, signOffs, world.holders);
+  const slots = fillSlots(decision, approvals, world.holders, executor.personId);
+  return slotsComplete(slots) ? slots : null;
+};
+
+const effectsOf = (payload: Payload, decision: Decision, world: World): Result<Effects> => {
+  const { context, policy, at } = world;
+  switch (payload.kind) {
+    case 'activate_rules':
+      return accept({ ...planNothing(at), rules: { ...payload.ruleSet, replaces: payload.replaces } });
+    case 'review_rollback':
+      return accept({ ...planNothing(at), reviewed: payload.rollback });
+    case 'advance':
+    case 'rollback': {
+      const to = payload.kind === 'advance' ? 'target' : 'legacy';
+      const lanes = findLanes(context, payload.lanes, to === 'target' ? 'legacy' : 'target');
+      if (!lanes.ok) return lanes;
+      return accept(
+        planMove({
+          context,
+          move: { lanes: lanes.value, to, stage: payload.to },
+          decision: { id: decision.id, number: decision.number },
+          leases: policy,
+          at,
+          rollbackDays: payload.kind === 'advance' ? payload.rollbackDays : null,
+          reason: payload.kind === 'rollback' ? payload.rationale || payload.title : null,
+        }),
+      );
+    }
+  }
+};
+
+const rulesFact = (decision: Decision, effects: Effects): Fact[] => {
+  if (effects.rules === null) return [];
+  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const data = { context: decision.context, ...effects.rules, decision: ref };
+  return [{ type: 'rules.activated', subject, contextId, data }];
+};
+
+/** The fact that a decision was executed, by which sign-offs and on which preflight. */
+export const executedFact = (
+  decision: Decision,
+  counted: Executed['counted'],
+  preflight: readonly FrozenEvaluation[],
+  effectiveFrom: Date,
+): Fact => {
+  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  return {
+    type: 'decision.executed',
+    subject,
+    contextId,
+    data: {
+      decision: ref,
+      kind: decision.kind,
+      context: decision.context,
+      revision: decision.revision.number,
+      evidenceHash: decision.revision.evidenceHash,
+      preflightDigest: documentDigest(preflight),
+      signOffs: counted.map(({ signOff, slot }) => ({
+        id: signOff.id,
+        person: signOff.personId,
+        name: signOff.personName,
+        slot,
+      })),
+      effectiveFrom: effectiveFrom.toISOString(),
+    },
+  };
+};
+
+/**
+ * Executes an approved decision after a fresh look at everything: `viewed.world` holds the evaluations, sign-off holders,
+ * holds and reviews as of now. Refuses with `decision_not_open`, `decision_expired`, `stale_view`, `preflight_failed`,
+ * `sign_offs_missing`, `held`, `review_overdue` (all reasons in `errors`) or `executor_signed`, and then nothing changes.
+ */
+export const decideExecute = (viewed: Viewed, executor: Principal, shown: Shown): Result<Executed> => {
+  const { decision, world } = viewed;
+  const refusal = endedAt(decision, world.at) ?? staleView(viewed, shown) ?? obstacles(viewed);
+  if (refusal !== null) return { ok: false, refusal };
+  const slots = withoutExecutor(viewed, executor);
+  if (slots === null) {
+    return refuse('executor_signed', `${executor.name} signed D-${decision.number} off, so somebody else executes it.`);
+  }
+  const effects = effectsOf(decision.payload, decision, world);
+  if (!effects.ok) return effects;
+  const counted = slots.flatMap((slot) => slot.filled.map((signOff) => ({ signOff, slot: slot.role })));
+  const preflight = freezeEvaluations(criteriaAt(decision.payload, world.evaluations, world.at));
+  const facts = [
+    executedFact(decision, counted, preflight, effects.value.effectiveFrom),
+    ...effects.value.facts,
+    ...rulesFact(decision, effects.value),
+  ];
+  return accept({ effects: { ...effects.value, facts }, counted, preflight });
+};

@@ -1,0 +1,112 @@
+import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
+import { slotsFor } from '@/lib/domain/policy/slots';
+import { stageOnRecord } from './context-state';
+import { criteriaAt, criteriaFor } from './criteria';
+import type { Decision } from './decision';
+import { derivePayload } from './derive-payload';
+import { isStanding } from './evaluation';
+import { lanesOf, type Payload } from './payload';
+import { proposalOf } from './proposal';
+import type { Versions } from './revision';
+import type { World } from './world';
+
+/** What happened to a live decision since its revision began, beside sign-offs. */
+export type Moved =
+  | { kind: 'revise'; payload: Payload; reasons: string[] }
+  | { kind: 'supersede'; reason: string };
+
+export type MovedInput = {
+  decision: Decision;
+  /** Whether somebody approved the current revision: then all of its blocking criteria stood at that time. */
+  approved: boolean;
+  /** What `standsUntil` said when it was last asked; null when nothing runs out. */
+  validUntil: Date | null;
+  world: World;
+};
+
+const versionNames: Record<keyof Versions, string> = {
+  policy: 'sign-off policy',
+  rules: 'rule set',
+  criteria: 'criteria set',
+};
+
+const versionReasons = (payload: Payload, then: Versions, now: Versions): string[] =>
+  (['policy', 'rules', 'criteria'] as const)
+    // The rules that an activation replaces are part of its payload; criteria play no part in it.
+    .filter((name) => payload.kind === 'advance' || payload.kind === 'rollback' || name === 'policy')
+    .filter((name) => then[name] !== now[name])
+    .map((name) => `The ${versionNames[name]} in force changed from version ${then[name] ?? 'none'} to ${now[name] ?? 'none'}.`);
+
+const slotReason = ({ decision, world }: MovedInput, payload: Payload): string[] => {
+  const slots = slotsFor(world.policy, payload);
+  return canonicalJson(slots) === canonicalJson(decision.revision.document.slots)
+    ? []
+    : ['The sign-offs that it needs changed.'];
+};
+
+const payloadReasons = (then: Payload, now: Payload): string[] => {
+  if (canonicalJson(then) === canonicalJson(now)) return [];
+  const reasons: string[] = [];
+  if ('from' in then && 'from' in now && (then.from !== now.from || then.to !== now.to)) {
+    reasons.push(`The context moved: this is now from ${now.from} to ${now.to}, no longer from ${then.from} to ${then.to}.`);
+  }
+  if (canonicalJson(lanesOf(then)) !== canonicalJson(lanesOf(now))) {
+    reasons.push('The lanes that it would move have changed hands, or are others, since it was proposed.');
+  }
+  return reasons.length > 0 ? reasons : ['What it would do has changed.'];
+};
+
+/** Blocking criteria of this revision that stood, as frozen or when somebody approved, and were found not to stand. */
+const fallen = ({ decision, approved, validUntil, world }: MovedInput): string[] => {
+  const { payload, revision } = decision;
+  const stood = (key: string) =>
+    approved || revision.document.evaluations.some((frozen) => frozen.key === key && isStanding(frozen.outcome));
+  const now = criteriaAt(payload, world.evaluations, world.at).filter(({ blocking, key }) => blocking && stood(key));
+  const reasons = now
+    .filter((evaluation) => !isStanding(evaluation.outcome))
+    .map((evaluation) => `${evaluation.key} is ${evaluation.outcome.replace('_', ' ')} now: ${evaluation.sentence}`);
+  if (reasons.length > 0 || validUntil === null || validUntil > world.at) return reasons;
+  return [`A blocking criterion stood only until ${validUntil.toISOString()}, and newer evidence came after that.`];
+};
+
+/**
+ * Until when every blocking criterion that stands for this revision goes on standing if nothing new arrives; null when
+ * none runs out. Kept with the decision at each look, so that what time alone changed counts even if nobody looked.
+ */
+export const standsUntil = (decision: Decision, approved: boolean, world: World): Date | null => {
+  const { payload, revision } = decision;
+  const ends = criteriaFor(payload, world.evaluations).flatMap((evaluation) => {
+    const counts =
+      evaluation.blocking &&
+      isStanding(evaluation.outcome) &&
+      (approved || revision.document.evaluations.some(({ key, outcome }) => key === evaluation.key && isStanding(outcome)));
+    return counts && evaluation.validUntil !== null ? [evaluation.validUntil] : [];
+  });
+  return ends.reduce<Date | null>((first, end) => (first === null || end < first ? end : first), null);
+};
+
+/**
+ * Whether a live decision needs a new revision (invariant 6), and why in words, or has lost its object; null when its
+ * revision is still what it was. Newer evidence with the same outcome, or a return to met, begins none.
+ */
+export const whatMoved = (input: MovedInput): Moved | null => {
+  const { decision, world } = input;
+  const proposal = proposalOf(decision.payload);
+  const derived = proposal === null ? null : derivePayload(world.context, world.policy, proposal);
+  if (derived !== null && !derived.ok) {
+    return {
+      kind: 'supersede',
+      reason: `${world.context.slug} stands at ${stageOnRecord(world.context)} now: ${derived.refusal.detail}`,
+    };
+  }
+  const payload = derived === null ? decision.payload : derived.value;
+  const changed = payloadReasons(decision.payload, payload);
+  const versions = versionReasons(payload, decision.revision.document.versions, world.versions);
+  const reasons = [
+    ...changed,
+    ...versions,
+    ...(changed.length + versions.length > 0 ? [] : slotReason(input, payload)),
+    ...fallen(input),
+  ];
+  return reasons.length === 0 ? null : { kind: 'revise', payload, reasons };
+};

@@ -1,0 +1,95 @@
+import type { Principal } from '@/lib/domain/access/principal';
+import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
+import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { Fact } from '@/lib/domain/ledger/fact';
+import type { Decision } from './decision';
+import { derivePayload } from './derive-payload';
+import { aboutDecision } from './facts';
+import type { Moved } from './moved';
+import type { Payload } from './payload';
+import { type Proposal, proposalOf } from './proposal';
+import { freezeRevision, type LiveDecision, overlapRefusal } from './propose';
+import { endedAt, type Shown, staleView, type Viewed } from './view-check';
+import type { World } from './world';
+
+/** What a reviser may change; what is left out stays. A review's account of what happened is its rationale. */
+export type Revising = {
+  title?: string | undefined;
+  rationale?: string | undefined;
+  to?: Extract<Proposal, { kind: 'advance' }>['to'] | undefined;
+  lanes?: Extract<Proposal, { kind: 'advance' }>['lanes'];
+  rollbackDays?: number | null | undefined;
+};
+
+export type Revised = { decision: Decision; facts: Fact[] };
+
+const told = (revising: Revising): Pick<Revising, 'title' | 'rationale'> => ({
+  ...(revising.title === undefined ? {} : { title: revising.title }),
+  ...(revising.rationale === undefined ? {} : { rationale: revising.rationale }),
+});
+
+const apply = (proposal: Proposal, revising: Revising): Proposal => {
+  if (proposal.kind === 'activate_rules') return { ...proposal, ...told(revising) };
+  const moved = {
+    ...(revising.to === undefined ? {} : { to: revising.to }),
+    ...(revising.lanes === undefined ? {} : { lanes: revising.lanes }),
+  };
+  if (proposal.kind === 'rollback') return { ...proposal, ...told(revising), ...moved };
+  const days = revising.rollbackDays === undefined ? {} : { rollbackDays: revising.rollbackDays };
+  return { ...proposal, ...told(revising), ...moved, ...days };
+};
+
+const revisedPayload = (decision: Decision, revising: Revising, world: World): Result<Payload> => {
+  const proposal = proposalOf(decision.payload);
+  if (proposal === null) return accept({ ...decision.payload, ...told(revising) });
+  return derivePayload(world.context, world.policy, apply(proposal, revising));
+};
+
+const begin = (decision: Decision, payload: Payload, reasons: string[], world: World, author: string | null): Revised => {
+  const number = decision.revision.number + 1;
+  const revision = freezeRevision(decision, payload, number, world, reasons.join(' '));
+  const revised: Decision = {
+    ...decision,
+    payload,
+    revision,
+    authorIds: author === null ? decision.authorIds : [...new Set([...decision.authorIds, author])],
+  };
+  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const data = { decision: ref, revision: number, evidenceHash: revision.evidenceHash, reasons };
+  return { decision: revised, facts: [{ type: 'decision.revised', subject, contextId, data }] };
+};
+
+export type ReviseInput = {
+  viewed: Viewed;
+  shown: Shown;
+  reviser: Principal;
+  revising: Revising;
+  reason: string;
+  /** Other live decisions of the context. */
+  live: readonly LiveDecision[];
+};
+
+/**
+ * A new revision with another payload: earlier sign-offs stay on record and no longer count, and the reviser becomes an
+ * author. Refuses with `decision_not_open`, `decision_expired`, `stale_view`, `nothing_to_change`, or as a proposal does.
+ */
+export const decideRevise = (input: ReviseInput): Result<Revised> => {
+  const { viewed, reviser } = input;
+  const { decision, world } = viewed;
+  const refusal = endedAt(decision, world.at) ?? staleView(viewed, input.shown);
+  if (refusal !== null) return { ok: false, refusal };
+  const payload = revisedPayload(decision, input.revising, world);
+  if (!payload.ok) return payload;
+  if (canonicalJson(payload.value) === canonicalJson(decision.payload)) {
+    return refuse('nothing_to_change', 'The revision would be the same as the current one.');
+  }
+  const overlap = overlapRefusal(payload.value, input.live);
+  if (overlap !== null) return overlap;
+  const reason = input.reason.trim();
+  const by = `${reviser.name} revised it${reason === '' ? '.' : `: ${reason}`}`;
+  return accept(begin(decision, payload.value, [by], world, reviser.personId));
+};
+
+/** The revision that begins by itself because of what `whatMoved` found. */
+export const beginRevision = (decision: Decision, moved: Extract<Moved, { kind: 'revise' }>, world: World): Revised =>
+  begin(decision, moved.payload, moved.reasons, world, null);

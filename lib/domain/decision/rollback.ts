@@ -1,0 +1,130 @@
+import type { Principal } from '@/lib/domain/access/principal';
+import { type LaneName, laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { wayBackWindow } from '@/lib/domain/authority/window';
+import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { Stage } from '@/lib/domain/words';
+import type { Decision } from './decision';
+import { deriveRollback } from './derive-rollback';
+import type { Effects } from './effects';
+import { executedFact } from './execute';
+import { proposedFact } from './facts';
+import { findLanes } from './find-lanes';
+import type { Payload } from './payload';
+import { planMove } from './plan-move';
+import { authorsOf, freezeRevision } from './propose';
+import type { World } from './world';
+
+export type RollbackInput = {
+  /** Ids and numbers for the rollback and for the review that it opens. */
+  rollback: { id: string; number: number };
+  review: { id: string; number: number };
+  program: string;
+  by: Principal;
+  lanes: readonly LaneName[];
+  reason: string;
+  to?: Stage | undefined;
+  world: Pick<World, 'at' | 'context' | 'policy' | 'versions'>;
+};
+
+export type RolledBack = {
+  /** Executed already. */
+  rollback: Decision;
+  effects: Effects;
+  /** Open, without an end; overdue from `payload.dueAt`. */
+  review: Decision;
+  reviewDueAt: Date;
+};
+
+const hourMs = 3_600_000;
+
+const decisionOf = (
+  input: RollbackInput,
+  ref: { id: string; number: number },
+  payload: Payload,
+  state: Decision['state'],
+): Decision => {
+  const { world, by, program } = input;
+  const { context, at } = world;
+  // Neither the rollback nor its review answers for criteria: no evaluation is frozen.
+  const bare: World = { ...world, holders: new Map(), evaluations: [], blocks: [], holds: [], reviews: [] };
+  return {
+    ...ref,
+    program,
+    contextId: context.id,
+    context: context.slug,
+    kind: payload.kind,
+    state,
+    proposer: by,
+    authorIds: authorsOf(by, []),
+    proposedAt: at,
+    expiresAt: null,
+    payload,
+    revision: freezeRevision({ ...ref, program }, payload, 1, bare, null),
+  };
+};
+
+const closedLanes = (input: RollbackInput) => {
+  const { context, at } = input.world;
+  const named = findLanes(context, input.lanes, 'target');
+  if (!named.ok) return named;
+  const errors = named.value.flatMap((state) =>
+    wayBackWindow(state.windows, at) === undefined
+      ? [{ pointer: '/lanes', detail: `the rollback window of ${laneText(laneNameOf(state.lane))} is closed` }]
+      : [],
+  );
+  if (errors.length === 0) return accept(named.value);
+  const detail = `Nothing was moved: ${errors.map((error) => error.detail).join('; ')}. After its window, going back is a decision.`;
+  return refuse('window_closed', detail, errors);
+};
+
+/**
+ * Goes back inside the window, at once, by one person with a reason; nothing stops it but a closed window (invariants 9
+ * and 14). Whether that person may is asked before (`mayRollBack`). Refuses with `signer_not_human`, `comment_required`,
+ * `lanes_not_allowed`, `window_closed` or `transition_not_allowed`; then no lane moves.
+ */
+export const decideRollback = (input: RollbackInput): Result<RolledBack> => {
+  const { world, by } = input;
+  const { context, policy, at } = world;
+  const reason = input.reason.trim();
+  if (by.personId === null) return refuse('signer_not_human', 'A rollback needs a named person who answers for it.');
+  if (reason === '') {
+    return refuse('comment_required', 'A rollback needs a reason.', [{ pointer: '/reason', detail: 'must not be empty' }]);
+  }
+  const lanes = closedLanes(input);
+  if (!lanes.ok) return lanes;
+  const title = `Roll back ${input.lanes.map(laneText).join(', ')}`;
+  const proposal = { kind: 'rollback' as const, lanes: input.lanes, to: input.to, title, rationale: reason };
+  const payload = deriveRollback(context, proposal, true);
+  if (!payload.ok) return payload;
+  const rollback = decisionOf(input, input.rollback, payload.value, 'executed');
+  const plan = planMove({
+    context,
+    move: { lanes: lanes.value, to: 'legacy', stage: payload.value.to },
+    decision: input.rollback,
+    leases: policy,
+    at,
+    rollbackDays: null,
+    reason,
+  });
+  const reviewDueAt = new Date(at.getTime() + policy.reviewHours * hourMs);
+  const review = decisionOf(
+    input,
+    input.review,
+    {
+      kind: 'review_rollback',
+      context: context.slug,
+      rollback: { id: input.rollback.id, number: input.rollback.number },
+      dueAt: reviewDueAt.toISOString(),
+      title: `Review of the rollback D-${input.rollback.number}`,
+      rationale: reason,
+    },
+    'open',
+  );
+  const facts = [
+    proposedFact(rollback),
+    executedFact(rollback, [], [], plan.effectiveFrom),
+    ...plan.facts,
+    proposedFact(review),
+  ];
+  return accept({ rollback, effects: { ...plan, facts }, review, reviewDueAt });
+};

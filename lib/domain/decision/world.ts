@@ -1,0 +1,34 @@
+import type { DecisionRef } from '@/lib/domain/authority/interval';
+import type { PolicyDocument } from '@/lib/domain/policy/document';
+import type { ContextState } from './context-state';
+import type { RoleHolders } from './decision';
+import type { EvaluationInput } from './evaluation';
+import type { Versions } from './revision';
+
+/** A stop on a context that has not been lifted. */
+export type Hold = { id: string; reason: string; placedBy: string; placedAt: Date };
+
+/** The review that a rollback inside its window opened; `reviewedAt` is null until it was executed. */
+export type RollbackReview = { rollback: DecisionRef; review: DecisionRef; dueAt: Date; reviewedAt: Date | null };
+
+/** Something that stands in the way, in words that a screen can show. */
+export type Missing = { code: string; message: string };
+
+/** Everything beside the decision itself that its standing depends on, as of `at`, read under the program's lock. */
+export type World = {
+  at: Date;
+  context: ContextState;
+  policy: PolicyDocument;
+  versions: Versions;
+  holders: RoleHolders;
+  /** The criteria of the decision's transition, evaluated now. */
+  evaluations: readonly EvaluationInput[];
+  /** What keeps the gate shut whatever the evaluations say: no blocking criterion, no outcome check, no expected checks. */
+  blocks: readonly Missing[];
+  holds: readonly Hold[];
+  reviews: readonly RollbackReview[];
+};
+
+/** Rollbacks whose review is past its time; at the due instant it is overdue. */
+export const overdueReviews = (reviews: readonly RollbackReview[], at: Date): RollbackReview[] =>
+  reviews.filter((review) => review.reviewedAt === null && review.dueAt <= at);
