@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { policySchema } from '@/lib/domain/policy/document';
 import {
   calendarDay,
   contextIdentity,
@@ -15,7 +17,7 @@ const governedDocument = z.record(z.string(), z.unknown());
 
 export const manifestContextSchema = z.strictObject({
   ...contextIdentity,
-  rules: governedDocument.optional().describe('The first draft of the comparison rules.'),
+  rules: RuleSetDocument.optional().describe('The first draft of the comparison rules.'),
   criteria: governedDocument.optional().describe('The criteria set, by transition.'),
 });
 
@@ -34,7 +36,7 @@ export const manifestSchema = z.strictObject({
   dimensions: z.record(dimensionName, z.array(z.string().min(1).max(100)).min(1).max(200)).default({}),
   systems: z.array(systemSchema).min(1).max(100),
   contexts: z.array(manifestContextSchema).min(1).max(100),
-  policy: governedDocument.optional(),
+  policy: policySchema.optional(),
   retirementItems: z.array(retirementItemSchema).max(2_000).default([]),
 });
 
