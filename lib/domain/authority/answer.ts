@@ -1,5 +1,12 @@
 import type { Participation, Side, Stage, WayBack, Workload } from '@/lib/domain/words';
-import { type AuthorityInterval, authorityAt, type DecisionRef, pendingOf, type StageInterval, stageAt } from './interval';
+import {
+  type AuthorityInterval,
+  authorityAt,
+  type DecisionRef,
+  pendingOf,
+  type StageInterval,
+  stageAt,
+} from './interval';
 import { audienceRef, type Lane } from './lane';
 import { type Leases, leaseMsAt } from './lease';
 import { participationOf } from './participation';

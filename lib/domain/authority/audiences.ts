@@ -7,7 +7,9 @@ const overlap = (a: BucketRange, b: BucketRange): boolean => a.from < b.to && b.
 const overlapsEarlier = (cohort: CohortAudience, earlier: readonly CohortAudience[]): string[] => {
   const { condition } = cohort;
   if (condition.kind !== 'percentage') return [];
-  const within = condition.ranges.some((range, at) => condition.ranges.slice(0, at).some((other) => overlap(range, other)));
+  const within = condition.ranges.some((range, at) =>
+    condition.ranges.slice(0, at).some((other) => overlap(range, other)),
+  );
   const others = earlier.filter(
     ({ condition: other }) =>
       other.kind === 'percentage' && other.ranges.some((a) => condition.ranges.some((b) => overlap(a, b))),
@@ -18,13 +20,18 @@ const overlapsEarlier = (cohort: CohortAudience, earlier: readonly CohortAudienc
   ];
 };
 
-const unknownDimensions = (cohort: CohortAudience, dimensions: Readonly<Record<string, readonly string[]>>): string[] => {
+const unknownDimensions = (
+  cohort: CohortAudience,
+  dimensions: Readonly<Record<string, readonly string[]>>,
+): string[] => {
   if (cohort.condition.kind !== 'dimensions') return [];
   const declared = new Map(Object.entries(dimensions));
   return Object.entries(cohort.condition.where).flatMap(([name, values]) => {
     const allowed = declared.get(name);
     if (allowed === undefined) return [`reads the dimension ${name}, which the program does not declare`];
-    return values.filter((value) => !allowed.includes(value)).map((value) => `names ${name} ${value}, which is not declared`);
+    return values
+      .filter((value) => !allowed.includes(value))
+      .map((value) => `names ${name} ${value}, which is not declared`);
   });
 };
 

@@ -39,7 +39,9 @@ export const authorityAt = (
   at: Date,
   knownAtEntry?: number,
 ): AuthorityInterval | undefined =>
-  (knownAtEntry === undefined ? intervals : asKnownAt(intervals, knownAtEntry)).find((interval) => covers(interval, at));
+  (knownAtEntry === undefined ? intervals : asKnownAt(intervals, knownAtEntry)).find((interval) =>
+    covers(interval, at),
+  );
 
 /** The last interval on record, in effect or not yet; undefined for a lane that has none. */
 export const headOf = (intervals: readonly AuthorityInterval[]): AuthorityInterval | undefined =>

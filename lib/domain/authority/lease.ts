@@ -6,7 +6,7 @@ export type Leases = { leaseSeconds: number; windowLeaseSeconds: number };
 /** The longest a transaction may take from reading the clock to its commit; the database refuses later ones. */
 export const commitAllowanceMs = 1_000;
 
-const later = (a: Date, b: Date): Date => (a > b ? a : b);
+const later = (a: Date, b: Date): Date => new Date(Math.max(a.getTime(), b.getTime()));
 const plus = (instant: Date, ms: number): Date => new Date(instant.getTime() + ms);
 
 /** The lease of a lane at an instant, in milliseconds: short while a window of the lane is open. */

@@ -41,7 +41,10 @@ const evaluationChanges = (then: RevisionDocument, now: RevisionDocument): Refus
     const after = now.evaluations.find((evaluation) => evaluation.key === key);
     if (before?.outcome === after?.outcome) return [];
     return [
-      { pointer: `/evaluations/${key}`, detail: `${key} was ${said(before?.outcome)}, and is ${said(after?.outcome)}.` },
+      {
+        pointer: `/evaluations/${key}`,
+        detail: `${key} was ${said(before?.outcome)}, and is ${said(after?.outcome)}.`,
+      },
     ];
   });
 };

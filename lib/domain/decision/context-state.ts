@@ -1,10 +1,10 @@
 import {
   type AuthorityInterval,
+  authorityAt,
   headOf,
   headStageOf,
   type StageInterval,
   stageAt,
-  authorityAt,
 } from '@/lib/domain/authority/interval';
 import type { Lane } from '@/lib/domain/authority/lane';
 import type { RollbackWindow } from '@/lib/domain/authority/window';

@@ -8,8 +8,7 @@ import { type ContextState, type LaneState, stageOnRecord } from './context-stat
 export type Move = { lanes: readonly LaneState[]; to: Side; stage: Stage };
 
 const afterMs = (instant: Date, ms: number): Date => new Date(instant.getTime() + ms);
-const latest = (instants: readonly Date[]): Date =>
-  instants.reduce((latest, instant) => (instant > latest ? instant : latest));
+const latest = (instants: readonly Date[]): Date => new Date(Math.max(...instants.map((instant) => instant.getTime())));
 
 /** What is recorded for the context, lanes and stage, and not yet in effect. */
 const pendingInstants = (context: ContextState, at: Date): Date[] => [

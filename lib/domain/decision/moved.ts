@@ -11,9 +11,7 @@ import type { Versions } from './revision';
 import type { World } from './world';
 
 /** What happened to a live decision since its revision began, beside sign-offs. */
-export type Moved =
-  | { kind: 'revise'; payload: Payload; reasons: string[] }
-  | { kind: 'supersede'; reason: string };
+export type Moved = { kind: 'revise'; payload: Payload; reasons: string[] } | { kind: 'supersede'; reason: string };
 
 export type MovedInput = {
   decision: Decision;
@@ -35,7 +33,10 @@ const versionReasons = (payload: Payload, then: Versions, now: Versions): string
     // The rules that an activation replaces are part of its payload; criteria play no part in it.
     .filter((name) => payload.kind === 'advance' || payload.kind === 'rollback' || name === 'policy')
     .filter((name) => then[name] !== now[name])
-    .map((name) => `The ${versionNames[name]} in force changed from version ${then[name] ?? 'none'} to ${now[name] ?? 'none'}.`);
+    .map(
+      (name) =>
+        `The ${versionNames[name]} in force changed from version ${then[name] ?? 'none'} to ${now[name] ?? 'none'}.`,
+    );
 
 const slotReason = ({ decision, world }: MovedInput, payload: Payload): string[] => {
   const slots = slotsFor(world.policy, payload);
@@ -48,7 +49,9 @@ const payloadReasons = (then: Payload, now: Payload): string[] => {
   if (canonicalJson(then) === canonicalJson(now)) return [];
   const reasons: string[] = [];
   if ('from' in then && 'from' in now && (then.from !== now.from || then.to !== now.to)) {
-    reasons.push(`The context moved: this is now from ${now.from} to ${now.to}, no longer from ${then.from} to ${then.to}.`);
+    reasons.push(
+      `The context moved: this is now from ${now.from} to ${now.to}, no longer from ${then.from} to ${then.to}.`,
+    );
   }
   if (canonicalJson(lanesOf(then)) !== canonicalJson(lanesOf(now))) {
     reasons.push('The lanes that it would move have changed hands, or are others, since it was proposed.');
@@ -79,7 +82,8 @@ export const standsUntil = (decision: Decision, approved: boolean, world: World)
     const counts =
       evaluation.blocking &&
       isStanding(evaluation.outcome) &&
-      (approved || revision.document.evaluations.some(({ key, outcome }) => key === evaluation.key && isStanding(outcome)));
+      (approved ||
+        revision.document.evaluations.some(({ key, outcome }) => key === evaluation.key && isStanding(outcome)));
     return counts && evaluation.validUntil !== null ? [evaluation.validUntil] : [];
   });
   return ends.reduce<Date | null>((first, end) => (first === null || end < first ? end : first), null);

@@ -1,5 +1,5 @@
-import type { LaneName } from '@/lib/domain/authority/lane';
 import type { DecisionRef } from '@/lib/domain/authority/interval';
+import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Side, Stage } from '@/lib/domain/words';
 
 /** A lane as a payload names it: who holds it now, at which epoch. */

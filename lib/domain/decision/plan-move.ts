@@ -93,7 +93,14 @@ const windowFacts = ({ context, decision }: Plan, opened: WindowOpening[], ended
         type: 'window.used',
         subject,
         contextId: context.id,
-        data: { workload, audience, context: context.slug, endedAt: endedAt.toISOString(), decision: opener, by: decision },
+        data: {
+          workload,
+          audience,
+          context: context.slug,
+          endedAt: endedAt.toISOString(),
+          decision: opener,
+          by: decision,
+        },
       }),
     ),
   ];

@@ -45,7 +45,13 @@ const revisedPayload = (decision: Decision, revising: Revising, world: World): R
   return derivePayload(world.context, world.policy, apply(proposal, revising));
 };
 
-const begin = (decision: Decision, payload: Payload, reasons: string[], world: World, author: string | null): Revised => {
+const begin = (
+  decision: Decision,
+  payload: Payload,
+  reasons: string[],
+  world: World,
+  author: string | null,
+): Revised => {
   const number = decision.revision.number + 1;
   const revision = freezeRevision(decision, payload, number, world, reasons.join(' '));
   const revised: Decision = {

@@ -3,6 +3,7 @@ import { type LaneName, laneNameOf, laneText } from '@/lib/domain/authority/lane
 import { wayBackWindow } from '@/lib/domain/authority/window';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Stage } from '@/lib/domain/words';
+import type { LaneState } from './context-state';
 import type { Decision } from './decision';
 import { deriveRollback } from './derive-rollback';
 import type { Effects } from './effects';
@@ -63,8 +64,14 @@ const decisionOf = (
   };
 };
 
-const closedLanes = (input: RollbackInput) => {
+/** The named lanes, if every one of them still has its way back. */
+const returningLanes = (input: RollbackInput): Result<readonly LaneState[]> => {
   const { context, at } = input.world;
+  if (input.lanes.length === 0) {
+    return refuse('lanes_not_allowed', 'A rollback names the lanes that go back.', [
+      { pointer: '/lanes', detail: 'must name at least one lane on target' },
+    ]);
+  }
   const named = findLanes(context, input.lanes, 'target');
   if (!named.ok) return named;
   const errors = named.value.flatMap((state) =>
@@ -88,9 +95,11 @@ export const decideRollback = (input: RollbackInput): Result<RolledBack> => {
   const reason = input.reason.trim();
   if (by.personId === null) return refuse('signer_not_human', 'A rollback needs a named person who answers for it.');
   if (reason === '') {
-    return refuse('comment_required', 'A rollback needs a reason.', [{ pointer: '/reason', detail: 'must not be empty' }]);
+    return refuse('comment_required', 'A rollback needs a reason.', [
+      { pointer: '/reason', detail: 'must not be empty' },
+    ]);
   }
-  const lanes = closedLanes(input);
+  const lanes = returningLanes(input);
   if (!lanes.ok) return lanes;
   const title = `Roll back ${input.lanes.map(laneText).join(', ')}`;
   const proposal = { kind: 'rollback' as const, lanes: input.lanes, to: input.to, title, rationale: reason };

@@ -62,10 +62,18 @@ const gateShut = ({ decision, world }: Viewed): Refusal | null => {
   const blocks = decision.payload.kind === 'advance' ? world.blocks : [];
   const failing = unmet(criteriaAt(decision.payload, world.evaluations, world.at));
   if (blocks.length + failing.length === 0) return null;
-  return refuse('criteria_not_met', 'An approval given now would not survive: the gate is shut. Refusing is possible.', [
-    ...blocks.map(({ code, message }) => ({ pointer: '/criteria', code, detail: message })),
-    ...failing.map(({ key, outcome, sentence }) => ({ pointer: `/criteria/${key}`, code: outcome, detail: sentence })),
-  ]).refusal;
+  return refuse(
+    'criteria_not_met',
+    'An approval given now would not survive: the gate is shut. Refusing is possible.',
+    [
+      ...blocks.map(({ code, message }) => ({ pointer: '/criteria', code, detail: message })),
+      ...failing.map(({ key, outcome, sentence }) => ({
+        pointer: `/criteria/${key}`,
+        code: outcome,
+        detail: sentence,
+      })),
+    ],
+  ).refusal;
 };
 
 const signOffOf = ({ decision, world }: Viewed, signer: Signer, ask: SignOffAsk): SignOff => ({
@@ -123,7 +131,9 @@ export const decideSignOff = (viewed: Viewed, actor: Actor, ask: SignOffAsk): Re
     (ask.verdict === 'approve' ? gateShut(viewed) : null);
   if (refusal !== null) return { ok: false, refusal };
   if (ask.verdict === 'refuse' && ask.comment.trim() === '') {
-    return refuse('comment_required', 'Refusing needs a reason.', [{ pointer: '/comment', detail: 'must not be empty' }]);
+    return refuse('comment_required', 'Refusing needs a reason.', [
+      { pointer: '/comment', detail: 'must not be empty' },
+    ]);
   }
   const signOff = signOffOf(viewed, signer, ask);
   const state = ask.verdict === 'refuse' && decision.kind !== 'review_rollback' ? 'rejected' : 'open';

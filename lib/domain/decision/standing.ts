@@ -53,9 +53,7 @@ export const liveApprovals = (decision: Decision, signOffs: readonly SignOff[], 
   signOffs.filter((signOff) => signOff.verdict === 'approve' && whyNot(decision, signOff, holders) === null);
 
 export const isApproved = (decision: Decision, signOffs: readonly SignOff[]): boolean =>
-  signOffs.some(
-    (signOff) => signOff.verdict === 'approve' && signOff.evidenceHash === decision.revision.evidenceHash,
-  );
+  signOffs.some((signOff) => signOff.verdict === 'approve' && signOff.evidenceHash === decision.revision.evidenceHash);
 
 /** Who fills which slot, by maximum matching; `except` is a person who may not be counted. */
 export const fillSlots = (
@@ -83,7 +81,8 @@ export const slotsComplete = (slots: readonly SlotStanding[]): boolean =>
   slots.length > 0 && filledCount(slots.map((slot) => slot.filled)) === placeCount(slots);
 
 const slotsMissing = (slots: readonly SlotStanding[]): Missing[] => {
-  if (slots.length === 0) return [{ code: 'sign_offs_missing', message: 'No sign-off is asked for, so nothing opens it.' }];
+  if (slots.length === 0)
+    return [{ code: 'sign_offs_missing', message: 'No sign-off is asked for, so nothing opens it.' }];
   return slots
     .filter((slot) => slot.filled.length < slot.count)
     .map((slot) => {

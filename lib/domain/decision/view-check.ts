@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from '@/lib/domain/kernel/refusal';
 import { changesBetween } from './changes';
 import type { Decision, SignOff } from './decision';
-import { isApproved, isExpiredAt } from './standing';
 import { whatMoved } from './moved';
 import type { Revision } from './revision';
+import { isApproved, isExpiredAt } from './standing';
 import type { World } from './world';
 
 /** What the client was shown when it acted. */
@@ -46,7 +46,8 @@ export const staleView = (viewed: Viewed, shown: Shown): Refusal | null => {
     const seen = revisions.find((revision) => revision.evidenceHash === shown.evidenceHash);
     const detail = `What was shown is not revision ${current.number}, the current one of D-${decision.number}.`;
     if (seen === undefined) {
-      return refuse('stale_view', detail, [{ pointer: '/evidenceHash', detail: 'belongs to no revision of it' }]).refusal;
+      return refuse('stale_view', detail, [{ pointer: '/evidenceHash', detail: 'belongs to no revision of it' }])
+        .refusal;
     }
     const changes = changesBetween(seen, current);
     const errors = changes.length > 0 ? changes : [{ pointer: '/revision', detail: `is ${current.number}` }];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import { transitions } from '@/lib/domain/stage/transition';
+import type { transitions } from '@/lib/domain/stage/transition';
 import { type Role, roles } from '@/lib/domain/words';
 
 /** Viewers, auditors and administrators fill no sign-off slot and roll nothing back. */

@@ -30,11 +30,14 @@ export const slotsFor = (policy: PolicyDocument, question: SlotQuestion): Slot[]
   switch (question.kind) {
     case 'advance':
       return merge(
-        transitionsOf(question.from, question.to, question.laneCount).map((transition) => policy.transitions[transition]),
+        transitionsOf(question.from, question.to, question.laneCount).map(
+          (transition) => policy.transitions[transition],
+        ),
       );
     case 'rollback': {
       if (question.withinWindow) return [];
-      const forward = question.lanes.length === 0 ? [] : forwardOfLane.map((transition) => policy.transitions[transition]);
+      const forward =
+        question.lanes.length === 0 ? [] : forwardOfLane.map((transition) => policy.transitions[transition]);
       return merge([policy.kinds.rollback, ...forward]);
     }
     case 'review_rollback':

@@ -1,0 +1,96 @@
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import type { LedgerEntry } from './entry';
+import { type FactData, type FactType, factSchemas, factTypes } from './fact';
+
+type Sentences = { [T in FactType]: (data: FactData<T>, who: string) => string };
+
+const d = ({ number }: { number: number }): string => `D-${number}`;
+const lane = ({ workload, audience }: { workload: string; audience: string }): string => `${workload} of ${audience}`;
+const because = (reason: string): string => (reason === '' ? '.' : `: ${reason}`);
+const discrepancies = (number: number): string => (number === 1 ? '1 discrepancy' : `${number} discrepancies`);
+const as = (roleName: keyof typeof roleTitles): string => `as ${roleTitles[roleName]}`;
+const initially = (initial: boolean): string => (initial ? ' as the initial one' : '');
+
+const kinds = {
+  advance: 'an advance',
+  rollback: 'a rollback',
+  review_rollback: 'the review of a rollback',
+  activate_rules: 'the activation of rules',
+} as const;
+
+const sentences: Sentences = {
+  'ledger.opened': (data) => `The ledger ${data.ledger} was opened.`,
+  'demo.clock_simulated': (data) => `The demo's history was loaded with a simulated clock. ${data.note}`,
+  'program.created': (data, who) => `${who} created the program ${data.name}.`,
+  'manifest.applied': (data, who) => `${who} applied the manifest: ${data.changes.join('; ') || 'nothing changed'}.`,
+  'policy.put_in_force': (data) => `Sign-off policy ${data.version} came into force${initially(data.initial)}.`,
+  'criteria.put_in_force': (data) =>
+    `Criteria set ${data.version} of ${data.context} came into force${initially(data.initial)}.`,
+  'rules.drafted': (data, who) => `${who} drafted rule set ${data.version} of ${data.context}.`,
+  'rules.activated': (data) => `Rule set ${data.version} of ${data.context} came into force by ${d(data.decision)}.`,
+  'run.recorded': (data, who) =>
+    `${who} sent run ${data.externalId} of ${data.source} for ${data.context}: ${data.outcome.replaceAll('_', ' ')}, ${discrepancies(data.discrepancies)}.`,
+  'run.discrepancies_added': (data, who) =>
+    `${who} added ${discrepancies(data.added)} to run ${data.externalId} of ${data.source}.`,
+  'run.superseded': (data) => `Run ${data.externalId} of ${data.source} was superseded by a later one.`,
+  'pattern.opened': (data) => `A pattern was found in ${data.context}: ${data.sentence}`,
+  'pattern.triaged': (data, who) =>
+    `${who} called a pattern of ${data.context} ${data.category.replaceAll('_', ' ')}, ${data.severity}${because(data.note)}`,
+  'pattern.changed': (data) => `A pattern of ${data.context} is ${data.state} now${because(data.because)}`,
+  'attestation.given': (data) => `${data.name} attested ${as(data.role)} for ${data.context}: ${data.statement}`,
+  'decision.proposed': (data, who) => `${who} proposed ${d(data.decision)}, ${kinds[data.kind]}: ${data.title}.`,
+  'decision.revised': (data) => `Revision ${data.revision} of ${d(data.decision)} began: ${data.reasons.join(' ')}`,
+  'decision.executed': (data, who) =>
+    `${who} executed ${d(data.decision)}, signed off by ${data.signOffs.map(({ name }) => name).join(', ') || 'nobody beforehand'}.`,
+  'decision.rejected': (data) => `${d(data.decision)} was rejected${because(data.reason)}`,
+  'decision.withdrawn': (data, who) => `${who} withdrew ${d(data.decision)}${because(data.reason)}`,
+  'decision.expired': (data) => `${d(data.decision)} expired at ${data.expiredAt}.`,
+  'decision.superseded': (data) => `${d(data.decision)} was superseded${because(data.reason)}`,
+  'sign_off.given': (data) =>
+    `${data.name} approved revision ${data.revision} of ${d(data.decision)} ${as(data.role)}.`,
+  'sign_off.refused': (data) =>
+    `${data.name} refused revision ${data.revision} of ${d(data.decision)} ${as(data.role)}${because(data.reason)}`,
+  'sign_off.revoked': (data) => `${data.name} took back a sign-off of ${d(data.decision)}.`,
+  'authority.opened': (data) => `Authority over ${data.context}, ${lane(data)}, began with ${data.side}.`,
+  'authority.shifted': (data) =>
+    `Authority over ${data.context}, ${lane(data)}, moves to ${data.side} at ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch}).`,
+  'authority.rolled_back': (data) =>
+    `Authority over ${data.context}, ${lane(data)}, goes back to ${data.side} at ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch})${because(data.reason)}`,
+  'stage.changed': (data) => `${data.context} goes from ${data.from} to ${data.to} by ${d(data.decision)}.`,
+  'window.opened': (data) =>
+    `The way back of ${data.context}, ${lane(data)}, is open from ${data.opensAt} until ${data.closesAt}.`,
+  'window.used': (data) => `The way back of ${data.context}, ${lane(data)}, was used by ${d(data.by)}.`,
+  'window.closed': (data) => `The way back of ${data.context}, ${lane(data)}, closed at ${data.closedAt}.`,
+  'hold.placed': (data, who) => `${who} placed a hold on ${data.context}${because(data.reason)}`,
+  'hold.lifted': (data, who) => `${who} lifted the hold on ${data.context}${because(data.reason)}`,
+  'retirement_item.changed': (data, who) => `${who} changed “${data.title}”: ${data.changes.join('; ')}.`,
+  'retirement_item.done': (data, who) => `${who} marked “${data.title}” done${because(data.evidence)}`,
+  'person.invited': (data, who) => `${who} invited ${data.name}.`,
+  'person.joined': (data) => `${data.name} joined.`,
+  'person.disabled': (data, who) => `${who} disabled the account of ${data.name}.`,
+  'person.enabled': (data, who) => `${who} enabled the account of ${data.name}.`,
+  'person.password_changed': (data) => `The password of ${data.name} was changed.`,
+  'installation_admin.granted': (data, who) => `${who} made ${data.name} an administrator of the installation.`,
+  'installation_admin.revoked': (data, who) => `${who} ended ${data.name}'s administration of the installation.`,
+  'role.granted': (data, who) => `${who} gave ${data.name} the role ${roleTitles[data.role]}.`,
+  'role.revoked': (data, who) => `${who} took the role ${roleTitles[data.role]} from ${data.name}.`,
+  'key.created': (data, who) => `${who} created the API key ${data.name} with ${data.scopes.join(', ') || 'no scope'}.`,
+  'key.revoked': (data, who) => `${who} revoked the API key ${data.name}.`,
+  'session.started': (data) => `${data.name} signed in.`,
+  'session.ended': (data) => `${data.name}'s session ended${because(data.because)}`,
+  'session.refused': (data) => `A sign-in was refused${because(data.because)}`,
+};
+
+const tell = <T extends FactType>(type: T, data: unknown, who: string): string => {
+  const schema: { parse: (data: unknown) => unknown } = factSchemas[type];
+  return sentences[type](schema.parse(data) as FactData<T>, who);
+};
+
+const full = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+
+/** One entry as a sentence for screens. */
+export const sentenceOf = (entry: Pick<LedgerEntry, 'type' | 'data' | 'actor'>): string => {
+  const type = factTypes.find((known) => known === entry.type);
+  if (type === undefined) return `Something of the kind ${entry.type} happened.`;
+  return full(tell(type, entry.data, entry.actor.name ?? 'Lockgate'));
+};
