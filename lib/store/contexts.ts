@@ -17,6 +17,8 @@ export const listContexts = (db: Db, programId: string): Promise<ContextRow[]> =
   db.context.findMany({ where: { programId }, orderBy: { position: 'asc' } });
 
 const withRecord = {
+  workloads: { orderBy: { position: 'asc' } },
+  ruleSets: { select: { version: true, digest: true, state: true }, orderBy: { version: 'asc' } },
   stages: { include: { decision: { select: { number: true } } }, orderBy: { number: 'asc' } },
   lanes: {
     include: {
@@ -85,7 +87,7 @@ const byWorkloadThenAudience = (a: Lane, b: Lane): number =>
   a.audience.position - b.audience.position;
 
 /** A context with its whole record of authority and stages. */
-export type RecordedContext = Omit<ContextState, 'stages'> & { name: string; stage: Stage; stages: RecordedStage[] };
+export type RecordedContext = Omit<ContextState, 'stages'> & { name: string; stage: Stage; stages: RecordedStage[]; workloads: Workload[] };
 
 const toRecorded = (row: Loaded): RecordedContext => ({
   id: row.id,
@@ -93,6 +95,8 @@ const toRecorded = (row: Loaded): RecordedContext => ({
   name: row.name,
   stage: wordOf(stages, row.stage),
   stages: row.stages.map(toStage),
+  workloads: row.workloads.map(({ workload }) => wordOf(workloads, workload)),
+  ruleSets: row.ruleSets.map((set) => ({ ...set, state: wordOf(['draft', 'in_force', 'superseded'] as const, set.state) })),
   lanes: row.lanes
     .map((lane) => ({
       lane: toLane(lane),

@@ -168,10 +168,10 @@ const payloadData = (payload: Payload) => ({
   ...stagesOf(payload),
 });
 
-const saveLanes = async (db: Db, decisionId: string, payload: Payload): Promise<void> => {
+const saveLanes = async (db: Db, decisionId: string, payload: Payload, live: boolean): Promise<void> => {
   await db.decisionLane.deleteMany({ where: { decisionId } });
   await db.decisionLane.createMany({
-    data: lanesOf(payload).map((lane) => ({ decisionId, laneId: lane.laneId, expectedEpoch: lane.epoch, live: true })),
+    data: lanesOf(payload).map((lane) => ({ decisionId, laneId: lane.laneId, expectedEpoch: lane.epoch, live })),
   });
 };
 
@@ -199,7 +199,8 @@ export const insertDecision = async (db: Db, entry: NewDecision): Promise<void> 
     },
   });
   await insertRevision(db, decision.id, decision.revision);
-  await saveLanes(db, decision.id, decision.payload);
+  // What is executed in the same transaction is never live: it may cross a decision that waits on the same lanes.
+  await saveLanes(db, decision.id, decision.payload, decision.state === 'open');
 };
 
 const insertRevision = async (db: Db, decisionId: string, revision: Revision): Promise<void> => {
@@ -232,7 +233,7 @@ export const beginRevision = async (
     },
   });
   await insertRevision(db, decision.id, change.revision);
-  await saveLanes(db, decision.id, change.payload);
+  await saveLanes(db, decision.id, change.payload, true);
 };
 
 export const saveValidUntil = async (db: Db, decisionId: string, validUntil: Date | null): Promise<void> => {

@@ -72,7 +72,6 @@ export const insertRun = async (db: Db, run: NewRun): Promise<void> => {
       artifact: jsonOrNull(facts.artifact),
       discrepanciesSampled: facts.discrepanciesSampled,
       discrepancyCount: facts.discrepancies.length,
-      discrepanciesAnnounced: facts.discrepanciesAnnounced,
       itemisedExactly: judgement.itemisedExactly,
       complete: run.complete,
       unitemised: judgement.unitemised,

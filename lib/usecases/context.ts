@@ -9,3 +9,6 @@ export type Context = {
   /** Only the demo loader sets it; refused unless the installation is loading its demo. */
   simulatedAt?: Date;
 };
+
+/** Lockgate's own context: scheduled acts. `requestId` says which. */
+export const system = (requestId: string): Context => ({ actor: { kind: 'system', name: 'Lockgate' }, requestId });

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { type Manifest, manifestSchema } from '@/lib/contract/manifest';
 import type { ManifestPlan, PlanChange } from '@/lib/contract/v1/manifest-plan';
+import { mayApplyManifest } from '@/lib/domain/access/may';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { genesisOf } from '@/lib/domain/ledger/entry';
@@ -46,7 +47,7 @@ export const planProgramManifest = (context: Context, programSlug: string, manif
     checkSlug(programSlug, manifest);
     const program = await findProgram(db, programSlug);
     if (program === null) mayCreatePrograms(context.actor);
-    else await authorise(db, context.actor, program, 'applyManifest');
+    else await authorise(db, context.actor, program, mayApplyManifest);
     return answer(manifest, await planFor(db, program, manifest), false);
   });
 
@@ -105,7 +106,7 @@ export const applyManifest = async (context: Context, programSlug: string, manif
   if (!known.ok) return known;
   if (known.value === null) return createProgramFromManifest(context, manifest);
   return transact(context, programSlug, async (tx) => {
-    await authorise(tx.db, context.actor, tx.program, 'applyManifest');
+    await authorise(tx.db, context.actor, tx.program, mayApplyManifest);
     const before = manifestSchema.parse(tx.program.manifest);
     const changes = await planFor(tx.db, tx.program, manifest);
     refuseUndecided(changes);

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { RunAnswer } from '@/lib/contract/v1/runs';
+import { mayRecordRun } from '@/lib/domain/access/may';
 import { judgeRun, type RunJudgement } from '@/lib/domain/comparison/judge-run';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
@@ -83,7 +84,7 @@ const countsOf = (judgement: RunJudgement): Partial<Record<CheckOutcome, number>
 };
 
 const isComplete = (facts: RunFacts, judgement: RunJudgement): boolean =>
-  facts.status === 'completed' && !facts.discrepanciesSampled && judgement.discrepanciesComplete && judgement.unitemised === 0;
+  facts.status === 'completed' && !facts.discrepanciesSampled && judgement.unitemised === 0;
 
 const judge = async (tx: ProgramTx, context: ContextRow, facts: RunFacts) => {
   const row = await findRulesInForceAt(tx.db, context.id, facts.window.to);
@@ -160,8 +161,8 @@ const keep = async (tx: ProgramTx, context: ContextRow, submission: Submission):
 
 /** Records one run: kept as sent, judged by the rules in force for its window, once for its identity. */
 export const recordRun = (context: Context, programSlug: string, submission: Submission): Promise<Result<Recorded>> =>
-  transact(context, programSlug, async (tx) => {
-    await authorise(tx.db, context.actor, tx.program, 'recordRun');
+  transact<Recorded>(context, programSlug, async (tx) => {
+    await authorise(tx.db, context.actor, tx.program, mayRecordRun);
     const { source, externalId } = submission.facts;
     const known = await findRunByIdentity(tx.db, tx.program.id, source, externalId);
     if (known !== null) {

@@ -283,7 +283,6 @@ CREATE TABLE "run" (
     "artifact" JSONB,
     "discrepancies_sampled" BOOLEAN NOT NULL,
     "discrepancy_count" INTEGER NOT NULL,
-    "discrepancies_announced" INTEGER,
     "itemised_exactly" BOOLEAN NOT NULL,
     "complete" BOOLEAN NOT NULL,
     "unitemised" INTEGER NOT NULL,

@@ -346,12 +346,16 @@ DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['person', 'member', 'invitation', 'program', 'policy_version', 'system', 'context',
       'equivalence_statement', 'audience', 'lane', 'authority_interval', 'stage_interval', 'rollback_window',
-      'rule_set_version', 'criteria_set_version', 'run', 'attestation', 'decision', 'decision_revision', 'sign_off',
+      'rule_set_version', 'criteria_set_version', 'run', 'attestation', 'decision_revision', 'sign_off',
       'hold', 'retirement_item'] LOOP
     EXECUTE format('CREATE CONSTRAINT TRIGGER %I AFTER INSERT OR UPDATE OR DELETE ON %I DEFERRABLE INITIALLY DEFERRED '
       'FOR EACH ROW EXECUTE FUNCTION guard_has_entry()', name || '_has_entry', name);
   END LOOP;
 END $$;
+-- How long a decision's evaluations hold is a note to ourselves.
+CREATE CONSTRAINT TRIGGER decision_has_entry
+  AFTER INSERT OR DELETE OR UPDATE OF state, revision, payload, title, rationale, executed_by, expires_at, due_at ON decision
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_has_entry();
 -- A key's last use is no change of state; its creation and revocation are. Triage is: what people said of a pattern.
 CREATE CONSTRAINT TRIGGER api_key_has_entry AFTER INSERT OR UPDATE OF revoked_at ON api_key
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_has_entry();

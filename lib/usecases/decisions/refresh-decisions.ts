@@ -1,0 +1,80 @@
+import type { Decision } from '@/lib/domain/decision/decision';
+import { decideExpire, type Ended, supersede } from '@/lib/domain/decision/end';
+import { standsUntil, whatMoved } from '@/lib/domain/decision/moved';
+import { beginRevision } from '@/lib/domain/decision/revise';
+import { isApproved } from '@/lib/domain/decision/standing';
+import { accept } from '@/lib/domain/kernel/refusal';
+import { closeDecision, beginRevision as keepRevision, listDecisions, type RecordedDecision, saveValidUntil } from '@/lib/store/decisions';
+import { listPrograms } from '@/lib/store/programs';
+import { system } from '@/lib/usecases/context';
+import { type ProgramTx, read, type Tx, transact } from '@/lib/usecases/transact';
+import { loadWorld } from './load-world';
+
+const end = async (tx: Tx, decision: Decision, ended: Ended): Promise<void> => {
+  if (ended.state === 'open' || ended.state === 'executed') throw new Error('a decision does not end like this');
+  await closeDecision(tx.db, decision.id, { state: ended.state, at: tx.at, reason: ended.reason });
+  ended.facts.forEach(tx.record);
+};
+
+const refresh = async (tx: ProgramTx, recorded: RecordedDecision): Promise<void> => {
+  const { decision, signOffs, validUntil } = recorded;
+  const expired = decideExpire(decision, tx.at);
+  if (expired !== null) return end(tx, decision, expired);
+  const approved = isApproved(decision, signOffs);
+  const place = { programId: tx.program.id, contextId: decision.contextId, at: tx.at };
+  const world = await loadWorld(tx.db, { ...place, payload: decision.payload });
+  const moved = whatMoved({ decision, approved, validUntil, world });
+  if (moved?.kind === 'supersede') return end(tx, decision, supersede(decision, moved));
+  if (moved === null) {
+    const stands = standsUntil(decision, approved, world);
+    if (stands?.getTime() !== validUntil?.getTime()) await saveValidUntil(tx.db, decision.id, stands);
+    return;
+  }
+  // The new payload may name other lanes, so that other criteria answer for it.
+  const seen = await loadWorld(tx.db, { ...place, payload: moved.payload });
+  const revised = beginRevision(decision, moved, seen);
+  await keepRevision(tx.db, decision, {
+    revision: revised.decision.revision,
+    payload: revised.decision.payload,
+    authorIds: revised.decision.authorIds,
+    validUntil: standsUntil(revised.decision, false, seen),
+  });
+  revised.facts.forEach(tx.record);
+};
+
+/**
+ * Brings the open decisions of a context up to what is on record now: expires them, begins the revisions that invariant 6
+ * asks for, ends what has lost its object. Called by everything that may move them.
+ */
+export const refreshDecisions = async (tx: ProgramTx, contextId: string): Promise<void> => {
+  for (const recorded of await listDecisions(tx.db, tx.program.id, { contextId, states: ['open'] })) {
+    await refresh(tx, recorded);
+  }
+};
+
+/** The same for a whole program, by Lockgate itself: what time alone changed is written down even if nobody looks. */
+export const refreshProgram = (programSlug: string) =>
+  transact(system('refresh'), programSlug, async (tx) => {
+    const open = await listDecisions(tx.db, tx.program.id, { states: ['open'] });
+    for (const contextId of new Set(open.map(({ decision }) => decision.contextId))) await refreshDecisions(tx, contextId);
+    return accept(null);
+  });
+
+const isDue = (recorded: RecordedDecision, now: Date): boolean =>
+  [recorded.decision.expiresAt, recorded.validUntil].some((end) => end !== null && end <= now);
+
+/** Programs in which time has moved a decision since somebody last looked. */
+export const listDuePrograms = (now: Date) =>
+  read(async (db) => {
+    const due: string[] = [];
+    for (const program of await listPrograms(db)) {
+      const open = await listDecisions(db, program.id, { states: ['open'] });
+      if (open.some((recorded) => isDue(recorded, now))) due.push(program.slug);
+    }
+    return due;
+  });
+
+/** Exported for commands that were refused because what they saw is no longer current. */
+export const refreshAfter = async (programSlug: string, code: string): Promise<void> => {
+  if (['stale_view', 'decision_expired', 'criteria_not_met', 'preflight_failed'].includes(code)) await refreshProgram(programSlug);
+};
