@@ -1,0 +1,84 @@
+import type { Lane } from '@/lib/domain/authority/lane';
+import { type EvaluationOutcome, type Severity, severities } from '@/lib/domain/words';
+import type { DiscrepancyCeilingCriterion } from './criteria-set';
+import { evidenceOf, type Finding, noWindow } from './evaluation';
+import type { PatternFact, RunFact } from './facts';
+import { brokenOff, eligibleRuns, hasContent, latestFirst, newestEnd, streamsOf } from './select-runs';
+import { countText, layerWords, spanText } from './sentence';
+
+const hour = 3_600_000;
+
+/** Untriaged, a pattern could be anything, so it counts as the worst, and in every category. */
+const severityOf = (pattern: PatternFact): Severity => (pattern.triaged ? pattern.highestSeverity : 'critical');
+
+const counts = (criterion: DiscrepancyCeilingCriterion, workload: Lane['workload'] | undefined, pattern: PatternFact): boolean => {
+  if (pattern.state !== 'open' || !pattern.seenOutsideBaseline) return false;
+  if (criterion.layer !== undefined && pattern.layer !== criterion.layer) return false;
+  // A pattern of no known workload may be of any.
+  if (workload !== undefined && pattern.workload !== null && pattern.workload !== workload) return false;
+  const { severity, category } = criterion;
+  if (severity !== undefined && severities.indexOf(severityOf(pattern)) > severities.indexOf(severity)) return false;
+  return category === undefined || !pattern.triaged || pattern.category === category;
+};
+
+const what = (criterion: DiscrepancyCeilingCriterion): string => {
+  const { severity, category } = criterion;
+  const worst = severity === undefined ? [] : severities.slice(0, severities.indexOf(severity) + 1);
+  const words = [worst.join(' or '), category === undefined ? '' : `of category ${category.replaceAll('_', ' ')}`];
+  return words.filter((word) => word !== '').join(', ');
+};
+
+type State = { outcome: EvaluationOutcome; why: 'count' | 'absent' | 'old' | 'incomplete' | 'broken' };
+
+/**
+ * At most `max` open patterns. Their absence means something only where a fresh run compared something and all that it
+ * announced is in.
+ */
+export const evaluateDiscrepancyCeiling = (
+  criterion: DiscrepancyCeilingCriterion,
+  runs: readonly RunFact[],
+  patterns: readonly PatternFact[],
+  at: Date,
+  lane: Lane | null,
+): Finding => {
+  const workload = lane?.workload ?? criterion.workload;
+  const eligible = eligibleRuns(runs, { layer: criterion.layer, workload }, at);
+  const compared = eligible.filter(hasContent);
+  const freshness = criterion.freshnessHours * hour;
+  const newest = newestEnd(compared);
+  const fresh = eligible.filter((run) => run.window.to.getTime() + freshness > at.getTime());
+  const open = patterns.filter((pattern) => counts(criterion, workload, pattern));
+  const broken = brokenOff(fresh);
+
+  const state = ((): State => {
+    if (broken !== null) return { outcome: 'errored', why: 'broken' };
+    if (compared.length === 0) return { outcome: 'insufficient', why: 'absent' };
+    if (at.getTime() >= newest + freshness) return { outcome: 'stale', why: 'old' };
+    if (fresh.some((run) => !run.discrepanciesComplete)) return { outcome: 'insufficient', why: 'incomplete' };
+    return { outcome: open.length <= criterion.max ? 'met' : 'not_met', why: 'count' };
+  })();
+
+  const of = criterion.layer === undefined ? 'this context' : layerWords[criterion.layer];
+  const place = workload === undefined ? of : `${of} for ${workload}`;
+  const kind = what(criterion);
+  const named = `open pattern${open.length === 1 ? '' : 's'}${kind === '' ? '' : ` (${kind})`}`;
+  const sentences: Record<State['why'], string> = {
+    count: `${open.length === 0 ? 'No' : countText(open.length)} ${named} in ${place}; at most ${countText(criterion.max)} allowed.`,
+    absent: `No run has compared ${place} yet, so that no open pattern means nothing.`,
+    old: `The newest comparison of ${place} is ${spanText(at.getTime() - newest)} old; at most ${spanText(freshness)} are allowed.`,
+    incomplete: `Discrepancies that a run of ${place} announced are still to come.`,
+    broken: `The newest run of ${place}, from ${broken?.source ?? 'its source'}, did not complete.`,
+  };
+  const lapse = newest + freshness;
+  const latest = streamsOf(compared).flatMap((stream) => latestFirst(stream).slice(0, 1));
+  return {
+    outcome: state.outcome,
+    value: compared.length === 0 ? null : String(open.length),
+    threshold: String(criterion.max),
+    sampleSize: null,
+    window: noWindow,
+    validUntil: state.why === 'count' ? new Date(lapse) : null,
+    evidence: evidenceOf({ runs: latest, patterns: open }),
+    sentence: sentences[state.why],
+  };
+};

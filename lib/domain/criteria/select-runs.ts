@@ -1,0 +1,78 @@
+import { recordsOf } from '@/lib/domain/comparison/run-facts';
+import type { Layer, Workload } from '@/lib/domain/words';
+import type { RunFact } from './facts';
+
+// Which runs an evaluation may read at all. Windows and freshness go by window.to, never by receipt.
+
+export type Wanted = { layer?: Layer | undefined; workload?: Workload | undefined };
+
+/** Runs of the wanted layer and workload up to `at`; a baseline or superseded run is none of them. */
+export const eligibleRuns = (runs: readonly RunFact[], wanted: Wanted, at: Date): RunFact[] =>
+  runs.filter(
+    (run) =>
+      !run.baseline &&
+      run.supersededBy === null &&
+      (wanted.layer === undefined || run.layer === wanted.layer) &&
+      (wanted.workload === undefined || run.workload === wanted.workload) &&
+      run.window.to.getTime() <= at.getTime(),
+  );
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const differing = (run: RunFact): number =>
+  run.totals === null || recordsOf(run.totals) === 0
+    ? 1
+    : (recordsOf(run.totals) - run.totals.matched - run.accepted) / recordsOf(run.totals);
+
+/** Latest window first. Of two that end together the worse one comes first: sending again must not improve a record. */
+export const latestFirst = (runs: readonly RunFact[]): RunFact[] =>
+  [...runs].sort(
+    (a, b) =>
+      b.window.to.getTime() - a.window.to.getTime() ||
+      differing(b) - differing(a) ||
+      a.window.from.getTime() - b.window.from.getTime() ||
+      byText(a.id, b.id),
+  );
+
+/** Runs by source, layer and workload. */
+export const streamsOf = (runs: readonly RunFact[]): RunFact[][] => {
+  const streams = new Map<string, RunFact[]>();
+  for (const run of runs) {
+    const name = JSON.stringify([run.source, run.layer, run.workload]);
+    const stream = streams.get(name);
+    if (stream === undefined) streams.set(name, [run]);
+    else stream.push(run);
+  }
+  return [...streams.entries()].sort(([a], [b]) => byText(a, b)).map(([, stream]) => stream);
+};
+
+/** Of one stream, runs whose windows do not overlap, chosen from the latest backwards. Latest first. */
+export const withoutOverlap = (stream: readonly RunFact[]): RunFact[] => {
+  const chosen: RunFact[] = [];
+  for (const run of latestFirst(stream)) {
+    const next = chosen.at(-1);
+    if (next === undefined || run.window.to.getTime() <= next.window.from.getTime()) chosen.push(run);
+  }
+  return chosen;
+};
+
+export const isCompleted = (run: RunFact): boolean => run.status === 'completed';
+
+const verdicts = ['match', 'match_within_tolerance', 'mismatch'];
+
+/** Whether a completed run compared anything; an empty one is no evidence of anything. */
+export const hasContent = (run: RunFact): boolean =>
+  isCompleted(run) &&
+  ((run.totals !== null && recordsOf(run.totals) > 0) || run.checks.some((check) => verdicts.includes(check.outcome)));
+
+export const newestEnd = (runs: readonly RunFact[]): number =>
+  runs.reduce((newest, run) => Math.max(newest, run.window.to.getTime()), Number.NEGATIVE_INFINITY);
+
+/** The run that broke off after the last complete one of its stream, if any: what it would have shown is unknown. */
+export const brokenOff = (runs: readonly RunFact[]): RunFact | null => {
+  for (const stream of streamsOf(runs)) {
+    const newest = newestEnd(stream.filter(isCompleted));
+    const broken = latestFirst(stream).find((run) => !isCompleted(run) && run.window.to.getTime() > newest);
+    if (broken !== undefined) return broken;
+  }
+  return null;
+};

@@ -1,0 +1,51 @@
+import { type Lane, laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import type { Transition } from '@/lib/domain/stage/transition';
+import { type Criterion, criteriaOf } from './criteria-set';
+import { lanesOfCriterion, type Question } from './evaluate';
+import type { ExpectedCheck } from './facts';
+
+/** Why a gate does not open whatever its evaluations say: nothing is green for lack of content. */
+export type StructuralBlock = {
+  code: 'no_blocking_criterion' | 'no_outcome_criterion' | 'no_expected_checks';
+  message: string;
+};
+
+const isOutcomeLevel = (criterion: Criterion): boolean =>
+  criterion.blocking &&
+  (criterion.kind === 'match_rate' || criterion.kind === 'discrepancy_ceiling') &&
+  criterion.layer === 'outcome';
+
+/** A criterion of a workload says nothing about the lanes of another one. */
+const isAbout = (criterion: Criterion, lane: Lane): boolean => lanesOfCriterion(criterion, [lane]).length > 0;
+
+/** Moves after which somebody relies on results having been compared: to validated, and everything beyond. */
+const needsOutcomes = (transitions: readonly Transition[]): boolean =>
+  transitions.some((transition) => transition !== 'planned>shadow');
+
+/** What is missing in the criteria set and the context itself for this move's gate to open at all. */
+export const structuralBlocks = (
+  question: Question,
+  expectedChecks: readonly ExpectedCheck[],
+): StructuralBlock[] => {
+  const criteria = criteriaOf(question.document, question.transitions);
+  const move = question.transitions.join(', ').replaceAll('>', ' to ');
+  const blocks: StructuralBlock[] = [];
+  if (expectedChecks.length === 0) {
+    blocks.push({ code: 'no_expected_checks', message: 'The context declares no expected checks, so silence could pass for agreement.' });
+  }
+  if (!criteria.some((criterion) => criterion.blocking)) {
+    blocks.push({ code: 'no_blocking_criterion', message: `The criteria set names no blocking criterion for ${move}.` });
+  }
+  if (!needsOutcomes(question.transitions)) return blocks;
+  const outcomeLevel = criteria.filter(isOutcomeLevel);
+  const bare = question.lanes.filter((lane) => !outcomeLevel.some((criterion) => isAbout(criterion, lane)));
+  if (outcomeLevel.length === 0) {
+    const message = `The criteria set names no blocking criterion at the level of outcomes for ${move}.`;
+    blocks.push({ code: 'no_outcome_criterion', message });
+  } else if (bare.length > 0) {
+    const lanes = bare.map((lane) => laneText(laneNameOf(lane))).sort();
+    const message = `No blocking criterion at the level of outcomes is about ${lanes.join(', ')}.`;
+    blocks.push({ code: 'no_outcome_criterion', message });
+  }
+  return blocks;
+};
