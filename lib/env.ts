@@ -96,15 +96,21 @@ export const authSecret = (): string => {
 };
 
 /** Sets what the start found out, for this process and every module instance in it. */
-export const setEnv = (found: { databaseUrl: string; publicUrl: string; authSecret: string }): void => {
-  process.env.DATABASE_URL = found.databaseUrl;
-  process.env.LOCKGATE_URL = found.publicUrl;
-  process.env.AUTH_SECRET = found.authSecret;
-  // the names that next-auth reads by itself
-  process.env.NEXTAUTH_URL = found.publicUrl;
-  process.env.NEXTAUTH_SECRET = found.authSecret;
-  process.env.NEXT_TELEMETRY_DISABLED = '1';
+export const setEnv = (found: { databaseUrl?: string; publicUrl?: string; authSecret?: string }): void => {
+  if (found.databaseUrl) process.env.DATABASE_URL = found.databaseUrl;
+  if (found.publicUrl) {
+    process.env.LOCKGATE_URL = found.publicUrl;
+    // the names that next-auth reads by itself
+    process.env.NEXTAUTH_URL = found.publicUrl;
+  }
+  if (found.authSecret) {
+    process.env.AUTH_SECRET = found.authSecret;
+    process.env.NEXTAUTH_SECRET = found.authSecret;
+  }
 };
+
+/** The npm script that this process runs under, if any. */
+export const npmScript = (): string | undefined => process.env.npm_lifecycle_event;
 
 const readOidc = (found: Variables): Env['oidc'] => {
   const { AUTH_OIDC_ISSUER: issuer, AUTH_OIDC_ID: id, AUTH_OIDC_SECRET: secret } = found;

@@ -87,7 +87,12 @@ export const run = (
     const child = spawn(programIn(native, program), args, {
       ...user,
       cwd: native,
-      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', ...(process.platform === 'win32' && { SystemRoot: 'C:\\Windows' }) },
+      env: {
+        NODE_ENV: 'production',
+        PATH: '/usr/bin:/bin',
+        LC_ALL: 'C',
+        ...(process.platform === 'win32' && { SystemRoot: 'C:\\Windows' }),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
