@@ -12,7 +12,7 @@ export type Caller = 'none' | 'key' | 'person' | 'both';
 export type Body<B extends z.ZodType> =
   | { kind: 'none' }
   | { kind: 'json'; schema: B }
-  | { kind: 'manifest' }
+  | { kind: 'manifest'; schema: B }
   | { kind: 'import' }
   | { kind: 'ofrep'; schema: B };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manifestSchema } from '@/lib/contract/manifest';
 import { manifestPlan, manifestQuery } from '@/lib/contract/v1/manifest-plan';
 import { programList, programsQuery } from '@/lib/contract/v1/programs';
 import { base, inProgram, noBody, noParams, noQuery, operation, program } from './operation';
@@ -30,7 +31,7 @@ export const createProgram = operation({
   scope: 'program:write',
   params: noParams,
   query: noQuery,
-  body: { kind: 'manifest' },
+  body: { kind: 'manifest', schema: manifestSchema },
   answer: { status: 201, description: 'Created, with what was made', schema: manifestPlan },
   refusals: ['invalid_manifest', 'program_exists'],
   idempotency: 'optional',
@@ -68,7 +69,7 @@ export const applyManifest = operation({
   scope: 'program:write',
   params: inProgram,
   query: manifestQuery,
-  body: { kind: 'manifest' },
+  body: { kind: 'manifest', schema: manifestSchema },
   answer: { status: 200, description: 'The plan, applied or not', schema: manifestPlan },
   refusals: ['invalid_manifest', 'manifest_needs_decision', 'context_moved', 'deadline_needs_decision'],
   idempotency: 'optional',

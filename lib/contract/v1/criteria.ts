@@ -15,7 +15,7 @@ export const evaluationKinds = [...criterionKinds, 'expected_checks'] as const;
 const evaluationBody = {
   outcome: z.enum(evaluationOutcomes),
   value: z.string().nullable(),
-  threshold: z.string(),
+  threshold: z.string().nullable(),
   sampleSize: count.nullable(),
   window: z.strictObject({ from: instant, to: instant }).nullable(),
   validUntil: instant.nullable().meta({ description: 'When time alone would change it' }),

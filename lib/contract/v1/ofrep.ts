@@ -20,7 +20,7 @@ export const ofrepMetadata = z
     since: instant.optional(),
     validUntil: instant,
     rollbackUntil: instant.optional(),
-    decision: z.string().optional(),
+    decision: z.int().optional().meta({ description: 'Its number' }),
   })
   .meta({ id: 'OfrepMetadata' });
 

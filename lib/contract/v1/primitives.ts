@@ -9,18 +9,9 @@ export const day = z.iso.date().meta({ id: 'Day', example: '2026-11-20' });
 
 export const slug = z
   .string()
-  .max(64)
+  .max(63)
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens, beginning with a letter or digit')
   .meta({ id: 'Slug', example: 'payment-decisioning' });
-
-const reservedDimensions: ReadonlySet<string> = new Set(['at', 'knownAt', 'key', 'subscriber']);
-
-export const dimensionName = z
-  .string()
-  .max(64)
-  .regex(/^[a-z][A-Za-z0-9]*$/, 'a lower-case letter, then letters and digits')
-  .refine((name) => !reservedDimensions.has(name), 'at, knownAt, key and subscriber are reserved')
-  .meta({ id: 'DimensionName', example: 'productLine' });
 
 export const dimensions = z
   .record(z.string(), z.string().max(256))
@@ -39,7 +30,7 @@ export const digest = z
   .regex(/^[0-9a-f]{64}$/, '64 lowercase hex digits')
   .meta({ id: 'Digest', description: 'SHA-256 in lowercase hex' });
 
-export const id = z.string().min(1).max(64).meta({ id: 'Id', description: 'Opaque' });
+export const id = z.uuid('an id as Lockgate gave it').meta({ id: 'Id', description: 'Opaque' });
 
 export const count = z.int().min(0);
 

@@ -1,0 +1,118 @@
+import type { AuthorityAnswer as WireAnswer } from '@/lib/contract/v1/authority';
+import { type AuthorityAnswer, answerFor } from '@/lib/domain/authority/answer';
+import { stageAt } from '@/lib/domain/authority/interval';
+import { type AuthorityRequest, laneOf } from '@/lib/domain/authority/resolve';
+import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { AuthoritySnapshot, SnapshotContext, SnapshotLane } from '@/lib/usecases/authority-snapshot';
+
+/** What an answer is made from. `confirmedAt` null: the question is about another instant. */
+export type Asked = {
+  snapshot: AuthoritySnapshot;
+  at: Date;
+  confirmedAt: Date | null;
+  knownAtEntry: number | null;
+};
+
+/** How a lane was found, in the words of the OpenFeature protocol. */
+export type Reason = 'STATIC' | 'TARGETING_MATCH' | 'SPLIT';
+
+const planned = (context: SnapshotContext, workload: AuthorityRequest['workload'], asked: Asked): AuthorityAnswer => ({
+  context: context.slug,
+  workload,
+  audience: 'cohort:rest',
+  side: 'legacy',
+  stage: 'planned',
+  participation: { legacy: 'authoritative', target: 'off' },
+  epoch: 0,
+  since: null,
+  validUntil:
+    asked.confirmedAt === null
+      ? null
+      : new Date(asked.confirmedAt.getTime() + asked.snapshot.leases.leaseSeconds * 1_000),
+  next: null,
+  decision: null,
+  rollbackUntil: null,
+  wayBack: null,
+});
+
+const ofLane = (context: SnapshotContext, held: SnapshotLane, asked: Asked): AuthorityAnswer =>
+  answerFor({
+    context,
+    lane: held.lane,
+    intervals: held.intervals,
+    windows: held.windows,
+    leases: asked.snapshot.leases,
+    at: asked.at,
+    confirmedAt: asked.confirmedAt,
+    ...(asked.knownAtEntry === null ? {} : { knownAtEntry: asked.knownAtEntry }),
+  });
+
+const lapsed = refuse(
+  'unavailable',
+  'Who is authoritative could not be confirmed for longer than its lease. Keep what you were told last.',
+);
+
+/** An answer whose lease has run out must not be given any more. */
+const stillValid = (answer: AuthorityAnswer, asked: Asked): boolean =>
+  answer.validUntil === null || answer.validUntil > asked.at;
+
+const reasonOf = (context: SnapshotContext, found: SnapshotLane, request: AuthorityRequest): Reason => {
+  const { audience } = found.lane;
+  if (audience.kind === 'subscriber') return 'TARGETING_MATCH';
+  const before = context.lanes.filter(
+    ({ lane }) =>
+      lane.workload === request.workload &&
+      lane.audience.kind === 'cohort' &&
+      lane.audience.position <= audience.position,
+  );
+  const asks = (kind: string) => before.some(({ lane }) => lane.audience.condition?.kind === kind);
+  if (asks('percentage')) return 'SPLIT';
+  return asks('dimensions') || request.subscriber !== undefined ? 'TARGETING_MATCH' : 'STATIC';
+};
+
+/** The one lane that a request reaches. A context or workload that is not there is `not_found`. */
+export const answerRequest = (
+  asked: Asked,
+  contextSlug: string,
+  request: AuthorityRequest,
+): Result<{ answer: AuthorityAnswer; reason: Reason }> => {
+  const context = asked.snapshot.contexts.find(({ slug }) => slug === contextSlug);
+  if (context === undefined || !context.workloads.includes(request.workload)) {
+    return refuse('not_found', `There is no ${contextSlug}.${request.workload} in this program.`);
+  }
+  if (stageAt(context.stages, asked.at) === 'planned') {
+    const answer = planned(context, request.workload, asked);
+    return stillValid(answer, asked) ? accept({ answer, reason: 'STATIC' }) : lapsed;
+  }
+  const lanes = context.lanes.map((held) => ({ ...held.lane, held }));
+  const found = laneOf(context.slug, lanes, request);
+  if (!found.ok) return found;
+  const answer = ofLane(context, found.value.held, asked);
+  if (!stillValid(answer, asked)) return lapsed;
+  return accept({ answer, reason: reasonOf(context, found.value.held, request) });
+};
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Every lane of every context that has left planned, in an order that does not depend on how they were stored. */
+export const answerAll = (asked: Asked): Result<AuthorityAnswer[]> => {
+  const answers = asked.snapshot.contexts
+    .filter((context) => stageAt(context.stages, asked.at) !== 'planned')
+    .flatMap((context) => context.lanes.map((held) => ofLane(context, held, asked)));
+  if (!answers.every((answer) => stillValid(answer, asked))) return lapsed;
+  return accept(answers.sort((a, b) => byText(placeOf(a), placeOf(b))));
+};
+
+/** Where a lane stands in lists; unique within a program. */
+export const placeOf = (answer: { context: string; workload: string; audience: string }): string =>
+  `${answer.context}/${answer.workload}/${answer.audience}`;
+
+const text = (instant: Date | null): string | null => instant?.toISOString() ?? null;
+
+export const wireAnswer = (answer: AuthorityAnswer): WireAnswer => ({
+  ...answer,
+  since: text(answer.since),
+  validUntil: text(answer.validUntil),
+  rollbackUntil: text(answer.rollbackUntil),
+  next: answer.next === null ? null : { ...answer.next, effectiveFrom: answer.next.effectiveFrom.toISOString() },
+});

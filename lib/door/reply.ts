@@ -1,0 +1,33 @@
+import type { ServerResponse } from 'node:http';
+
+/** An answer on its way out: `body` is bytes or text, ready. */
+export type Reply = { status: number; headers: Record<string, string>; body: string | Uint8Array | null };
+
+export const jsonReply = (
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+  mediaType = 'application/json',
+): Reply => ({ status, headers: { 'content-type': mediaType, ...headers }, body: JSON.stringify(value) });
+
+export const emptyReply = (status: number, headers: Record<string, string> = {}): Reply => ({
+  status,
+  headers,
+  body: null,
+});
+
+/** Writes an answer; to HEAD only its headers. Answers are for who asked, and are never kept by anything between. */
+export const send = (response: ServerResponse, reply: Reply, requestId: string, isHead: boolean): void => {
+  if (response.headersSent || response.destroyed) return;
+  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
+  const bare = reply.status === 204 || reply.status === 304;
+  response.writeHead(reply.status, {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': requestId,
+    ...reply.headers,
+    ...(bare ? {} : { 'content-length': String(body?.byteLength ?? 0) }),
+  });
+  if (bare || isHead || body === null) response.end();
+  else response.end(body);
+};

@@ -1,0 +1,27 @@
+import type { Route } from '@/lib/door/route';
+import { authorityRoutes } from './authority';
+import { contextRoutes } from './contexts';
+import { decisionRoutes } from './decisions';
+import { evidenceRoutes } from './evidence';
+import { installationRoutes } from './installation';
+import { ledgerRoutes } from './ledger';
+import { ofrepRoutes } from './ofrep';
+import { peopleRoutes } from './people';
+import { programRoutes } from './programs';
+import { runRoutes } from './runs';
+import { sessionRoutes } from './session';
+
+/** Every route of the door; a test holds them against the declared operations. */
+export const routes: readonly Route[] = [
+  ...programRoutes,
+  ...contextRoutes,
+  ...runRoutes,
+  ...evidenceRoutes,
+  ...decisionRoutes,
+  ...authorityRoutes,
+  ...ofrepRoutes,
+  ...ledgerRoutes,
+  ...peopleRoutes,
+  ...sessionRoutes,
+  ...installationRoutes,
+];

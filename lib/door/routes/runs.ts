@@ -1,0 +1,41 @@
+import {
+  importRun,
+  listDiscrepancies,
+  listRuns,
+  readRun,
+  readRunBody,
+  sendRun,
+} from '@/lib/contract/operations/runs';
+import { jsonReply } from '@/lib/door/reply';
+import { type Route, route, routeWith } from '@/lib/door/route';
+import type { KeptRun } from '@/lib/door/use-cases';
+
+const kept = ({ created, run }: KeptRun) => jsonReply(created ? 201 : 200, run);
+
+export const runRoutes: Route[] = [
+  routeWith(
+    sendRun,
+    ({ context, params, body, sent, around }) => around.useCases.receiveRun(context, params.program, body, sent),
+    kept,
+  ),
+  routeWith(
+    importRun,
+    ({ context, params, query, sent, around }) => around.useCases.importRun(context, params.program, query, sent),
+    kept,
+  ),
+  route(listRuns, ({ context, params, query, around }) => around.useCases.listRuns(context, params.program, query)),
+  route(readRun, ({ context, params, around }) => around.useCases.readRun(context, params.program, params.run)),
+  route(listDiscrepancies, ({ context, params, query, around }) =>
+    around.useCases.listDiscrepancies(context, params.program, params.run, query),
+  ),
+  routeWith(
+    readRunBody,
+    ({ context, params, around }) => around.useCases.readRunBody(context, params.program, params.run),
+    // What a stranger sent is shown by no browser: it is only ever saved.
+    ({ mediaType, bytes }) => ({
+      status: 200,
+      headers: { 'content-type': mediaType, 'content-disposition': 'attachment' },
+      body: bytes,
+    }),
+  ),
+];

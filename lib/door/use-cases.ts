@@ -1,0 +1,145 @@
+import type { Manifest } from '@/lib/contract/manifest';
+import type { AttestationBody, AttestationView } from '@/lib/contract/v1/attestations';
+import type { ContextDetail, ContextSummary, ContextsQuery } from '@/lib/contract/v1/contexts';
+import type { CriteriaAnswer, CriteriaQuery } from '@/lib/contract/v1/criteria';
+import type { DeadlineList } from '@/lib/contract/v1/deadlines';
+import type { DecisionRecord } from '@/lib/contract/v1/decision-record';
+import type {
+  DecisionsQuery,
+  DecisionView,
+  ExecutionBody,
+  ProposalBody,
+  RevisionBody,
+  RollbackAnswer,
+  RollbackBody,
+  SignOffBody,
+  WithdrawalBody,
+} from '@/lib/contract/v1/decisions';
+import type { DecisionBrief } from '@/lib/contract/v1/contexts';
+import type { HealthSource } from './health';
+import type { HoldBody, HoldView } from '@/lib/contract/v1/holds';
+import type { IssuedKey, KeyBody, KeysQuery, KeyView } from '@/lib/contract/v1/keys';
+import type { LedgerHead, LedgerList, LedgerQuery } from '@/lib/contract/v1/ledger';
+import type { ManifestPlan } from '@/lib/contract/v1/manifest-plan';
+import type { PatternDetail, PatternPatch, PatternsQuery, PatternView } from '@/lib/contract/v1/patterns';
+import type {
+  AcceptedInvitation,
+  AcceptInvitationBody,
+  InviteAnswer,
+  InviteBody,
+  MemberView,
+  PeopleQuery,
+} from '@/lib/contract/v1/people';
+import type { Page } from '@/lib/contract/v1/primitives';
+import type { ProgramsQuery, ProgramView } from '@/lib/contract/v1/programs';
+import type {
+  RetirementItemPatch,
+  RetirementItemsQuery,
+  RetirementItemView,
+} from '@/lib/contract/v1/retirement-items';
+import type { RulesAnswer, RulesBody, RuleSetVersionView } from '@/lib/contract/v1/rules';
+import type { RunBody } from '@/lib/contract/v1/run';
+import type {
+  DiscrepanciesQuery,
+  DiscrepancyView,
+  ImportQuery,
+  RunAnswer,
+  RunDetail,
+  RunSummary,
+  RunsQuery,
+} from '@/lib/contract/v1/runs';
+import type { SessionView, SignInBody } from '@/lib/contract/v1/session';
+import type { Result } from '@/lib/domain/kernel/refusal';
+import type { Role } from '@/lib/domain/words';
+import type { Context } from '@/lib/usecases/context';
+import type { AuthorityRecordSource } from '@/lib/usecases/authority-snapshot';
+
+type Answer<T> = Promise<Result<T>>;
+
+/** A run that was kept: `created` is false when it was there already. */
+export type KeptRun = { created: boolean; run: RunAnswer };
+
+/** What was sent, byte for byte. */
+export type SentBody = { mediaType: string; bytes: Uint8Array };
+
+/** Everything that the door asks of the house: its routes name nothing else. */
+export type UseCases = HealthSource &
+  AuthorityRecordSource & {
+    // people coming and going
+    signIn(context: Context, input: SignInBody, remoteAddress: string): Answer<SessionView & { cookie: string }>;
+    signOut(context: Context): Answer<null>;
+    acceptInvitation(context: Context, input: AcceptInvitationBody): Answer<AcceptedInvitation>;
+
+    // programs
+    listPrograms(context: Context, query: ProgramsQuery): Answer<Page<ProgramView>>;
+    createProgramFromManifest(context: Context, manifest: Manifest): Answer<ManifestPlan>;
+    readProgramManifest(context: Context, program: string): Answer<Record<string, unknown>>;
+    planProgramManifest(context: Context, program: string, manifest: Manifest): Answer<ManifestPlan>;
+    applyManifest(context: Context, program: string, manifest: Manifest): Answer<ManifestPlan>;
+
+    // contexts
+    listContexts(context: Context, program: string, query: ContextsQuery): Answer<Page<ContextSummary>>;
+    readContext(context: Context, program: string, slug: string): Answer<ContextDetail>;
+    readCriteria(context: Context, program: string, slug: string, query: CriteriaQuery): Answer<CriteriaAnswer>;
+    attest(context: Context, program: string, slug: string, input: AttestationBody): Answer<AttestationView>;
+    rollBack(context: Context, program: string, slug: string, input: RollbackBody): Answer<RollbackAnswer>;
+    readRules(context: Context, program: string, slug: string): Answer<RulesAnswer>;
+    draftRules(context: Context, program: string, slug: string, input: RulesBody): Answer<RuleSetVersionView>;
+
+    // runs
+    receiveRun(context: Context, program: string, input: RunBody, sent: SentBody): Answer<KeptRun>;
+    importRun(context: Context, program: string, query: ImportQuery, sent: SentBody): Answer<KeptRun>;
+    listRuns(context: Context, program: string, query: RunsQuery): Answer<Page<RunSummary>>;
+    readRun(context: Context, program: string, run: string): Answer<RunDetail>;
+    listDiscrepancies(
+      context: Context,
+      program: string,
+      run: string,
+      query: DiscrepanciesQuery,
+    ): Answer<Page<DiscrepancyView>>;
+    readRunBody(context: Context, program: string, run: string): Answer<SentBody>;
+
+    // patterns, holds, what is due
+    listPatterns(context: Context, program: string, query: PatternsQuery): Answer<Page<PatternView>>;
+    readPattern(context: Context, program: string, pattern: string): Answer<PatternDetail>;
+    triagePattern(context: Context, program: string, pattern: string, input: PatternPatch): Answer<PatternDetail>;
+    placeHold(context: Context, program: string, input: HoldBody): Answer<HoldView>;
+    liftHold(context: Context, program: string, hold: string, reason: string | null): Answer<HoldView>;
+    listRetirementItems(
+      context: Context,
+      program: string,
+      query: RetirementItemsQuery,
+    ): Answer<Page<RetirementItemView>>;
+    markRetirementItem(
+      context: Context,
+      program: string,
+      item: string,
+      input: RetirementItemPatch,
+    ): Answer<RetirementItemView>;
+    listDeadlines(context: Context, program: string): Answer<DeadlineList>;
+
+    // decisions; `decision` is an id or a number
+    proposeDecision(context: Context, program: string, input: ProposalBody): Answer<DecisionView>;
+    listDecisions(context: Context, program: string, query: DecisionsQuery): Answer<Page<DecisionBrief>>;
+    readDecision(context: Context, program: string, decision: string): Answer<DecisionView>;
+    withdrawDecision(context: Context, program: string, decision: string, input: WithdrawalBody): Answer<DecisionView>;
+    reviseDecision(context: Context, program: string, decision: string, input: RevisionBody): Answer<DecisionView>;
+    signDecision(context: Context, program: string, decision: string, input: SignOffBody): Answer<DecisionView>;
+    revokeSignOff(context: Context, program: string, decision: string, signOff: string): Answer<DecisionView>;
+    executeDecision(context: Context, program: string, decision: string, input: ExecutionBody): Answer<DecisionView>;
+    readDecisionRecord(context: Context, program: string, decision: string): Answer<DecisionRecord>;
+
+    // the record
+    listLedger(context: Context, program: string, query: LedgerQuery): Answer<LedgerList>;
+    readLedgerHead(context: Context, program: string): Answer<LedgerHead>;
+
+    // keys and people
+    issueKey(context: Context, program: string, input: KeyBody): Answer<IssuedKey>;
+    listKeys(context: Context, program: string, query: KeysQuery): Answer<Page<KeyView>>;
+    revokeKey(context: Context, program: string, key: string): Answer<null>;
+    listPeople(context: Context, program: string, query: PeopleQuery): Answer<Page<MemberView>>;
+    invitePerson(context: Context, program: string, input: InviteBody): Answer<InviteAnswer>;
+    grantRole(context: Context, program: string, person: string, role: Role): Answer<MemberView>;
+    revokeRole(context: Context, program: string, person: string, role: Role): Answer<MemberView>;
+    disablePerson(context: Context, person: string): Answer<null>;
+  };
