@@ -11,6 +11,7 @@ import type {
   LockView,
   MatrixView,
   PatternRow,
+  StepUpView,
   TrackStage,
   WindowView,
 } from './parts';
@@ -82,6 +83,7 @@ export type ContextView = {
   /** Null when no transition is ahead (retired) or none has criteria. `structural` says why a gate cannot open at all. */
   readiness: { gate: GateView; criteriaVersion: number; evaluations: EvaluationView[]; structural: string[] } | null;
   attestables: Attestable[];
+  stepUp: StepUpView;
   expectedChecks: ExpectedCheckView[];
   matchRate: MatchRateChart | null;
   divergence: DivergenceChart | null;

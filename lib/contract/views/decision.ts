@@ -23,6 +23,7 @@ import type {
   Page,
   PatternRow,
   SlotView,
+  StepUpView,
 } from './parts';
 import type { RuleChange } from './rules';
 
@@ -169,8 +170,7 @@ export type DecisionView = {
     revise: Act;
     withdraw: Act;
   };
-  /** The password is asked again; false when the person signs in elsewhere and must do so again (`stepUpHref`). */
-  stepUp: { method: 'password' } | { method: 'oidc'; href: string };
+  stepUp: StepUpView;
 };
 
 export type ProposeQuery = { context: string; to?: Stage; lanes?: string[] };

@@ -16,7 +16,7 @@ export type RuleChange = { subject: string; before: string | null; after: string
 
 export type RuleVersionView = {
   version: number;
-  state: 'draft' | 'in_force' | 'retired';
+  state: 'draft' | 'in_force' | 'past';
   digest: string;
   draftedBy: string;
   draftedAt: string;

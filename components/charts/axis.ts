@@ -1,0 +1,48 @@
+// Months on an axis, and labels that merge when they come closer than 60 px.
+
+import { scaleUtc } from 'd3-scale';
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const day = 86_400_000;
+
+export const timeScale = (from: string, to: string, left: number, right: number) =>
+  scaleUtc()
+    .domain([new Date(from), new Date(to)])
+    .range([left, right]);
+
+export type Tick = { at: Date; label: string };
+
+const label = (at: Date, span: number, first: boolean): string => {
+  const month = months[at.getUTCMonth()] ?? '';
+  if (span < 3 * day) return `${at.getUTCHours().toString().padStart(2, '0')}:00`;
+  if (span < 100 * day) return `${at.getUTCDate()} ${month}`;
+  return at.getUTCMonth() === 0 || first ? `${month}${at.getUTCMonth() === 0 ? ` ${at.getUTCFullYear()}` : ''}` : month;
+};
+
+/** About `count` ticks at round instants; months once the span is long, days or hours when it is short. */
+export const ticksOf = (from: string, to: string, count: number): Tick[] => {
+  const span = Date.parse(to) - Date.parse(from);
+  return timeScale(from, to, 0, 1)
+    .ticks(count)
+    .map((at, index) => ({ at, label: label(at, span, index === 0) }));
+};
+
+export type Labelled = { x: number; text: string };
+
+/** Labels closer than `gap` px become one: "D-12, D-13, D-14". Each stands at the last of its marks. */
+export const mergeLabels = (marks: readonly Labelled[], gap = 60): Labelled[] => {
+  const merged: Labelled[] = [];
+  for (const mark of marks.toSorted((a, b) => a.x - b.x)) {
+    const last = merged.at(-1);
+    if (last !== undefined && mark.x - last.x < gap) {
+      last.text = `${last.text}, ${mark.text}`;
+      last.x = mark.x;
+    } else {
+      merged.push({ ...mark });
+    }
+  }
+  return merged;
+};
+
+/** A diamond of 8 px around (x, y). */
+export const diamond = (x: number, y: number): string => `M${x} ${y - 4}l4 4-4 4-4-4Z`;

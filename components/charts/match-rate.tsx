@@ -1,0 +1,118 @@
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import { percent } from '@/components/format/number';
+import { decisionLooks } from '@/components/states/decision';
+import type { MatchPoint, MatchRateChart as View } from '@/lib/contract/views/charts';
+import { brim, ninesOf } from '@/lib/domain/agreement';
+import { diamond, mergeLabels, ticksOf, timeScale } from './axis';
+
+const [width, left, right, top, bottom] = [860, 48, 856, 34, 176];
+const gridShares = [0.9, 0.99, 0.999, 0.9999, 0.99999];
+
+/** Points in order, cut where a gap lies between two of them: the line is never drawn through what was not run. */
+const stretches = (points: MatchPoint[], gaps: View['gaps']): MatchPoint[][] => {
+  const cut: MatchPoint[][] = [];
+  for (const point of points) {
+    const last = cut.at(-1);
+    const before = last?.at(-1);
+    const broken = before === undefined || gaps.some((gap) => gap.from < point.to && gap.to > before.to);
+    if (last === undefined || broken) cut.push([point]);
+    else last.push(point);
+  }
+  return cut;
+};
+
+/** Match rate over time in nines, with the decisions on it; a gap says "not run". */
+export function MatchRate({ view }: { view: View }) {
+  const { points, gaps, needed, decisions, now, finding } = view;
+  const first = points[0];
+  if (first === undefined) return null;
+  const x = timeScale(first.from, now, left, right);
+  const nines = points.map((point) => ninesOf(Number(point.share)));
+  const needNines = needed === null ? null : ninesOf(Number(needed));
+  const low = Math.max(0, Math.floor(Math.min(...nines, needNines ?? brim)));
+  const high = Math.min(brim, Math.max(low + 1, Math.ceil(Math.max(...nines, needNines ?? 0) + 0.1)));
+  const y = scaleLinear([low, high], [bottom, top]);
+  const path = line<MatchPoint>(
+    (point) => x(new Date(point.to)),
+    (point) => y(ninesOf(Number(point.share))),
+  );
+  const last = points.at(-1) ?? first;
+  const [lastX, lastY] = [x(new Date(last.to)), y(ninesOf(Number(last.share)))];
+  const shown = decisions.filter((mark) => mark.at >= first.from);
+  const marks = shown.map((mark) => ({ ...mark, x: x(new Date(mark.at)) }));
+  const labels = mergeLabels(
+    marks.map((mark) => ({ x: mark.x, text: `D-${mark.number} ${mark.label}` })),
+    90,
+  );
+  return (
+    <svg className="chart" viewBox={`0 0 ${width} 206`} role="img" aria-label={finding}>
+      {gridShares
+        .filter((share) => ninesOf(share) >= low && ninesOf(share) <= high)
+        .map((share) => (
+          <g key={share}>
+            <path className="grid-line" d={`M${left} ${y(ninesOf(share))}H${right}`} />
+            <text x={left - 6} y={y(ninesOf(share)) + 4} textAnchor="end">
+              {percent(share)}
+            </text>
+          </g>
+        ))}
+      {ticksOf(first.from, now, 6).map((tick) => (
+        <g key={tick.at.getTime()}>
+          <path className="axis" d={`M${x(tick.at)} ${bottom + 6}v5`} />
+          <text x={x(tick.at)} y={bottom + 24} textAnchor="middle">
+            {tick.label}
+          </text>
+        </g>
+      ))}
+      {gaps.map((gap) => {
+        const [from, to] = [Math.max(left, x(new Date(gap.from))), Math.min(right, x(new Date(gap.to)))];
+        return to - from < 2 ? null : (
+          <g key={gap.from}>
+            <rect className="f-window" x={from} y={top} width={to - from} height={bottom - top} />
+            {to - from < 14 ? null : (
+              <text className="halo" x={(from + to) / 2} y={bottom - 8} textAnchor="middle">
+                not run
+              </text>
+            )}
+          </g>
+        );
+      })}
+      {marks.map((mark) => (
+        <g key={mark.number}>
+          <path className="mark" d={`M${mark.x} 18V${bottom}`} strokeOpacity=".45" />
+          <path className={decisionLooks[mark.state].live ? 'f-hollow' : 'f-ink'} d={diamond(mark.x, 14)} />
+        </g>
+      ))}
+      {labels.map((label) => (
+        <text
+          key={label.x}
+          className="ink2 halo"
+          x={label.x > 640 ? label.x - 7 : label.x + 7}
+          y={18}
+          textAnchor={label.x > 640 ? 'end' : 'start'}
+        >
+          {label.text}
+        </text>
+      ))}
+      {needNines === null || needed === null ? null : (
+        <g>
+          <path className="need" d={`M${left} ${y(needNines)}H${right}`} />
+          <text className="ink halo" x={left + 4} y={y(needNines) - 5}>{`needed ${percent(needed)}`}</text>
+        </g>
+      )}
+      {stretches(points, gaps).map((stretch) => (
+        <path key={stretch[0]?.to} className="l-ink" d={path(stretch) ?? ''} strokeLinecap="round" />
+      ))}
+      <circle className="f-ink" cx={lastX} cy={lastY} r="3.2" />
+      <text
+        className="ink strong halo"
+        x={Math.min(lastX, right - 2)}
+        y={lastY + (lastY > bottom - 24 ? -10 : 18)}
+        textAnchor="end"
+      >
+        {`${percent(last.share)} last`}
+      </text>
+    </svg>
+  );
+}

@@ -1,0 +1,33 @@
+// Where the acts of the console go: the same public API that scripts use.
+
+const part = (text: string | number): string => encodeURIComponent(String(text));
+const program = (slug: string): string => `/api/v1/programs/${part(slug)}`;
+const context = (slug: string, name: string): string => `${program(slug)}/contexts/${part(name)}`;
+const decision = (slug: string, id: string | number): string => `${program(slug)}/decisions/${part(id)}`;
+
+export const endpoints = {
+  session: '/api/v1/session',
+  acceptance: '/api/v1/invitations/acceptance',
+  programs: '/api/v1/programs',
+  manifest: (slug: string, dryRun: boolean): string => `${program(slug)}/manifest${dryRun ? '?dryRun=true' : ''}`,
+  head: (slug: string): string => `${program(slug)}/ledger/head`,
+  decisions: (slug: string): string => `${program(slug)}/decisions`,
+  signOffs: (slug: string, id: string | number): string => `${decision(slug, id)}/sign-offs`,
+  signOff: (slug: string, id: string | number, signOff: string): string =>
+    `${decision(slug, id)}/sign-offs/${part(signOff)}`,
+  execution: (slug: string, id: string | number): string => `${decision(slug, id)}/execution`,
+  withdrawal: (slug: string, id: string | number): string => `${decision(slug, id)}/withdrawal`,
+  revisions: (slug: string, id: string | number): string => `${decision(slug, id)}/revisions`,
+  rollback: (slug: string, name: string): string => `${context(slug, name)}/rollback`,
+  attestations: (slug: string, name: string): string => `${context(slug, name)}/attestations`,
+  holds: (slug: string): string => `${program(slug)}/holds`,
+  hold: (slug: string, id: string, reason: string): string =>
+    `${program(slug)}/holds/${part(id)}${reason === '' ? '' : `?reason=${part(reason)}`}`,
+  pattern: (slug: string, id: string): string => `${program(slug)}/patterns/${part(id)}`,
+  retirementItem: (slug: string, id: string): string => `${program(slug)}/retirement-items/${part(id)}`,
+  people: (slug: string): string => `${program(slug)}/people`,
+  role: (slug: string, person: string, role: string): string =>
+    `${program(slug)}/people/${part(person)}/roles/${part(role)}`,
+  keys: (slug: string): string => `${program(slug)}/keys`,
+  key: (slug: string, id: string): string => `${program(slug)}/keys/${part(id)}`,
+} as const;
