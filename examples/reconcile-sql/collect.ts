@@ -45,7 +45,11 @@ export const compareOutcomes = async (both: Both, context: ContextConfig, window
 };
 
 /** Compares statistics of columns; null where the context asks for none. */
-export const compareStatistics = async (both: Both, context: ContextConfig, window: Window): Promise<Check[] | null> => {
+export const compareStatistics = async (
+  both: Both,
+  context: ContextConfig,
+  window: Window,
+): Promise<Check[] | null> => {
   const { columns } = context;
   if (columns === undefined) return null;
   const query = (side: keyof Both): string =>

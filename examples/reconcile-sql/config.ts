@@ -9,6 +9,8 @@ const workload = z.enum(['reads', 'writes', 'batch', 'streaming']);
 
 const context = z.strictObject({
   slug: z.string(),
+  /** On a schedule, compared at every so many turns; a new release of the target is compared at once. */
+  turns: z.int().min(1).default(5),
   dataset: sides(z.string()),
   /** Keyed records: each query answers with `id`, `at`, the dimensions, and the fields to compare. */
   outcomes: z.strictObject({

@@ -12,7 +12,7 @@ const commands: Record<Options['command'], (options: Options) => Promise<number>
     process.stdout.write(`demo_legacy and demo_target are ready: ${rows} rows written in ${seconds} s.\n`);
     return 0;
   },
-  run: async (options) => ((await runOnce(options, readConfig(options.config), new Date(), 'all')) === 0 ? 0 : 1),
+  run: async (options) => ((await runOnce(options, readConfig(options.config), new Date())) === 0 ? 0 : 1),
   watch: async (options) => {
     const stop = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -46,6 +46,8 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const usage = error instanceof UsageError;
-  process.stderr.write(`${error instanceof Error ? error.message : 'Something failed.'}${usage ? ' See --help.' : ''}\n`);
+  process.stderr.write(
+    `${error instanceof Error ? error.message : 'Something failed.'}${usage ? ' See --help.' : ''}\n`,
+  );
   process.exitCode = usage ? 2 : 1;
 }

@@ -49,7 +49,8 @@ export class UsageError extends Error {}
 
 const secondsOf = (text: string): number => {
   const parts = /^(\d{1,5})(s|m|h)?$/.exec(text);
-  const seconds = Number(parts?.[1] ?? 0) * { s: 1, m: 60, h: 3600 }[parts?.[2] === 'm' || parts?.[2] === 'h' ? parts[2] : 's'];
+  const seconds =
+    Number(parts?.[1] ?? 0) * { s: 1, m: 60, h: 3600 }[parts?.[2] === 'm' || parts?.[2] === 'h' ? parts[2] : 's'];
   if (seconds < 5 || seconds > 86_400) throw new UsageError('--every must be between 5s and 24h.');
   return seconds;
 };
@@ -100,7 +101,8 @@ export const readOptions = (
   if (command === undefined || positionals.length > 1) throw new UsageError(`Say one of: ${commands.join(', ')}.`);
   const server = values.server ?? environment.RECONCILE_SERVER;
   if (server === undefined) throw new UsageError('Say which PostgreSQL server: --server or RECONCILE_SERVER.');
-  if (!URL.canParse(server)) throw new UsageError('--server must be a URL such as postgres://user@localhost:5432/postgres.');
+  if (!URL.canParse(server))
+    throw new UsageError('--server must be a URL such as postgres://user@localhost:5432/postgres.');
   const keyOf = (program: string): string => {
     const own = environment[`LOCKGATE_API_KEY_${program.toUpperCase().replaceAll('-', '_')}`];
     const key = values.key ?? own ?? environment.LOCKGATE_API_KEY;

@@ -1,13 +1,19 @@
 import type { Client } from 'pg';
-import { type Both, compareOutcomes, compareQueries, compareStatistics, coveredIn, positionsOf, type Window } from './collect';
+import {
+  type Both,
+  compareOutcomes,
+  compareQueries,
+  compareStatistics,
+  coveredIn,
+  positionsOf,
+  type Window,
+} from './collect';
 import { type Comparison, sampled } from './compare/keyed';
 import type { Config, ContextConfig } from './config';
 import { connected, urlOf } from './data/databases';
 
 /** A run in Lockgate's neutral form. */
 export type RunBody = { source: string; externalId: string; context: string; layer: string } & Record<string, unknown>;
-
-export type Layers = 'all' | 'outcomes';
 
 const snapshot = async <T>(client: Client, work: () => Promise<T>): Promise<T> => {
   await client.query(`SET timezone = 'UTC'`);
@@ -36,7 +42,6 @@ const runsOfContext = async (
   config: Config,
   context: ContextConfig,
   window: Window,
-  layers: Layers,
 ): Promise<RunBody[]> => {
   const startedAt = new Date();
   const { legacy, target, version } = await positionsOf(both, config.targetVersion);
@@ -64,7 +69,6 @@ const runsOfContext = async (
       coverage: await coveredIn(both, context, window),
     },
   ];
-  if (layers === 'outcomes') return runs;
   const statistics = await compareStatistics(both, context, window);
   if (columns !== undefined && statistics !== null) {
     runs.push({ ...body('dataset', columns.source, columns.workload), checks: statistics });
@@ -77,14 +81,13 @@ const runsOfContext = async (
   return runs;
 };
 
-/** Compares both databases for every context of one program that `wanted` names, and answers with the runs to send. */
+/** Compares both databases for the wanted contexts of one program, and answers with the runs to send. */
 export const compareProgram = async (
   server: string,
   config: Config,
   program: string,
-  wanted: (context: string) => boolean,
+  wanted: (context: ContextConfig) => boolean,
   window: Window,
-  layers: Layers,
 ): Promise<RunBody[]> =>
   connected(urlOf(server, 'legacy'), (legacy) =>
     connected(urlOf(server, 'target'), (target) =>
@@ -92,8 +95,8 @@ export const compareProgram = async (
         snapshot(target, async () => {
           const runs: RunBody[] = [];
           const contexts = config.programs.find((one) => one.slug === program)?.contexts ?? [];
-          for (const context of contexts.filter(({ slug }) => wanted(slug))) {
-            runs.push(...(await runsOfContext({ legacy, target }, config, context, window, layers)));
+          for (const context of contexts.filter(wanted)) {
+            runs.push(...(await runsOfContext({ legacy, target }, config, context, window)));
           }
           return runs;
         }),

@@ -1,25 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from './config';
+import type { Config, ContextConfig } from './config';
+import { connected, urlOf } from './data/databases';
 import { topUp } from './data/top-up';
 import type { Options } from './options';
-import { compareProgram, type Layers, windowAt } from './runs';
+import { compareProgram, windowAt } from './runs';
 import { contextsUnderWay, sendRun } from './send/lockgate';
 
 const say = (line: string): void => {
   process.stdout.write(`${new Date().toISOString()} ${line}\n`);
 };
 
-/** Compares every program once and sends what came of it. Answers with the number of runs that were not accepted. */
-export const runOnce = async (options: Options, config: Config, now: Date, layers: Layers): Promise<number> => {
+/** Compares what `due` names once and sends what came of it. Answers with the number of runs that were not accepted. */
+export const runOnce = async (
+  options: Options,
+  config: Config,
+  now: Date,
+  due: (context: ContextConfig) => boolean = () => true,
+): Promise<number> => {
   const window = windowAt(now, options.everySeconds, config.windowHours);
   let refused = 0;
   for (const { slug: program } of config.programs) {
     if (options.program !== null && options.program !== program) continue;
     const lockgate = options.dryRun ? null : { url: options.lockgate, key: options.keyOf(program) };
     const underWay = lockgate === null ? null : await contextsUnderWay(lockgate, program);
-    const wanted = (context: string): boolean =>
-      (options.context === null || options.context === context) && (underWay === null || underWay.has(context));
-    for (const run of await compareProgram(options.server, config, program, wanted, window, layers)) {
+    const wanted = (context: ContextConfig): boolean =>
+      due(context) &&
+      (options.context === null || options.context === context.slug) &&
+      (underWay === null || underWay.has(context.slug));
+    for (const run of await compareProgram(options.server, config, program, wanted, window)) {
       if (lockgate === null) {
         process.stdout.write(`${JSON.stringify(run)}\n`);
         continue;
@@ -33,16 +41,23 @@ export const runOnce = async (options: Options, config: Config, now: Date, layer
   return refused;
 };
 
-/** Statistics and consumers' queries move slowly; they are compared at every fifth turn. */
-const layersAt = (turn: number): Layers => (turn % 5 === 0 ? 'all' : 'outcomes');
+const targetVersion = async (options: Options, config: Config): Promise<string> =>
+  connected(urlOf(options.server, 'target'), async (client) => {
+    const { rows } = await client.query({ text: config.targetVersion, rowMode: 'array' });
+    return String(rows[0]?.[0]);
+  });
 
 /** Compares at every full step of the schedule until `stop` is aborted; a turn that fails is said and passed over. */
 export const watch = async (options: Options, config: Config, stop: AbortSignal): Promise<void> => {
   const step = options.everySeconds * 1000;
+  let compared: string | null = null;
   for (let turn = 0; !stop.aborted; turn += 1) {
     try {
       if (options.trickle) await topUp(options.server, 2);
-      await runOnce(options, config, new Date(), layersAt(turn));
+      const version = await targetVersion(options, config);
+      const renewed = version !== compared;
+      await runOnce(options, config, new Date(), ({ turns }) => renewed || turn % turns === 0);
+      compared = version;
     } catch (error) {
       say(`this turn failed and the next one will try again: ${error instanceof Error ? error.message : 'unknown'}`);
     }

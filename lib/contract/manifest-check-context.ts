@@ -1,3 +1,4 @@
+import { type Transition, transitions } from '@/lib/domain/stage/transition';
 import type { Manifest, ManifestContext } from './manifest';
 import { type ManifestFault, pointerTo, repeated } from './manifest-fault';
 
@@ -19,7 +20,10 @@ const checkCohorts = ({ cohorts }: ManifestContext, dimensions: Manifest['dimens
       faults.push({ pointer: at('cohorts', index), detail: '`rest` must be the last cohort' });
     }
     if (!named && open) {
-      faults.push({ pointer: at('cohorts', index), detail: 'a cohort needs `where` or `percent`; only `rest` has none' });
+      faults.push({
+        pointer: at('cohorts', index),
+        detail: 'a cohort needs `where` or `percent`; only `rest` has none',
+      });
     }
     for (const [name, values] of Object.entries(cohort.where ?? {})) {
       const declared = dimensions[name];
@@ -91,6 +95,58 @@ const checkExpected = ({ expectedChecks, workloads }: ManifestContext, at: At): 
   ]),
 ];
 
+/** Moves that need an outcome-level criterion: what a customer or a ledger sees anchors trust from `validated` on. */
+const anchored: readonly Transition[] = [
+  'shadow>validated',
+  'validated>selective',
+  'selective>selective',
+  'selective>full',
+];
+
+const checkCriteria = ({ criteria, workloads }: ManifestContext, at: At): ManifestFault[] =>
+  transitions.flatMap((transition) => {
+    const list = criteria?.transitions[transition];
+    if (list === undefined) return [];
+    const place = (...path: PropertyKey[]) => at('criteria', 'transitions', transition, ...path);
+    const undeclared = list.flatMap((criterion, index) => {
+      const workload = 'workload' in criterion ? criterion.workload : undefined;
+      if (workload === undefined || workloads.includes(workload)) return [];
+      return [{ pointer: place(index, 'workload'), detail: `the context declares no workload "${workload}"` }];
+    });
+    const faults = [...undeclared];
+    if (!list.some((criterion) => criterion.blocking)) {
+      faults.push({ pointer: place(), detail: 'no criterion of this transition blocks, so that it would not open' });
+    }
+    if (
+      anchored.includes(transition) &&
+      !list.some((one) => 'layer' in one && one.layer === 'outcome' && one.blocking)
+    ) {
+      faults.push({
+        pointer: place(),
+        detail: 'no blocking criterion reads the outcome layer, so that it would not open',
+      });
+    }
+    return faults;
+  });
+
+const checkRules = ({ rules }: ManifestContext, at: At): ManifestFault[] =>
+  (rules?.classify ?? []).flatMap((rule, index) => {
+    const earlier = rules?.classify.slice(0, index) ?? [];
+    const covers = (other: typeof rule): boolean =>
+      (other.field === undefined || other.field === rule.field) &&
+      (other.kind === undefined || other.kind === rule.kind) &&
+      (other.difference === undefined || other.difference === rule.difference);
+    const place = earlier.findIndex(covers);
+    return place < 0
+      ? []
+      : [
+          {
+            pointer: at('rules', 'classify', index),
+            detail: `is never reached: rule ${place + 1} takes all that it takes`,
+          },
+        ];
+  });
+
 /** The faults of one context of a manifest; `index` is its place in the list. */
 export const checkContext = (
   context: ManifestContext,
@@ -114,5 +170,7 @@ export const checkContext = (
     ...checkPercent(context, at),
     ...checkSubscribers(context, at),
     ...checkExpected(context, at),
+    ...checkRules(context, at),
+    ...checkCriteria(context, at),
   ];
 };

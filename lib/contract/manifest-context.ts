@@ -29,7 +29,10 @@ export const systemSchema = z.strictObject({
 });
 
 export const eventSchema = z.strictObject({
-  name: z.string().regex(/^[A-Za-z][A-Za-z0-9.]*$/, 'must be letters, digits and dots').max(100),
+  name: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9.]*$/, 'must be letters, digits and dots')
+    .max(100),
   description: z.string().trim().max(500).default(''),
 });
 

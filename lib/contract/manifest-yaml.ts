@@ -1,14 +1,4 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type ParsedNode,
-  parseDocument,
-  visit,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument, visit } from 'yaml';
 import type { Refusal } from '@/lib/domain/kernel/refusal';
 import { type Manifest, manifestSchema } from './manifest';
 import { checkManifest } from './manifest-check';
@@ -59,7 +49,8 @@ class Reader {
       }
       return Object.fromEntries(members);
     }
-    if (isSeq<ParsedNode | null>(node)) return node.items.map((item, index) => this.read(item, [...path, index], offset));
+    if (isSeq<ParsedNode | null>(node))
+      return node.items.map((item, index) => this.read(item, [...path, index], offset));
     if (isScalar(node)) {
       if (typeof node.value === 'bigint' || (typeof node.value === 'number' && !Number.isFinite(node.value))) {
         return this.fault(pointer, offset, 'is not a number that can be kept; put it in quotes');
@@ -109,7 +100,8 @@ export const manifestRefusal = (errors: readonly ManifestError[]): Refusal => {
   }));
   const [first] = details;
   const more = details.length > 1 ? ` (and ${details.length - 1} more)` : '';
-  const detail = first === undefined ? 'The manifest cannot be read.' : `${first.pointer || 'manifest'}: ${first.detail}${more}`;
+  const detail =
+    first === undefined ? 'The manifest cannot be read.' : `${first.pointer || 'manifest'}: ${first.detail}${more}`;
   return { code: 'invalid_manifest', detail, errors: details };
 };
 
@@ -156,7 +148,8 @@ export const readManifest = (source: string | Uint8Array, format: ManifestFormat
   visit(document, {
     Node: (_, node) => {
       if (!('anchor' in node) || typeof node.anchor !== 'string') return;
-      if (anchors.has(node.anchor)) reader.fault('', node.range?.[0] ?? 0, `the anchor "${node.anchor}" is there already`);
+      if (anchors.has(node.anchor))
+        reader.fault('', node.range?.[0] ?? 0, `the anchor "${node.anchor}" is there already`);
       anchors.set(node.anchor, node);
     },
   });

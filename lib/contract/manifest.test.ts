@@ -56,16 +56,64 @@ describe('a manifest', () => {
   });
 
   it.each([
-    ['an unknown member', ['    sync: change', '    colour: red\n    sync: change'], 17, '/contexts/0/colour', '"colour" is not known here'],
-    ['an unknown dimension', ['{ geography: [eu] }', '{ region: [eu] }'], 21, '/contexts/0/cohorts/0/where/region', 'no dimension'],
-    ['an unknown value', ['{ geography: [eu] }', '{ geography: [us] }'], 21, '/contexts/0/cohorts/0/where/geography/0', 'is no value'],
-    ['an undeclared workload', ['workloads: [reads], owner', 'workloads: [batch], owner'], 24, '/contexts/0/subscribers/0/workloads/0', 'declares no workload'],
-    ['a word outside its list', ['sync: change_data_capture', 'sync: carrier_pigeon'], 17, '/contexts/0/sync', 'expected one of'],
+    [
+      'an unknown member',
+      ['    sync: change', '    colour: red\n    sync: change'],
+      17,
+      '/contexts/0/colour',
+      '"colour" is not known here',
+    ],
+    [
+      'an unknown dimension',
+      ['{ geography: [eu] }', '{ region: [eu] }'],
+      21,
+      '/contexts/0/cohorts/0/where/region',
+      'no dimension',
+    ],
+    [
+      'an unknown value',
+      ['{ geography: [eu] }', '{ geography: [us] }'],
+      21,
+      '/contexts/0/cohorts/0/where/geography/0',
+      'is no value',
+    ],
+    [
+      'an undeclared workload',
+      ['workloads: [reads], owner', 'workloads: [batch], owner'],
+      24,
+      '/contexts/0/subscribers/0/workloads/0',
+      'declares no workload',
+    ],
+    [
+      'a word outside its list',
+      ['sync: change_data_capture', 'sync: carrier_pigeon'],
+      17,
+      '/contexts/0/sync',
+      'expected one of',
+    ],
     ['a month as a duration', ['cadence: P1D', 'cadence: P1M'], 26, '/contexts/0/expectedChecks/0/cadence', 'ISO 8601'],
-    ['a missing member', ['    correlationKey: claim number\n', ''], 12, '/contexts/0/correlationKey', 'expected string'],
+    [
+      'a missing member',
+      ['    correlationKey: claim number\n', ''],
+      12,
+      '/contexts/0/correlationKey',
+      'expected string',
+    ],
     ['a time zone nobody has', ['Europe/Berlin', 'Europe/Atlantis'], 5, '/program/zone', 'time zone'],
-    ['a context nobody declared', ['context: intake', 'context: outtake'], 28, '/retirementItems/0/context', 'no context'],
-    ['the last cohort before the last', ['slug: eu, name: EU, where: { geography: [eu] }', 'slug: rest, name: EU'], 21, '/contexts/0/cohorts/0', 'must be the last'],
+    [
+      'a context nobody declared',
+      ['context: intake', 'context: outtake'],
+      28,
+      '/retirementItems/0/context',
+      'no context',
+    ],
+    [
+      'the last cohort before the last',
+      ['slug: eu, name: EU, where: { geography: [eu] }', 'slug: rest, name: EU'],
+      21,
+      '/contexts/0/cohorts/0',
+      'must be the last',
+    ],
     ['a reserved dimension', ['  geography: [eu, uk]', '  at: [eu, uk]'], 7, '/dimensions/at', ''],
     ['one side without a system', ['side: target', 'side: legacy'], 8, '/systems', 'target side'],
   ])('with %s is refused with line and path', (_, [before = '', after = ''], line, pointer, detail) => {
@@ -76,7 +124,10 @@ describe('a manifest', () => {
   });
 
   it('whose ranges of percent overlap is refused', () => {
-    const text = good.replace('    subscribers:', '      - { slug: more, name: More, percent: { from: 9.5, to: 20 } }\n    subscribers:');
+    const text = good.replace(
+      '    subscribers:',
+      '      - { slug: more, name: More, percent: { from: 9.5, to: 20 } }\n    subscribers:',
+    );
     expect(faultsOf(text).map((error) => error.detail)).toEqual(['overlaps the range of "tenth"']);
   });
 
@@ -95,7 +146,10 @@ describe('a manifest', () => {
   });
 
   it('whose aliases multiply is refused at once', () => {
-    const levels = Array.from({ length: 12 }, (_, n) => `l${n + 1}: &l${n + 1} [${Array(10).fill(`*l${n}`).join(', ')}]`);
+    const levels = Array.from(
+      { length: 12 },
+      (_, n) => `l${n + 1}: &l${n + 1} [${Array(10).fill(`*l${n}`).join(', ')}]`,
+    );
     const [fault] = faultsOf(['l0: &l0 [x, x, x, x]', ...levels].join('\n'));
     expect(fault?.detail).toContain('more than');
   });
@@ -120,7 +174,10 @@ describe('a manifest', () => {
   it('that is refused answers with each line in the detail', () => {
     const refusal = manifestRefusal(faultsOf(good.replace('side: target', 'side: up')));
     expect(refusal.code).toBe('invalid_manifest');
-    expect(refusal.errors?.[0]).toMatchObject({ pointer: '/systems/1/side', detail: expect.stringContaining('line 10, column') });
+    expect(refusal.errors?.[0]).toMatchObject({
+      pointer: '/systems/1/side',
+      detail: expect.stringContaining('line 10, column'),
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { CriteriaSetDocument } from '@/lib/domain/criteria/criteria-set';
 import { policySchema } from '@/lib/domain/policy/document';
 import {
   calendarDay,
@@ -13,12 +14,10 @@ import {
 
 // One document holds a program. People are not in it, except as the addresses of those who own something.
 
-const governedDocument = z.record(z.string(), z.unknown());
-
 export const manifestContextSchema = z.strictObject({
   ...contextIdentity,
   rules: RuleSetDocument.optional().describe('The first draft of the comparison rules.'),
-  criteria: governedDocument.optional().describe('The criteria set, by transition.'),
+  criteria: CriteriaSetDocument.optional().describe('The criteria set, by transition.'),
 });
 
 export const manifestSchema = z.strictObject({
@@ -50,4 +49,6 @@ export const restCohort: ManifestCohort = { slug: 'rest', name: 'Everyone else' 
 
 /** The cohorts of a context in order; the last is always `rest`, written or not. */
 export const cohortsOf = (context: ManifestContext): ManifestCohort[] =>
-  context.cohorts.some((cohort) => cohort.slug === restCohort.slug) ? context.cohorts : [...context.cohorts, restCohort];
+  context.cohorts.some((cohort) => cohort.slug === restCohort.slug)
+    ? context.cohorts
+    : [...context.cohorts, restCohort];

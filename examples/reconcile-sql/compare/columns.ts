@@ -28,7 +28,9 @@ export const statisticsQuery = (
   source: { table: string; at: string },
   columns: readonly { expression: string; metrics: readonly Metric[] }[],
 ): string => {
-  const wanted = columns.flatMap(({ expression, metrics: asked }) => asked.map((metric) => expressions[metric](expression)));
+  const wanted = columns.flatMap(({ expression, metrics: asked }) =>
+    asked.map((metric) => expressions[metric](expression)),
+  );
   const list = ['count(*)::text AS rows', ...wanted.map((expression, at) => `(${expression})::text AS c${at}`)];
   return `SELECT ${list.join(', ')} FROM ${source.table} WHERE ${source.at} >= $1 AND ${source.at} < $2`;
 };

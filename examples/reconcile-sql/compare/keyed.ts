@@ -1,7 +1,12 @@
 // Two sides' records, matched by key and compared field by field. Texts are compared as they are: what is known to
 // differ without harm is for the signed-off rules in Lockgate to say, and not for this job to hide.
 
-export type Row = { id: string; at: string | null; dimensions: Record<string, string>; fields: Record<string, string | null> };
+export type Row = {
+  id: string;
+  at: string | null;
+  dimensions: Record<string, string>;
+  fields: Record<string, string | null>;
+};
 
 export type Totals = {
   legacy: number;

@@ -1,9 +1,8 @@
-import { connected, databaseNames, type SideName, urlOf } from './databases';
+import { connected, databaseNames, inOneTransaction, type SideName, urlOf } from './databases';
 import { legacyTablesSql } from './legacy.sql';
 import { sharedSql } from './shared.sql';
 import { breakSql, fixSql, targetTablesSql } from './target.sql';
 import { topUp } from './top-up';
-import { inOneTransaction } from './databases';
 
 export type PrepareOptions = { server: string; seed: number; days: number; recreate: boolean };
 

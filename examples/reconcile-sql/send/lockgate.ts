@@ -54,7 +54,8 @@ export const sendRun = async (
       if (answer.status === 201 || answer.status === 200) {
         return { ok: true, outcome: String(answer.body.outcome), again: answer.status === 200 };
       }
-      if (answer.status === 409 && answer.body.code === 'run_conflict') return { ok: true, outcome: 'kept', again: true };
+      if (answer.status === 409 && answer.body.code === 'run_conflict')
+        return { ok: true, outcome: 'kept', again: true };
       detail = `${answer.status} ${String(answer.body.code ?? '')} ${String(answer.body.detail ?? '')}`.trim();
       if (!passing(answer.status)) return { ok: false, detail };
       wait = answer.retryAfter ?? wait;
@@ -75,5 +76,7 @@ export const contextsUnderWay = async (lockgate: Lockgate, program: string): Pro
   const items = answer?.status === 200 ? answer.body.items : null;
   if (!Array.isArray(items)) return null;
   const entries = items.filter((item): item is { slug: string; stage: string } => typeof item?.slug === 'string');
-  return new Set(entries.filter((item) => item.stage !== 'planned' && item.stage !== 'retired').map((item) => item.slug));
+  return new Set(
+    entries.filter((item) => item.stage !== 'planned' && item.stage !== 'retired').map((item) => item.slug),
+  );
 };
