@@ -1,3 +1,4 @@
+import { validate as isId } from 'uuid';
 import { scopes } from '@/lib/domain/words';
 import type { ApiKey } from '@/prisma/generated/client';
 import type { Db } from './database';
@@ -24,6 +25,7 @@ export const insertKey = async (db: Db, key: NewKey): Promise<KeyRow> =>
   readKey(await db.apiKey.create({ data: key, include: withPerson }));
 
 export const findKey = async (db: Db, id: string): Promise<KeyRow | null> => {
+  if (!isId(id)) return null;
   const row = await db.apiKey.findUnique({ where: { id }, include: withPerson });
   return row === null ? null : readKey(row);
 };

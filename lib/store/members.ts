@@ -1,3 +1,5 @@
+import { validate as isId } from 'uuid';
+import type { Fact } from '@/lib/domain/ledger/fact';
 import { type Role, roles } from '@/lib/domain/words';
 import type { Db } from './database';
 import type { PersonRow } from './people';
@@ -17,14 +19,19 @@ export const rolesIn = async (db: Db, programId: string, personId: string): Prom
     await db.member.findMany({ where: { programId, personId, person: { disabledAt: null } }, select: { role: true } }),
   );
 
+/** Roles are empty for who is no member. */
 export const findMember = async (db: Db, programId: string, personId: string): Promise<MemberRow | null> => {
-  const person = await db.person.findUnique({ where: { id: personId }, include: { members: { where: { programId } } } });
+  if (!isId(personId)) return null;
+  const person = await db.person.findUnique({
+    where: { id: personId },
+    include: { members: { where: { programId } } },
+  });
   if (person === null) return null;
   const { members, ...row } = person;
   return { person: row, roles: inOrder(members) };
 };
 
-/** Members by name; `after` is the id of the last one of the page before. */
+/** Members in the order in which they joined; `after` is the id of the last one of the page before. */
 export const listMembers = async (
   db: Db,
   programId: string,
@@ -63,8 +70,10 @@ export const insertMember = async (
 ): Promise<boolean> => (await db.member.createMany({ data: [member], skipDuplicates: true })).count === 1;
 
 /** Returns false where the person did not hold the role. */
-export const deleteMember = async (db: Db, member: { programId: string; personId: string; role: Role }): Promise<boolean> =>
-  (await db.member.deleteMany({ where: member })).count === 1;
+export const deleteMember = async (
+  db: Db,
+  member: { programId: string; personId: string; role: Role },
+): Promise<boolean> => (await db.member.deleteMany({ where: member })).count === 1;
 
 /** People with an enabled account who hold a role. */
 export const countHolders = (db: Db, programId: string, role: Role): Promise<number> =>
@@ -83,3 +92,17 @@ export const isCreator = async (db: Db, programId: string, personId: string): Pr
 
 export const isAllPlanned = async (db: Db, programId: string): Promise<boolean> =>
   (await db.context.findFirst({ where: { programId, stage: { not: 'planned' } }, select: { id: true } })) === null;
+
+/** Who creates a program administers it; the role is granted with its own entry. */
+export const grantFirstRole = async (
+  tx: { db: Db; at: Date; record: (fact: Fact) => number },
+  programId: string,
+  person: { personId: string; name: string },
+): Promise<void> => {
+  await insertMember(tx.db, { programId, personId: person.personId, role: 'admin', grantedAt: tx.at });
+  tx.record({
+    type: 'role.granted',
+    subject: { kind: 'person', id: person.personId },
+    data: { person: person.personId, name: person.name, role: 'admin' },
+  });
+};

@@ -1,3 +1,4 @@
+import { validate as isId } from 'uuid';
 import type { Person } from '@/prisma/generated/client';
 import type { Db } from './database';
 
@@ -7,7 +8,8 @@ export type PersonRow = Person;
 export const findPersonByEmail = (db: Db, email: string): Promise<PersonRow | null> =>
   db.person.findUnique({ where: { email } });
 
-export const findPerson = (db: Db, id: string): Promise<PersonRow | null> => db.person.findUnique({ where: { id } });
+export const findPerson = async (db: Db, id: string): Promise<PersonRow | null> =>
+  isId(id) ? db.person.findUnique({ where: { id } }) : null;
 
 export const findPersonByProvider = (db: Db, oidcIssuer: string, oidcSubject: string): Promise<PersonRow | null> =>
   db.person.findUnique({ where: { oidcIssuer_oidcSubject: { oidcIssuer, oidcSubject } } });

@@ -36,7 +36,9 @@ const derive = (password: string, salt: Buffer, { ln, r, p }: Cost, bytes: numbe
       new Promise((resolve, reject) => {
         const options = { N: 2 ** ln, r, p, maxmem: 256 * 2 ** ln * r };
         // the same characters typed on another keyboard may come composed differently
-        scrypt(password.normalize('NFKC'), salt, bytes, options, (error, key) => (error ? reject(error) : resolve(key)));
+        scrypt(password.normalize('NFKC'), salt, bytes, options, (error, key) =>
+          error ? reject(error) : resolve(key),
+        );
       }),
   );
 

@@ -1,5 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { clearedBySuccess, failureMemoryMs, type ThrottledBy, throttledBy, waitSeconds } from '@/lib/domain/access/throttle';
+import {
+  clearedBySuccess,
+  failureMemoryMs,
+  type ThrottledBy,
+  throttledBy,
+  waitSeconds,
+} from '@/lib/domain/access/throttle';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { authSecret } from '@/lib/env';
 import { failuresOf, insertAttempts, lockSubjects, markSucceeded } from '@/lib/store/attempts';

@@ -10,10 +10,14 @@ export const failureMemoryMs = 60 * 60_000;
 const free: Record<ThrottledBy, number> = { account_from_origin: 5, account: 20, origin: 60 };
 
 /** A success clears an account's failures, but not an origin's: else one account of one's own would buy endless guesses. */
-export const clearedBySuccess: Record<ThrottledBy, boolean> = { account_from_origin: true, account: true, origin: false };
+export const clearedBySuccess: Record<ThrottledBy, boolean> = {
+  account_from_origin: true,
+  account: true,
+  origin: false,
+};
 
 const firstWaitSeconds = 30;
-const longestWaitSeconds = 15 * 60;
+export const longestWaitSeconds = 15 * 60;
 
 /** Whole seconds until the next attempt is looked at; 0 is now. The wait doubles with each failure past the free ones. */
 export const waitSeconds = (by: ThrottledBy, failures: number, lastFailure: Date | null, at: Date): number => {
