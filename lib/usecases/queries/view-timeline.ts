@@ -1,0 +1,139 @@
+import type { TimelineContext, TimelineQuery, TimelineView } from '@/lib/contract/views/timeline';
+import { stageAt } from '@/lib/domain/authority/interval';
+import { audienceRef, laneNameOf } from '@/lib/domain/authority/lane';
+import type { LaneState } from '@/lib/domain/decision/context-state';
+import type { Result } from '@/lib/domain/kernel/refusal';
+import { findLedger, lastEntryIndexAt } from '@/lib/store/ledger';
+import { type DecisionLine, listDecisionLines } from '@/lib/store/read-models/decision-lines';
+import { type HoldLine, listHoldLines } from '@/lib/store/read-models/holds';
+import { type ListedContext, listRecordedContexts } from '@/lib/store/read-models/recorded-contexts';
+import type { Context } from '@/lib/usecases/context';
+import { lineStateAt } from './parts/decision-line';
+import { contextRefOf } from './parts/refs';
+import { inProgram, type Viewing } from './parts/viewing';
+import { type AnswerInput, answerQuestion, intervalAsked } from './timeline/answer';
+import { readQuestion } from './timeline/question';
+import { rowsOf } from './timeline/rows';
+
+const stripOf = ({ lane, intervals }: LaneState): TimelineContext['strips'][number] => ({
+  ...laneNameOf(lane),
+  name: lane.audience.name,
+  intervals: intervals.map(({ side, from, to, epoch, decision }) => ({
+    side,
+    from: from.toISOString(),
+    to: to?.toISOString() ?? null,
+    epoch,
+    decision: decision.number,
+  })),
+});
+
+const windowsOf = ({ lane, windows }: LaneState): TimelineContext['windows'] =>
+  windows.map((window) => ({
+    ...laneNameOf(lane),
+    decision: window.decision.number,
+    opensAt: window.opensAt.toISOString(),
+    closesAt: window.closesAt.toISOString(),
+    endedAt: window.endedAt?.toISOString() ?? null,
+  }));
+
+const timelineOf = (
+  context: ListedContext,
+  decisions: readonly DecisionLine[],
+  holds: readonly HoldLine[],
+  now: Date,
+): TimelineContext => ({
+  ...contextRefOf(context),
+  stage: stageAt(context.stages, now),
+  plannedSince: (context.stages[0]?.from ?? now).toISOString(),
+  strips: context.lanes.map(stripOf),
+  decisions: decisions
+    .filter((decision) => decision.contextId === context.id)
+    .map((decision) => ({
+      number: decision.number,
+      at: (decision.closedAt ?? decision.proposedAt).toISOString(),
+      state: lineStateAt(decision, now),
+      title: decision.title,
+    })),
+  windows: context.lanes.flatMap(windowsOf),
+  holds: holds
+    .filter((hold) => hold.contextId === context.id || hold.contextId === null)
+    .map((hold) => ({
+      from: hold.placedAt.toISOString(),
+      to: hold.liftedAt?.toISOString() ?? null,
+      reason: hold.reason,
+    })),
+});
+
+/** From the first context's beginning to the last thing that is on record to come. */
+const rangeOf = (contexts: readonly ListedContext[], { program, now }: Viewing): { from: string; to: string } => {
+  const begins = contexts.flatMap((context) => context.stages.slice(0, 1).map((stage) => stage.from.getTime()));
+  const ends = contexts.flatMap((context) =>
+    context.lanes.flatMap(({ windows, intervals }) => [
+      ...windows.filter((window) => window.endedAt === null).map((window) => window.closesAt.getTime()),
+      ...intervals.map((interval) => interval.from.getTime()),
+    ]),
+  );
+  return {
+    from: new Date(Math.min(program.createdAt.getTime(), ...begins)).toISOString(),
+    to: new Date(Math.max(now.getTime(), ...ends)).toISOString(),
+  };
+};
+
+const answerInput = async (
+  { db, program, now }: Viewing,
+  asked: NonNullable<TimelineView['asked']>,
+  contexts: readonly ListedContext[],
+  decisions: readonly DecisionLine[],
+): Promise<AnswerInput> => {
+  const context = contexts.find(({ slug }) => slug === asked.context);
+  const lane = context?.lanes.find(
+    (state) => state.lane.workload === asked.workload && audienceRef(state.lane.audience) === asked.audience,
+  );
+  const ledger = await findLedger(db, program.id);
+  if (context === undefined || lane === undefined || ledger === null) throw new Error('what was asked about is gone');
+  const [at, knownAt] = [new Date(asked.at), asked.knownAt === null ? null : new Date(asked.knownAt)];
+  return {
+    context,
+    lane,
+    decisions,
+    now,
+    at,
+    entryAt: await lastEntryIndexAt(db, ledger.id, at),
+    known: knownAt === null ? null : { at: knownAt, entry: await lastEntryIndexAt(db, ledger.id, knownAt) },
+  };
+};
+
+/** Who was authoritative when: every lane's intervals, and one question answered in a sentence. */
+export const viewTimeline = (
+  context: Context,
+  programSlug: string,
+  query: TimelineQuery,
+): Promise<Result<TimelineView>> =>
+  inProgram(context, programSlug, async (viewing) => {
+    const { db, program, now } = viewing;
+    const contexts = await listRecordedContexts(db, [program.id]);
+    const decisions = await listDecisionLines(db, program.id);
+    const holds = await listHoldLines(db, [program.id], 'ever');
+    const lanes = contexts.flatMap((listed) =>
+      listed.lanes.map(({ lane, intervals }) => ({
+        context: contextRefOf(listed),
+        ...laneNameOf(lane),
+        name: lane.audience.name,
+        begun: intervals.length > 0,
+      })),
+    );
+    const askable = lanes.map((lane) => ({ ...lane, context: lane.context.slug }));
+    const { asked, error } = readQuestion(query, askable, now);
+    const input = asked === null ? null : await answerInput(viewing, asked, contexts, decisions);
+    return {
+      program: { slug: program.slug, name: program.name, zone: program.zone },
+      now: now.toISOString(),
+      ...rangeOf(contexts, viewing),
+      contexts: contexts.map((listed) => timelineOf(listed, decisions, holds, now)),
+      lanes: lanes.map(({ begun: _, ...lane }) => lane),
+      asked,
+      answer: input === null || error !== null ? null : answerQuestion(input),
+      error,
+      rows: input === null ? [] : rowsOf(input.lane, decisions, intervalAsked(input), now),
+    };
+  });
