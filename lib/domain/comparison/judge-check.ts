@@ -36,7 +36,7 @@ const ruleOf = (check: CheckFacts, rules: RuleSetDocument | null): FieldRule | n
 const notNumbers = new Set(['nan', '+nan', '-nan', 'inf', '+inf', '-inf', 'infinity', '+infinity', '-infinity']);
 const saysNothing = (value: string | null): boolean => value === null || notNumbers.has(value.trim().toLowerCase());
 
-/** Within what the tool itself forgave: inclusive, `relative` as a share of legacy's magnitude. */
+/** Within what the tool itself forgave: inclusive, `relative` as a share of the base side's magnitude. */
 export const withinReported = (legacy: string, target: string, tolerance: ReportedTolerance | null): boolean => {
   const [a, b] = [readDecimal(legacy), readDecimal(target)];
   if (a === null || b === null || tolerance === null) return false;
@@ -44,7 +44,8 @@ export const withinReported = (legacy: string, target: string, tolerance: Report
   const absolute = readDecimal(tolerance.absolute ?? '');
   const relative = readDecimal(tolerance.relative ?? '');
   if (absolute !== null && apart.lte(absolute)) return true;
-  return relative !== null && apart.lte(relative.times(a.abs()));
+  const base = tolerance.base === 'target' ? b : a;
+  return relative !== null && apart.lte(relative.times(base.abs()));
 };
 
 type Computed = Pick<CheckJudgement, 'outcome' | 'basis' | 'signedOff' | 'steps'>;

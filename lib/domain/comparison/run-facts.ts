@@ -17,7 +17,12 @@ export type Totals = {
 };
 
 /** What a tool forgave before it gave its verdict: kept as a fact about the evidence, never as a signed-off rule. */
-export type ReportedTolerance = { absolute?: string; relative?: string; note?: string };
+export type ReportedTolerance = {
+  absolute?: string | undefined;
+  relative?: string | undefined;
+  /** Whose magnitude `relative` is a share of; legacy unless said. */
+  base?: 'legacy' | 'target' | undefined;
+};
 
 /** One comparison as the tool reported it. A value not sent is undefined; null is a value. */
 export type CheckFacts = {
