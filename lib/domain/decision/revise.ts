@@ -73,6 +73,8 @@ export type ReviseInput = {
   reason: string;
   /** Other live decisions of the context. */
   live: readonly LiveDecision[];
+  /** The world with the evaluations that the new payload answers for, where its lanes ask other criteria. */
+  after?: World;
 };
 
 /**
@@ -93,7 +95,7 @@ export const decideRevise = (input: ReviseInput): Result<Revised> => {
   if (overlap !== null) return overlap;
   const reason = input.reason.trim();
   const by = `${reviser.name} revised it${reason === '' ? '.' : `: ${reason}`}`;
-  return accept(begin(decision, payload.value, [by], world, reviser.personId));
+  return accept(begin(decision, payload.value, [by], input.after ?? world, reviser.personId));
 };
 
 /** The revision that begins by itself because of what `whatMoved` found. */

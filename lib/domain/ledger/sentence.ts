@@ -22,6 +22,7 @@ const sentences: Sentences = {
   'ledger.opened': (data) => `The ledger ${data.ledger} was opened.`,
   'demo.clock_simulated': (data) => `The demo's history was loaded with a simulated clock. ${data.note}`,
   'program.created': (data, who) => `${who} created the program ${data.name}.`,
+  'context.created': (data, who) => `${who} created the context ${data.name}.`,
   'manifest.applied': (data, who) => `${who} applied the manifest: ${data.changes.join('; ') || 'nothing changed'}.`,
   'policy.put_in_force': (data) => `Sign-off policy ${data.version} came into force${initially(data.initial)}.`,
   'criteria.put_in_force': (data) =>

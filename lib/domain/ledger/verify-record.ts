@@ -1,0 +1,103 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { type ChainHead, emptyChain, followChain } from './chain';
+import { type DecisionRecord, decisionRecordSchema } from './decision-record';
+import type { LedgerEntry } from './entry';
+import { checkExecution } from './verify-execution';
+import { checkRevisions, checkRuns } from './verify-revisions';
+import { checkSignOffs } from './verify-sign-offs';
+
+/** One thing that was checked; `problems` is empty when it holds. */
+export type RecordCheck = { name: string; problems: string[] };
+
+export type RecordVerdict = {
+  ok: boolean;
+  checks: RecordCheck[];
+  /** What the record's last entry hashes to; compare it with the ledger's own. Null when the chain breaks. */
+  head: { origin: string; index: number; leaf: string } | null;
+};
+
+const chainOf = (record: DecisionRecord): { entries: LedgerEntry[]; head: ChainHead; problems: string[] } => {
+  const { chain } = record;
+  const start = emptyChain(chain.origin);
+  const problems =
+    chain.from === 0 && chain.prev !== start.leaf ? ['The chain does not begin with the genesis of its ledger.'] : [];
+  let head: ChainHead = { ...start, next: chain.from, leaf: chain.prev };
+  const entries: LedgerEntry[] = [];
+  for (const text of chain.entries) {
+    const step = followChain(head, utf8ToBytes(text));
+    if (!step.ok) return { entries, head, problems: [...problems, step.problem] };
+    head = step.head;
+    entries.push(step.entry);
+  }
+  if (head.leaf !== chain.head.leaf || head.next - 1 !== chain.head.index) {
+    problems.push('The last entry is not the head that the record names.');
+  }
+  return { entries, head, problems };
+};
+
+const fates: Record<string, string> = {
+  'decision.executed': 'executed',
+  'decision.rejected': 'rejected',
+  'decision.withdrawn': 'withdrawn',
+  'decision.expired': 'expired',
+  'decision.superseded': 'superseded',
+};
+
+const checkFate = (record: DecisionRecord, entries: readonly LedgerEntry[]): string[] => {
+  const ends = entries.flatMap(({ type }) => fates[type] ?? []);
+  if (ends.length > 1) return [`It ended more than once: ${ends.join(', ')}.`];
+  const { state } = record.decision;
+  const [end] = ends;
+  // Expiry is a matter of time; its entry may not have been written yet.
+  const live = ['open', 'approved', 'expired'].includes(state);
+  if (end === undefined) return live ? [] : [`It says it is ${state}, and no entry says so.`];
+  return end === state ? [] : [`It says it is ${state}, and its entries say ${end}.`];
+};
+
+const checkDecision = (record: DecisionRecord, entries: readonly LedgerEntry[]): string[] => {
+  const { decision } = record;
+  const [proposed, ...again] = entries.filter(({ type }) => type === 'decision.proposed');
+  if (proposed === undefined) return ['No entry says that it was proposed.'];
+  const problems = again.length > 0 ? ['It was proposed more than once.'] : [];
+  const { actor, data } = proposed;
+  if (actor.kind !== decision.proposedBy.kind || actor.id !== decision.proposedBy.id) {
+    problems.push(`It names ${decision.proposedBy.name} as proposer, and its entry ${actor.name ?? actor.id}.`);
+  }
+  if (decision.proposedBy.kind === 'person' && decision.proposedBy.personId !== decision.proposedBy.id) {
+    problems.push('The proposer is a person, and another person is named behind them.');
+  }
+  for (const name of ['kind', 'context', 'expiresAt'] as const) {
+    if (data[name] !== decision[name]) problems.push(`Its ${name} is not what its entry says.`);
+  }
+  if (proposed.at !== decision.proposedAt) problems.push('It was not proposed when it says.');
+  return problems;
+};
+
+/**
+ * Checks a downloaded decision record on its own: nothing but the file is read, and no server is believed. Compare
+ * `head` with the ledger's to know that the record belongs to it.
+ */
+export const verifyDecisionRecord = (json: unknown): RecordVerdict => {
+  const parsed = decisionRecordSchema.safeParse(json);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `/${issue.path.map(String).join('/')}: ${issue.message}`);
+    return { ok: false, checks: [{ name: 'The file is a decision record', problems }], head: null };
+  }
+  const record = parsed.data;
+  const { entries, head, problems: chain } = chainOf(record);
+  const own = entries.filter(({ subject }) => subject?.kind === 'decision' && subject.id === record.decision.id);
+  const checks: RecordCheck[] = [
+    { name: 'Its ledger entries follow each other unchanged', problems: chain },
+    { name: 'It is the decision that its entries speak of', problems: checkDecision(record, own) },
+    { name: 'Each revision hashes to its evidence hash', problems: checkRevisions(record, own) },
+    { name: 'Each sign-off binds a person to what that person saw', problems: checkSignOffs(record, own) },
+    { name: 'It was executed as the rules ask', problems: checkExecution(record, own) },
+    { name: 'It ended as it says', problems: checkFate(record, own) },
+    { name: 'The runs that it rests on are as they were sent', problems: checkRuns(record) },
+  ];
+  return {
+    ok: checks.every((check) => check.problems.length === 0),
+    checks,
+    head: chain.length > 0 ? null : { origin: head.origin, index: head.next - 1, leaf: head.leaf },
+  };
+};

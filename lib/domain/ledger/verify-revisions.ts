@@ -1,0 +1,66 @@
+import { documentDigest, sha256Hex } from '@/lib/domain/kernel/digest';
+import type { DecisionRecord } from './decision-record';
+import type { LedgerEntry } from './entry';
+
+const begun = (entries: readonly LedgerEntry[], number: number): LedgerEntry | undefined =>
+  entries.find(
+    ({ type, data }) => type === (number === 1 ? 'decision.proposed' : 'decision.revised') && data.revision === number,
+  );
+
+/** Revisions are complete and in order, each hashes to its evidence hash, and the ledger says the same hash. */
+export const checkRevisions = (record: DecisionRecord, entries: readonly LedgerEntry[]): string[] => {
+  const told = entries.filter(({ type }) => type === 'decision.proposed' || type === 'decision.revised').length;
+  const problems = told === record.revisions.length ? [] : [`The ledger knows ${told} revisions of it.`];
+  return record.revisions.reduce((found, { document, evidenceHash }, at) => {
+    const number = at + 1;
+    const name = `Revision ${number}`;
+    if (document.revision !== number) found.push(`${name} says that it is revision ${document.revision}.`);
+    if (document.decision.id !== record.decision.id || document.decision.number !== record.decision.number) {
+      found.push(`${name} belongs to another decision.`);
+    }
+    if (document.payload.kind !== record.decision.kind) found.push(`${name} is of another kind.`);
+    if (documentDigest(document) !== evidenceHash) found.push(`${name} does not hash to its evidence hash.`);
+    const entry = begun(entries, number);
+    if (entry === undefined) found.push(`${name} has no ledger entry.`);
+    else if (entry.data.evidenceHash !== evidenceHash) found.push(`${name} has another hash in the ledger.`);
+    return found;
+  }, problems);
+};
+
+const bytesOf = (base64: string): Uint8Array | null => {
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
+};
+
+const digestOf = ({ form, sent }: DecisionRecord['runs'][number]): string | null => {
+  if (form === 'bytes') {
+    const bytes = bytesOf(sent);
+    return bytes === null ? null : sha256Hex(bytes);
+  }
+  try {
+    return documentDigest(JSON.parse(sent));
+  } catch {
+    return null;
+  }
+};
+
+/** Every run that an evaluation names is in the record, as it was sent. */
+export const checkRuns = (record: DecisionRecord): string[] => {
+  const changed = record.runs
+    .filter((run) => digestOf(run) !== run.digest)
+    .map((run) => `Run ${run.externalId} of ${run.source} is not what was sent: its digest differs.`);
+  const evaluations = [
+    ...record.revisions.flatMap(({ document }) => document.evaluations),
+    ...(record.execution?.preflight ?? []),
+  ];
+  const missing = evaluations.flatMap(({ key, evidence }) =>
+    evidence
+      .filter(({ kind }) => kind === 'run')
+      .filter(({ id, digest }) => !record.runs.some((run) => run.id === id && run.digest === digest))
+      .map(({ id }) => `${key} rests on run ${id}, which is not in the record with that digest.`),
+  );
+  return [...changed, ...new Set(missing)];
+};
