@@ -87,10 +87,11 @@ const byWorkloadThenAudience = (a: Lane, b: Lane): number =>
   a.audience.position - b.audience.position;
 
 /** A context with its whole record of authority and stages. */
-export type RecordedContext = Omit<ContextState, 'stages'> & { name: string; stage: Stage; stages: RecordedStage[]; workloads: Workload[] };
+export type RecordedContext = Omit<ContextState, 'stages'> & { programId: string; name: string; stage: Stage; stages: RecordedStage[]; workloads: Workload[] };
 
 const toRecorded = (row: Loaded): RecordedContext => ({
   id: row.id,
+  programId: row.programId,
   slug: row.slug,
   name: row.name,
   stage: wordOf(stages, row.stage),

@@ -28,7 +28,7 @@ export const findRulesInForceAt = (db: Db, contextId: string, at: Date): Promise
 export const draftRules = async (
   db: Db,
   contextId: string,
-  draft: { document: unknown; by: string; at: Date },
+  draft: { document: unknown; by: string; drafterId: string | null; at: Date },
 ): Promise<{ version: number; digest: string }> => {
   const last = await db.ruleSetVersion.findFirst({ where: { contextId }, orderBy: { version: 'desc' } });
   const version = (last?.version ?? 0) + 1;
@@ -41,6 +41,7 @@ export const draftRules = async (
       digest,
       state: 'draft',
       draftedBy: draft.by,
+      drafterId: draft.drafterId,
       draftedAt: draft.at,
     },
   });

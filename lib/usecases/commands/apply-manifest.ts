@@ -1,22 +1,23 @@
 import { v7 as uuid } from 'uuid';
 import { type Manifest, manifestSchema } from '@/lib/contract/manifest';
 import type { ManifestPlan, PlanChange } from '@/lib/contract/v1/manifest-plan';
+import { principalOf } from '@/lib/domain/access/principal';
 import { mayApplyManifest } from '@/lib/domain/access/may';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { genesisOf } from '@/lib/domain/ledger/entry';
-import type { Db } from '@/lib/store/database';
 import { listContextStates } from '@/lib/store/contexts';
+import type { Db } from '@/lib/store/database';
 import { openLedger } from '@/lib/store/ledger';
+import { grantFirstRole } from '@/lib/store/members';
 import { createProgram, updateProgram } from '@/lib/store/program-definition';
 import { findProgram, type ProgramRow } from '@/lib/store/programs';
-import { grantFirstRole } from '@/lib/store/members';
 import { authorise, mayCreatePrograms } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { programDefinitionOf } from '@/lib/usecases/manifest/define';
 import { planManifest } from '@/lib/usecases/manifest/plan';
 import { writeManifest } from '@/lib/usecases/manifest/write';
-import { actorOf, alsoIn, read, transact, transactInstallation } from '@/lib/usecases/transact';
+import { alsoIn, read, transact, transactInstallation } from '@/lib/usecases/transact';
 
 const answer = (manifest: Manifest, changes: PlanChange[], applied: boolean): ManifestPlan => ({
   program: manifest.program.slug,
@@ -35,14 +36,20 @@ const planFor = async (db: Db, program: ProgramRow | null, manifest: Manifest): 
 
 const checkSlug = (programSlug: string, manifest: Manifest): void => {
   if (manifest.program.slug !== programSlug) {
-    throw refused('invalid_manifest', `The manifest is of "${manifest.program.slug}" and was sent to "${programSlug}".`, [
-      { pointer: '/program/slug', detail: `must be "${programSlug}"` },
-    ]);
+    throw refused(
+      'invalid_manifest',
+      `The manifest is of "${manifest.program.slug}" and was sent to "${programSlug}".`,
+      [{ pointer: '/program/slug', detail: `must be "${programSlug}"` }],
+    );
   }
 };
 
 /** What applying the manifest would do; changes nothing. */
-export const planProgramManifest = (context: Context, programSlug: string, manifest: Manifest): Promise<Result<ManifestPlan>> =>
+export const planProgramManifest = (
+  context: Context,
+  programSlug: string,
+  manifest: Manifest,
+): Promise<Result<ManifestPlan>> =>
   read(async (db) => {
     checkSlug(programSlug, manifest);
     const program = await findProgram(db, programSlug);
@@ -71,7 +78,8 @@ export const createProgramFromManifest = (context: Context, manifest: Manifest):
   transactInstallation(context, async (tx) => {
     mayCreatePrograms(context.actor);
     const { slug, name } = manifest.program;
-    if ((await findProgram(tx.db, slug)) !== null) throw refused('program_exists', `A program "${slug}" exists already.`);
+    if ((await findProgram(tx.db, slug)) !== null)
+      throw refused('program_exists', `A program "${slug}" exists already.`);
     const programId = uuid();
     const origin = `lockgate/program/${slug}/${programId}`;
     await createProgram(tx.db, programId, programDefinitionOf(manifest), tx.at);
@@ -80,11 +88,16 @@ export const createProgramFromManifest = (context: Context, manifest: Manifest):
     const changes = await planFor(tx.db, null, manifest);
     await alsoIn(context, tx, programId, async (inner) => {
       if (context.simulatedAt !== undefined) {
-        const note = 'The history of this program was loaded for the demo with a simulated clock; recordedAt is the real one.';
+        const note =
+          'The history of this program was loaded for the demo with a simulated clock; recordedAt is the real one.';
         inner.record({ type: 'demo.clock_simulated', subject: { kind: 'program', id: programId }, data: { note } });
       }
-      inner.record({ type: 'program.created', subject: { kind: 'program', id: programId }, data: { program: slug, name } });
-      await writeManifest({ tx: inner, programId, author: actorOf(context.actor).name }, null, manifest);
+      inner.record({
+        type: 'program.created',
+        subject: { kind: 'program', id: programId },
+        data: { program: slug, name },
+      });
+      await writeManifest({ tx: inner, programId, author: principalOf(context.actor) }, null, manifest);
       inner.record(applied(programId, manifest, changes));
       if (context.actor.kind === 'person') await grantFirstRole(inner, programId, context.actor);
     });
@@ -94,11 +107,18 @@ export const createProgramFromManifest = (context: Context, manifest: Manifest):
 const applied = (programId: string, manifest: Manifest, changes: PlanChange[]) => ({
   type: 'manifest.applied' as const,
   subject: { kind: 'program' as const, id: programId },
-  data: { digest: documentDigest(manifest), changes: changes.slice(0, 200).map((change) => `${change.action} ${change.summary}`) },
+  data: {
+    digest: documentDigest(manifest),
+    changes: changes.slice(0, 200).map((change) => `${change.action} ${change.summary}`),
+  },
 });
 
 /** Applies a manifest: creates the program where there is none, else changes what no decision must come before. */
-export const applyManifest = async (context: Context, programSlug: string, manifest: Manifest): Promise<Result<ManifestPlan>> => {
+export const applyManifest = async (
+  context: Context,
+  programSlug: string,
+  manifest: Manifest,
+): Promise<Result<ManifestPlan>> => {
   const known = await read(async (db) => {
     checkSlug(programSlug, manifest);
     return findProgram(db, programSlug);
@@ -112,7 +132,7 @@ export const applyManifest = async (context: Context, programSlug: string, manif
     refuseUndecided(changes);
     if (changes.length === 0) return accept(answer(manifest, changes, false));
     await updateProgram(tx.db, tx.program.id, programDefinitionOf(manifest));
-    const place = { tx, programId: tx.program.id, author: actorOf(context.actor).name };
+    const place = { tx, programId: tx.program.id, author: principalOf(context.actor) };
     await writeManifest(place, before, manifest);
     tx.record(applied(tx.program.id, manifest, changes));
     return accept(answer(manifest, changes, true));

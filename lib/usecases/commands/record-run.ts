@@ -11,7 +11,7 @@ import { type ContextRow, findContext, listContexts } from '@/lib/store/contexts
 import { takeNumber } from '@/lib/store/programs';
 import { findRulesInForceAt } from '@/lib/store/rule-sets';
 import { findRunByIdentity, insertRun, markSuperseded } from '@/lib/store/runs';
-import { listWorkloads } from '@/lib/store/workloads';
+import { listWorkloads } from '@/lib/store/context-declarations';
 import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
@@ -66,7 +66,8 @@ const supersededBy = async (tx: ProgramTx, context: ContextRow, facts: RunFacts)
   if (older.contextId !== context.id || older.layer !== facts.layer || older.workload !== facts.workload) {
     throw refuseBecause(`"${facts.supersedes}" is of another context, layer or workload.`);
   }
-  if (older.baseline !== facts.baseline) throw refuseBecause('A baseline run and a comparing run do not replace each other.');
+  if (older.baseline !== facts.baseline)
+    throw refuseBecause('A baseline run and a comparing run do not replace each other.');
   if (facts.window.from > older.windowFrom || facts.window.to < older.windowTo) {
     throw refuseBecause(`This run's window does not cover the window of "${facts.supersedes}".`);
   }

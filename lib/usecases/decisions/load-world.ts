@@ -8,23 +8,15 @@ import type { Db } from '@/lib/store/database';
 import { loadRoleHolders } from '@/lib/store/decisions';
 import { loadCriteriaSet, loadPolicy } from '@/lib/store/policies';
 import { listReviews, listStandingHolds } from '@/lib/store/stops';
-import { evaluateTransition, type TransitionEvaluations } from '@/lib/usecases/evidence/evaluate-transition';
+import { evaluateMove, type MoveEvaluations } from '@/lib/usecases/evidence/evaluate-move';
 
 /** Whose standing is asked for: a payload on record, or one that is being thought about. */
 export type WorldQuestion = { programId: string; contextId: string; payload: Payload | null; at: Date };
 
-const nothing: TransitionEvaluations = { evaluations: [], blocks: [] };
-
-const evaluate = async (db: Db, context: RecordedContext, payload: Payload | null, at: Date): Promise<TransitionEvaluations> => {
-  if (payload?.kind !== 'advance') return nothing;
-  const parts: TransitionEvaluations[] = [];
-  for (const transition of transitionsOf(payload.from, payload.to, context.lanes.length)) {
-    parts.push(await evaluateTransition(db, context.id, transition, payload.lanes, at));
-  }
-  // A single lane goes through two transitions at once; a criterion that both name is asked once.
-  const evaluations = new Map(parts.flatMap((part) => part.evaluations).map((evaluation) => [evaluation.key, evaluation]));
-  const blocks = new Map(parts.flatMap((part) => part.blocks).map((block) => [block.message, block]));
-  return { evaluations: [...evaluations.values()], blocks: [...blocks.values()] };
+const evaluate = async (db: Db, context: RecordedContext, payload: Payload | null, at: Date): Promise<MoveEvaluations> => {
+  if (payload?.kind !== 'advance') return { evaluations: [], blocks: [] };
+  const transitions = transitionsOf(payload.from, payload.to, context.lanes.length);
+  return evaluateMove(db, context, { transitions, lanes: payload.lanes }, at);
 };
 
 /** Everything that a decision's standing depends on, as of now. */

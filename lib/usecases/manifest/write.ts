@@ -1,4 +1,5 @@
 import type { Manifest, ManifestContext } from '@/lib/contract/manifest';
+import type { Principal } from '@/lib/domain/access/principal';
 import { parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { Refused, type Result } from '@/lib/domain/kernel/refusal';
@@ -20,7 +21,7 @@ import type { Tx } from '@/lib/usecases/transact';
 import { audiencesOf, contextDefinitionOf } from './define';
 
 /** Where a manifest is written to: the transaction, its program, and who is named as author. */
-export type Place = { tx: Tx; programId: string; author: string };
+export type Place = { tx: Tx; programId: string; author: Principal };
 
 const must = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Refused(result.refusal);
@@ -33,7 +34,7 @@ const writeRules = async ({ tx, author }: Place, contextId: string, context: Man
   const document = must(parseRuleSet(context.rules));
   const [newest] = await listRuleSets(tx.db, contextId);
   if (newest?.digest === documentDigest(document)) return;
-  const draft = await draftRules(tx.db, contextId, { document, by: author, at: tx.at });
+  const draft = await draftRules(tx.db, contextId, { document, by: author.name, drafterId: author.personId, at: tx.at });
   tx.record({
     type: 'rules.drafted',
     contextId,
@@ -52,7 +53,7 @@ const writeNewContext = async (place: Place, context: ManifestContext, position:
     subject: { kind: 'context', id: contextId },
     data: { context: context.slug, name: context.name },
   });
-  await writeEquivalence(tx.db, contextId, context.equivalence, { at: tx.at, by: author });
+  await writeEquivalence(tx.db, contextId, context.equivalence, { at: tx.at, by: author.name });
   await drawLanes(tx.db, { programId, contextId }, { workloads: context.workloads, audiences: audiencesOf(context) });
   const criteria = must(parseCriteriaSet(context.criteria ?? { transitions: {} }));
   const version = await writeCriteriaSet(tx.db, contextId, criteria, tx.at);
@@ -68,7 +69,7 @@ const writeNewContext = async (place: Place, context: ManifestContext, position:
 const writeKnownContext = async (place: Place, row: ContextRow, context: ManifestContext, position: number): Promise<void> => {
   const { tx, programId, author } = place;
   await updateContext(tx.db, row.id, contextDefinitionOf(context, position));
-  await writeEquivalence(tx.db, row.id, context.equivalence, { at: tx.at, by: author });
+  await writeEquivalence(tx.db, row.id, context.equivalence, { at: tx.at, by: author.name });
   if (!(await hasAuthorityRecord(tx.db, row.id))) {
     const drawing = { workloads: context.workloads, audiences: audiencesOf(context) };
     await drawLanes(tx.db, { programId, contextId: row.id }, drawing);

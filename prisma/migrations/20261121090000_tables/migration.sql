@@ -114,6 +114,7 @@ CREATE TABLE "rule_set_version" (
     "digest" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "drafted_by" TEXT NOT NULL,
+    "drafter_id" UUID,
     "drafted_at" TIMESTAMPTZ(3) NOT NULL,
     "in_force_from" TIMESTAMPTZ(3),
     "in_force_until" TIMESTAMPTZ(3),

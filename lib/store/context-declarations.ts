@@ -7,3 +7,7 @@ export const listWorkloads = async (db: Db, contextId: string): Promise<Workload
   const rows = await db.contextWorkload.findMany({ where: { contextId }, orderBy: { position: 'asc' } });
   return rows.map((row) => wordOf(workloads, row.workload));
 };
+
+/** What the context's runs must cover, as the manifest declared it. */
+export const loadExpectedChecks = async (db: Db, contextId: string): Promise<unknown> =>
+  (await db.context.findUniqueOrThrow({ where: { id: contextId }, select: { expectedChecks: true } })).expectedChecks;

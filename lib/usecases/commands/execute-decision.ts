@@ -1,0 +1,24 @@
+import type { DecisionView, ExecutionBody } from '@/lib/contract/v1/decisions';
+import { mayExecute } from '@/lib/domain/access/may';
+import { principalOf } from '@/lib/domain/access/principal';
+import { decideExecute } from '@/lib/domain/decision/execute';
+import type { Result } from '@/lib/domain/kernel/refusal';
+import type { Context } from '@/lib/usecases/context';
+import { keepExecution } from '@/lib/usecases/decisions/keep-execution';
+import { must, onDecision } from '@/lib/usecases/decisions/on-decision';
+import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
+
+/** Executes an approved decision after a fresh look at everything, in one transaction. */
+export const executeDecision = (
+  context: Context,
+  programSlug: string,
+  decision: string,
+  body: ExecutionBody,
+): Promise<Result<DecisionView>> =>
+  onDecision(context, programSlug, decision, mayExecute, async ({ tx, asker, viewed }) => {
+    const executor = principalOf(asker.actor);
+    const executed = must(decideExecute(viewed, executor, body));
+    await keepExecution(tx, viewed.decision, executor, executed);
+    // Others of this context may have lost their object, or need a new look.
+    await refreshDecisions(tx, viewed.decision.contextId);
+  });

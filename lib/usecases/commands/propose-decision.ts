@@ -1,0 +1,82 @@
+import { v7 as uuid } from 'uuid';
+import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
+import { mayPropose } from '@/lib/domain/access/may';
+import { principalOf } from '@/lib/domain/access/principal';
+import { derivePayload } from '@/lib/domain/decision/derive-payload';
+import { standsUntil } from '@/lib/domain/decision/moved';
+import type { Proposal } from '@/lib/domain/decision/proposal';
+import { decidePropose } from '@/lib/domain/decision/propose';
+import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
+import { findContext } from '@/lib/store/contexts';
+import { insertDecision } from '@/lib/store/decisions';
+import { takeNumber } from '@/lib/store/programs';
+import { findRuleSet } from '@/lib/store/rule-sets';
+import { authorise } from '@/lib/usecases/authorise';
+import type { Context } from '@/lib/usecases/context';
+import { describeRecorded } from '@/lib/usecases/decisions/describe-decision';
+import { loadWorld } from '@/lib/usecases/decisions/load-world';
+import { loadDecision, must, otherLive, recordAll } from '@/lib/usecases/decisions/on-decision';
+import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
+import { type ProgramTx, transact } from '@/lib/usecases/transact';
+
+const proposalOf = (body: ProposalBody): Proposal => {
+  const { title, rationale } = body;
+  switch (body.kind) {
+    case 'advance':
+      return { kind: 'advance', title, rationale, to: body.to, lanes: body.lanes, rollbackDays: body.rollbackDays };
+    case 'rollback':
+      return { kind: 'rollback', title, rationale, to: body.to, lanes: body.lanes };
+    case 'activate_rules':
+      return { kind: 'activate_rules', title, rationale, ruleSetVersion: body.version };
+  }
+};
+
+/** Who drafted the rules that would come into force has written part of the decision. */
+const coAuthors = async (tx: ProgramTx, contextId: string, proposal: Proposal): Promise<string[]> => {
+  if (proposal.kind !== 'activate_rules') return [];
+  const draft = await findRuleSet(tx.db, contextId, proposal.ruleSetVersion);
+  return draft?.drafterId == null ? [] : [draft.drafterId];
+};
+
+/** Opens a decision, with what it stands on frozen. Unmet criteria do not hinder it; they hinder approvals. */
+export const proposeDecision = (
+  context: Context,
+  programSlug: string,
+  body: ProposalBody,
+): Promise<Result<DecisionView>> =>
+  transact<DecisionView>(context, programSlug, async (tx) => {
+    const proposal = proposalOf(body);
+    const asker = await authorise(tx.db, context.actor, tx.program, mayPropose(proposal));
+    const about = await findContext(tx.db, tx.program.id, body.context);
+    if (about === null) {
+      throw refused('not_found', `This program has no context "${body.context}".`, [
+        { pointer: '/context', detail: 'is not known' },
+      ]);
+    }
+    // What has run out must not stand in the way of what is proposed now.
+    await refreshDecisions(tx, about.id);
+    const place = { programId: tx.program.id, contextId: about.id, at: tx.at };
+    const bare = await loadWorld(tx.db, { ...place, payload: null });
+    const payload = must(derivePayload(bare.context, bare.policy, proposal));
+    const world = await loadWorld(tx.db, { ...place, payload });
+    const { decision, facts } = must(
+      decidePropose({
+        id: uuid(),
+        number: await takeNumber(tx.db, tx.program.id, 'decisionCount'),
+        program: tx.program.slug,
+        proposer: principalOf(asker.actor),
+        coAuthorIds: await coAuthors(tx, about.id, proposal),
+        proposal,
+        live: await otherLive(tx, about.id),
+        world,
+      }),
+    );
+    await insertDecision(tx.db, {
+      programId: tx.program.id,
+      decision,
+      validUntil: standsUntil(decision, false, world),
+    });
+    recordAll(tx, facts);
+    const kept = await loadDecision(tx.db, tx.program.id, decision.id);
+    return accept(await describeRecorded(tx.db, tx.program.id, kept, tx.at));
+  });

@@ -1,0 +1,78 @@
+import { v7 as uuid } from 'uuid';
+import type { RollbackAnswer, RollbackBody } from '@/lib/contract/v1/decisions';
+import { mayRollBack } from '@/lib/domain/access/may';
+import { principalOf } from '@/lib/domain/access/principal';
+import { answerFor } from '@/lib/domain/authority/answer';
+import { audienceRef } from '@/lib/domain/authority/lane';
+import { decideRollback } from '@/lib/domain/decision/rollback';
+import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
+import { findContext, loadContextState, type RecordedContext } from '@/lib/store/contexts';
+import { insertDecision } from '@/lib/store/decisions';
+import { takeNumber } from '@/lib/store/programs';
+import { askerIn, demand } from '@/lib/usecases/authorise';
+import type { Context } from '@/lib/usecases/context';
+import { keepRollback } from '@/lib/usecases/decisions/keep-execution';
+import { loadWorld } from '@/lib/usecases/decisions/load-world';
+import { must } from '@/lib/usecases/decisions/on-decision';
+import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
+import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
+import { type ProgramTx, transact } from '@/lib/usecases/transact';
+import { findPerson } from '@/lib/store/people';
+
+/** Who answers for it: the person, or the person that the key was issued to. */
+const answerable = async (context: Context, tx: ProgramTx) => {
+  const principal = principalOf(context.actor);
+  if (context.actor.kind !== 'key' || principal.personId === null) return principal;
+  const person = await findPerson(tx.db, principal.personId);
+  const name = person?.name ?? principal.name;
+  return { kind: 'person' as const, id: principal.personId, name, personId: principal.personId };
+};
+
+const authorityNow = (after: RecordedContext, leases: Parameters<typeof answerFor>[0]['leases'], at: Date, body: RollbackBody) =>
+  after.lanes
+    .filter(({ lane }) => body.lanes.some((named) => named.workload === lane.workload && named.audience === audienceRef(lane.audience)))
+    .map(({ lane, intervals, windows }) =>
+      wireAnswer(answerFor({ context: after, lane, intervals, windows, leases, at, confirmedAt: at })),
+    );
+
+/** Goes back inside an open window, at once, by one person with a reason; opens the review. */
+export const rollBack = (
+  context: Context,
+  programSlug: string,
+  contextSlug: string,
+  body: RollbackBody,
+): Promise<Result<RollbackAnswer>> =>
+  transact<RollbackAnswer>(context, programSlug, async (tx) => {
+    const asker = await askerIn(tx.db, context.actor, tx.program);
+    const about = await findContext(tx.db, tx.program.id, contextSlug);
+    if (about === null) throw refused('not_found', `This program has no context "${contextSlug}".`);
+    const world = await loadWorld(tx.db, { programId: tx.program.id, contextId: about.id, payload: null, at: tx.at });
+    demand(asker, mayRollBack(world.policy));
+    const by = await answerable(context, tx);
+    const { lanes, reason, to } = body;
+    const rolled = must(
+      decideRollback({
+        rollback: { id: uuid(), number: await takeNumber(tx.db, tx.program.id, 'decisionCount') },
+        review: { id: uuid(), number: await takeNumber(tx.db, tx.program.id, 'decisionCount') },
+        program: tx.program.slug,
+        by,
+        lanes,
+        reason,
+        to,
+        world,
+      }),
+    );
+    const { rollback, review, reviewDueAt, effects } = rolled;
+    const programId = tx.program.id;
+    await insertDecision(tx.db, { programId, decision: rollback, validUntil: null, inWindow: true });
+    await keepRollback(tx, rollback, by, effects);
+    await insertDecision(tx.db, { programId, decision: review, validUntil: null, dueAt: reviewDueAt, reviewOf: rollback.id });
+    await refreshDecisions(tx, about.id);
+    const after = await loadContextState(tx.db, about.id);
+    return accept({
+      decision: { id: rollback.id, number: rollback.number },
+      review: { id: review.id, number: review.number, dueAt: reviewDueAt.toISOString() },
+      effectiveFrom: effects.effectiveFrom.toISOString(),
+      authority: authorityNow(after, world.policy, tx.at, body),
+    });
+  });

@@ -1,0 +1,48 @@
+import { v7 as uuid } from 'uuid';
+import type { Principal } from '@/lib/domain/access/principal';
+import type { Decision } from '@/lib/domain/decision/decision';
+import type { Effects } from '@/lib/domain/decision/effects';
+import type { Executed } from '@/lib/domain/decision/execute';
+import { insertPreflight } from '@/lib/store/preflights';
+import { markExecuted } from '@/lib/store/decisions';
+import { saveEffects } from '@/lib/store/effects';
+import { activateRules } from '@/lib/store/rule-sets';
+import type { Tx } from '@/lib/usecases/transact';
+
+/** Records the facts of an execution in their order and writes what they say, each change with its entry. */
+const keepEffects = async (tx: Tx, decision: Decision, effects: Effects): Promise<void> => {
+  const entries = effects.facts.map((fact) => ({ type: fact.type, index: tx.record(fact) }));
+  const authority = entries.filter(({ type }) => type.startsWith('authority.')).map(({ index }) => index);
+  const stage = entries.find(({ type }) => type === 'stage.changed')?.index ?? null;
+  const where = { contextId: decision.contextId, decisionId: decision.id };
+  await saveEffects(tx.db, where, effects, { authority, stage });
+  if (effects.rules !== null) {
+    const activation = { version: effects.rules.version, decisionId: decision.id, at: effects.effectiveFrom };
+    await activateRules(tx.db, decision.contextId, activation);
+  }
+};
+
+/** A rollback inside its window: no preflight and no sign-offs, one person who answers for it. */
+export const keepRollback = async (tx: Tx, decision: Decision, by: Principal, effects: Effects): Promise<void> => {
+  const { effectiveFrom } = effects;
+  await markExecuted(tx.db, decision, { at: tx.at, by, effectiveFrom, preflightId: null, counted: [] });
+  await keepEffects(tx, decision, effects);
+};
+
+/** Everything else: with the preflight it stood on and the sign-offs that filled its slots. */
+export const keepExecution = async (tx: Tx, decision: Decision, by: Principal, executed: Executed): Promise<void> => {
+  const preflight = { id: uuid(), decisionId: decision.id, revision: decision.revision.number, at: tx.at };
+  await insertPreflight(tx.db, preflight, executed.preflight);
+  await markExecuted(tx.db, decision, {
+    at: tx.at,
+    by,
+    effectiveFrom: executed.effects.effectiveFrom,
+    preflightId: preflight.id,
+    counted: executed.counted.map(({ signOff, slot }) => ({
+      signOffId: signOff.id,
+      personId: signOff.personId,
+      role: slot,
+    })),
+  });
+  await keepEffects(tx, decision, executed.effects);
+};

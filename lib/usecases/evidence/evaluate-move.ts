@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { durationMs } from '@/lib/contract/duration';
+import { expectedCheckSchema } from '@/lib/contract/manifest-context';
+import { audienceRef, type CohortAudience, type LaneName } from '@/lib/domain/authority/lane';
+import { type CriteriaSetDocument, criteriaOf, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
+import { evaluateCriteria, type Evidence, type Question } from '@/lib/domain/criteria/evaluate';
+import type { Evaluation } from '@/lib/domain/criteria/evaluation';
+import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
+import { type StructuralBlock, structuralBlocks } from '@/lib/domain/criteria/structural-blocks';
+import type { Transition } from '@/lib/domain/stage/transition';
+import type { RecordedContext } from '@/lib/store/contexts';
+import type { Db } from '@/lib/store/database';
+import { loadAttestationFacts, loadPatternFacts, loadRunFacts, type Reach } from '@/lib/store/evidence-facts';
+import { loadCriteriaSet } from '@/lib/store/policies';
+import { loadExpectedChecks } from '@/lib/store/context-declarations';
+
+export type MoveEvaluations = { evaluations: Evaluation[]; blocks: StructuralBlock[] };
+
+/** A move of a context: what it is made of, and the lanes that go to target. */
+export type Move = { transitions: readonly Transition[]; lanes: readonly LaneName[] };
+
+const dayMs = 86_400_000;
+
+const toExpected = (stored: unknown): ExpectedCheck[] =>
+  z
+    .array(expectedCheckSchema)
+    .parse(stored)
+    .map(({ cadence, grace, workload, ...check }) => ({
+      ...check,
+      workload: workload ?? null,
+      cadence: durationMs(cadence) ?? 0,
+      grace: durationMs(grace) ?? 0,
+    }));
+
+/** How far back the criteria of a move look; a little further, so that what has just left a window can still be named. */
+const reachOf = (document: CriteriaSetDocument, transitions: readonly Transition[], expected: readonly ExpectedCheck[], at: Date): Reach => {
+  const criteria = criteriaOf(document, transitions);
+  const days = criteria.map((criterion) => {
+    if (criterion.kind === 'coverage') return criterion.window.days;
+    if (criterion.kind === 'match_rate' && 'days' in criterion.window) return criterion.window.days;
+    if (criterion.kind === 'discrepancy_ceiling') return criterion.freshnessHours / 24;
+    return 1;
+  });
+  const runs = criteria.map((criterion) => (criterion.kind === 'match_rate' && 'runs' in criterion.window ? criterion.window.runs : 1));
+  const waits = expected.map(({ cadence, grace }) => (cadence + grace) / dayMs);
+  const farthest = Math.max(1, ...days, ...waits) + 1;
+  return { since: new Date(at.getTime() - farthest * dayMs), runs: Math.max(3, ...runs) * 2 };
+};
+
+const loadEvidence = async (db: Db, context: RecordedContext, expectedChecks: ExpectedCheck[], reach: Reach): Promise<Evidence> => ({
+  runs: await loadRunFacts(db, context.id, reach),
+  patterns: await loadPatternFacts(db, context.id),
+  attestations: await loadAttestationFacts(db, context.programId, context.id),
+  expectedChecks,
+});
+
+const isNamed = (lanes: readonly LaneName[], workload: string, audience: string): boolean =>
+  lanes.some((lane) => lane.workload === workload && lane.audience === audience);
+
+const questionOf = (document: CriteriaSetDocument, context: RecordedContext, move: Move): Question => ({
+  document,
+  transitions: move.transitions,
+  lanes: context.lanes.map(({ lane }) => lane).filter((lane) => isNamed(move.lanes, lane.workload, audienceRef(lane.audience))),
+  cohorts: cohortsOf(context),
+});
+
+const cohortsOf = (context: RecordedContext): CohortAudience[] => {
+  const cohorts = context.lanes.flatMap(({ lane }) => (lane.audience.kind === 'cohort' ? [lane.audience] : []));
+  return [...new Map(cohorts.map((cohort) => [cohort.slug, cohort])).values()];
+};
+
+/** Evaluates the criteria of a move at an instant, on everything on record now. */
+export const evaluateMove = async (db: Db, context: RecordedContext, move: Move, at: Date): Promise<MoveEvaluations> => {
+  if (move.transitions.length === 0) return { evaluations: [], blocks: [] };
+  const stored = await loadCriteriaSet(db, context.id);
+  const document = parseCriteriaSet(stored.document);
+  if (!document.ok) throw new Error(`criteria set ${stored.version} of ${context.slug} does not parse`);
+  const expected = toExpected(await loadExpectedChecks(db, context.id));
+  const evidence = await loadEvidence(db, context, expected, reachOf(document.value, move.transitions, expected, at));
+  const question = questionOf(document.value, context, move);
+  return { evaluations: evaluateCriteria(question, evidence, at), blocks: structuralBlocks(question, expected) };
+};
