@@ -1,0 +1,76 @@
+import Link from 'next/link';
+import { Runway } from '@/components/charts/runway';
+import { HoldButton } from '@/components/context/hold-dialog';
+import { HoldNote } from '@/components/context/hold-note';
+import { typeset } from '@/components/format/number';
+import { SideMark } from '@/components/states/side';
+import { ButtonLink } from '@/components/ui/button';
+import { DueList, Feed } from '@/components/ui/feed';
+import { Empty, Head, Section } from '@/components/ui/section';
+import { paths } from '@/lib/contract/paths';
+import type { BoardView } from '@/lib/contract/views/board';
+import { Row } from './row';
+
+/** One program: how much runway is left, and a row a context in the order in which they can move. */
+export function Board({ view }: { view: BoardView }) {
+  const { program, now } = view;
+  return (
+    <>
+      <Head
+        title={program.name}
+        lede={typeset(view.lede)}
+        acts={
+          <>
+            <HoldButton act={view.placeHold} program={program.slug} context={null} what={program.name} />
+            {view.review === null ? null : (
+              <ButtonLink href={paths.decision(program.slug, view.review)} look="primary">
+                Review <span className="id">D-{view.review}</span>
+              </ButtonLink>
+            )}
+          </>
+        }
+      />
+      {view.hold === null ? null : <HoldNote hold={view.hold} program={program.slug} now={now} />}
+      <Runway runway={view.runway} now={now} />
+      <div className="split">
+        <Section
+          title="Contexts"
+          note={view.rows.length > 1 ? `${view.rows.length}, in the order in which they can move` : undefined}
+          end={
+            <span className="legend">
+              authoritative: <SideMark side="legacy" /> <SideMark side="target" />
+            </span>
+          }
+        >
+          {view.rows.length === 0 ? (
+            <Empty>This program has no context yet. They come with its manifest.</Empty>
+          ) : (
+            <ol className="board">
+              <li className="cols" aria-hidden="true">
+                <span>Context and owner</span>
+                <span>Stage, time in each</span>
+                <span>Next gate</span>
+                <span>Can open</span>
+              </li>
+              {view.rows.map((row) => (
+                <Row key={row.slug} row={row} program={program.slug} now={now} />
+              ))}
+            </ol>
+          )}
+        </Section>
+        <aside aria-label="Lately and due">
+          <Section title="Lately" end={<Link href={paths.ledger(program.slug)}>All</Link>}>
+            <Feed entries={view.lately} program={program.slug} now={now} />
+          </Section>
+          <Section title="Due" end={<Link href={paths.decommission(program.slug)}>All</Link>}>
+            {view.due.length === 0 ? (
+              <Empty>Nothing is due.</Empty>
+            ) : (
+              <DueList items={view.due} program={program.slug} now={now} />
+            )}
+          </Section>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useState } from 'react';
+import { Moment } from '@/components/format/moment';
+import { Icon } from '@/components/icons/icon';
+import { endpoints } from '@/components/query/endpoints';
+import { useAct } from '@/components/query/use-act';
+import { ActButton } from '@/components/ui/act';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { TextArea } from '@/components/ui/field';
+import { ProblemNote } from '@/components/ui/problem-note';
+import type { HoldView } from '@/lib/contract/views/parts';
+
+/** A hold that stands: who, since when, why, and the way to lift it. */
+export function HoldNote({ hold, program, now }: { hold: HoldView; program: string; now: string }) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const { act, busy, problem } = useAct({ onDone: () => setOpen(false) });
+  return (
+    <div className="note held" role="note">
+      <Icon name="hold" />
+      <p>
+        <b>
+          {hold.context === null ? 'The whole program is held' : `${hold.context.name} is held`} by {hold.placedBy},{' '}
+          <Moment at={hold.placedAt} now={now} />:
+        </b>{' '}
+        “{hold.reason}” No move towards target is possible; a rollback always is.
+      </p>
+      <ActButton act={hold.lift} small end onPress={() => setOpen(true)}>
+        Lift the hold…
+      </ActButton>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Lift the hold"
+        lead="It stays on record, with who lifted it and why."
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            act({ method: 'DELETE', path: endpoints.hold(program, hold.id, reason.trim()) });
+          }}
+        >
+          <TextArea
+            label="Why it can be lifted"
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            required
+          />
+          <ProblemNote problem={problem} />
+          <div className="form-end">
+            <Button type="submit" look="primary" busy={busy}>
+              Lift the hold
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </div>
+  );
+}

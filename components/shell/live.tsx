@@ -1,0 +1,71 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { clock, duration } from '@/components/format/time';
+import { api } from '@/components/query/api';
+import { endpoints } from '@/components/query/endpoints';
+import type { LedgerHead } from '@/lib/contract/v1/ledger';
+import { useShell } from './shell-context';
+
+const pollEvery = 4000;
+/** What time alone changes (freshness, windows) is looked at again even when nothing was recorded. */
+const refreshEvery = 60_000;
+
+/** Says when this page last knew. It looks at the head of the record and shows the page again when it has grown. */
+export function Live() {
+  const { program } = useShell();
+  return program === null ? null : <Pulse slug={program.slug} size={program.ledger.size} />;
+}
+
+function Pulse({ slug, size }: { slug: string; size: number }) {
+  const router = useRouter();
+  const seen = useRef(size);
+  const shownAt = useRef(0);
+  const head = useQuery({
+    queryKey: ['ledger-head', slug],
+    queryFn: () => api<LedgerHead>({ method: 'GET', path: endpoints.head(slug) }),
+    refetchInterval: pollEvery,
+    refetchIntervalInBackground: false,
+  });
+  const now = useNow();
+  const grown = head.data !== undefined && head.data.size > seen.current;
+  useEffect(() => {
+    const old = now !== null && shownAt.current > 0 && now - shownAt.current > refreshEvery;
+    if (shownAt.current === 0 && now !== null) shownAt.current = now;
+    if (!grown && !old) return;
+    if (head.data !== undefined) seen.current = Math.max(seen.current, head.data.size);
+    shownAt.current = Date.now();
+    router.refresh();
+  }, [grown, now, head.data, router]);
+
+  if (head.isError) {
+    const since = head.dataUpdatedAt === 0 ? null : clock(new Date(head.dataUpdatedAt).toISOString());
+    return (
+      <p className="live lost" role="status">
+        <i aria-hidden="true" />
+        {since === null ? 'Not live: Lockgate cannot be reached' : `Not live since ${since} UTC`}
+      </p>
+    );
+  }
+  const age = now === null || head.dataUpdatedAt === 0 ? null : Math.max(0, now - head.dataUpdatedAt);
+  return (
+    <p className="live">
+      <i aria-hidden="true" />
+      Live
+      <span className="long">{age === null || age < 1000 ? '. Updated now' : `. Updated ${duration(age)} ago`}</span>
+    </p>
+  );
+}
+
+/** The browser's clock, every second, and null on the server. */
+const useNow = (): number | null => {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+};

@@ -1,0 +1,28 @@
+import { LocalTimes } from '@/components/format/local-times';
+import { Icon } from '@/components/icons/icon';
+import type { ShellView } from '@/lib/contract/views/shell';
+import { Nav } from './nav';
+import { ShellProvider } from './shell-context';
+
+/** The frame around every screen: navigation, then the column that the page fills (its bar first). */
+export function Shell({ view, children }: { view: ShellView; children: React.ReactNode }) {
+  return (
+    <ShellProvider view={view}>
+      <div className="shell">
+        <a className="skip" href="#main">
+          Skip to content
+        </a>
+        {view.demo ? (
+          <p className="banner" role="note">
+            <Icon name="info" className="small" />
+            This is a demo: its people, their passwords and its history are made up. Its comparisons run for real,
+            against two real databases.
+          </p>
+        ) : null}
+        <Nav view={view} />
+        <div className="column">{children}</div>
+      </div>
+      <LocalTimes />
+    </ShellProvider>
+  );
+}
