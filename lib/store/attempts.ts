@@ -16,7 +16,11 @@ export const failuresOf = async (
   range: { since: Date; clearedBySuccess: boolean },
 ): Promise<Failures> => {
   const success = range.clearedBySuccess
-    ? await db.signInAttempt.findFirst({ where: { subject, succeeded: true }, orderBy: { at: 'desc' }, select: { at: true } })
+    ? await db.signInAttempt.findFirst({
+        where: { subject, succeeded: true },
+        orderBy: { at: 'desc' },
+        select: { at: true },
+      })
     : null;
   const since = success !== null && success.at > range.since ? success.at : range.since;
   const counted = await db.signInAttempt.aggregate({

@@ -50,5 +50,8 @@ export const endInvitations = async (
   where: { purpose: InvitationRow['purpose']; email?: string; programId?: string },
   expiresAt: Date,
 ): Promise<void> => {
-  await db.invitation.updateMany({ where: { ...where, usedAt: null, expiresAt: { gt: expiresAt } }, data: { expiresAt } });
+  await db.invitation.updateMany({
+    where: { ...where, usedAt: null, expiresAt: { gt: expiresAt } },
+    data: { expiresAt },
+  });
 };

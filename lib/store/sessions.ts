@@ -37,7 +37,10 @@ export const findLiveSession = async (
 
 /** Sets last-seen forward, never back. */
 export const touchSession = async (db: Db, id: string, at: Date): Promise<void> => {
-  await db.personSession.updateMany({ where: { id, lastSeenAt: { lt: at }, revokedAt: null }, data: { lastSeenAt: at } });
+  await db.personSession.updateMany({
+    where: { id, lastSeenAt: { lt: at }, revokedAt: null },
+    data: { lastSeenAt: at },
+  });
 };
 
 export const setAuthenticatedAt = async (db: Db, id: string, at: Date): Promise<void> => {
