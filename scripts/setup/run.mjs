@@ -19,7 +19,7 @@ export const runQuietly = (what, command, args, { env = {}, cwd = root } = {}) =
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
-        said = `${said}${chunk}`.slice(-20_000);
+        said = `${said}${chunk}`.slice(-200_000);
       });
     }
     child.on('error', (error) => {
@@ -29,10 +29,15 @@ export const runQuietly = (what, command, args, { env = {}, cwd = root } = {}) =
     child.on('close', (code) => {
       running.delete(child);
       if (code === 0) return resolve(said);
-      console.error(said.trim().split('\n').slice(-40).join('\n'));
+      console.error(shortened(said));
       reject(new PlainProblem(`${what} failed: see above.`));
     });
   });
+
+const shortened = (text) => {
+  const lines = text.trim().split('\n');
+  return (lines.length > 40 ? [...lines.slice(0, 20), '…', ...lines.slice(-20)] : lines).join('\n');
+};
 
 /** Runs npm, the same that started us where one did. */
 export const runNpm = (what, args, options) => {
