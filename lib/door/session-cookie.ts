@@ -26,7 +26,10 @@ export const sessionCookieOptions = () => ({
 const ticketSchema = z.object({ sub: z.string(), sid: z.string() });
 
 /** What a token carries for someone who just signed in. */
-export const tokenOf = ({ person, sessionId }: Pick<SignedIn, 'person' | 'sessionId'>): { sub: string; sid: string } => ({
+export const tokenOf = ({
+  person,
+  sessionId,
+}: Pick<SignedIn, 'person' | 'sessionId'>): { sub: string; sid: string } => ({
   sub: person.id,
   sid: sessionId,
 });
