@@ -16,7 +16,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   agentRules: false,
   reactCompiler: true,
-  typedRoutes: true,
+  // every address is built in lib/contract/paths.ts
+  typedRoutes: false,
   // compressing belongs to the proxy in front; here it would cost the pages' throughput
   compress: false,
   devIndicators: false,

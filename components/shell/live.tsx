@@ -30,15 +30,16 @@ function Pulse({ slug, size }: { slug: string; size: number }) {
     refetchIntervalInBackground: false,
   });
   const now = useNow();
-  const grown = head.data !== undefined && head.data.size > seen.current;
+  const grownTo = head.data?.size ?? null;
   useEffect(() => {
-    const old = now !== null && shownAt.current > 0 && now - shownAt.current > refreshEvery;
-    if (shownAt.current === 0 && now !== null) shownAt.current = now;
-    if (!grown && !old) return;
-    if (head.data !== undefined) seen.current = Math.max(seen.current, head.data.size);
-    shownAt.current = Date.now();
+    if (now === null) return;
+    if (shownAt.current === 0) shownAt.current = now;
+    const grown = grownTo !== null && grownTo > seen.current;
+    if (!grown && now - shownAt.current < refreshEvery) return;
+    if (grownTo !== null) seen.current = Math.max(seen.current, grownTo);
+    shownAt.current = now;
     router.refresh();
-  }, [grown, now, head.data, router]);
+  }, [grownTo, now, router]);
 
   if (head.isError) {
     const since = head.dataUpdatedAt === 0 ? null : clock(new Date(head.dataUpdatedAt).toISOString());

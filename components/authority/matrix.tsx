@@ -1,0 +1,134 @@
+import { Moment } from '@/components/format/moment';
+import { beside, SideMark } from '@/components/states/side';
+import type { LaneCell, LaneRef, MatrixView } from '@/lib/contract/views/parts';
+
+export const laneKey = ({ workload, audience }: LaneRef): string => `${workload}/${audience}`;
+
+/** The cells by lane, for look-ups by row and column. */
+export const cellsOf = (matrix: MatrixView): Map<string, LaneCell> =>
+  new Map(matrix.cells.map((cell) => [laneKey(cell), cell]));
+
+/** Column heads: an audience and its condition. */
+export function AudienceHeads({ matrix }: { matrix: MatrixView }) {
+  return (
+    <thead>
+      <tr>
+        <td />
+        {matrix.audiences.map((audience) => (
+          <th key={audience.key} scope="col">
+            {audience.name}
+            <span>{audience.kind === 'subscriber' ? 'subscriber' : audience.condition}</span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Cell({ cell, now, program }: { cell: LaneCell; now: string; program: string }) {
+  const { side, participation, epoch, next, window } = cell;
+  return (
+    <td className={`lane ${side}`} title={`${program}, ${laneKey(cell)}`}>
+      <SideMark side={side} />
+      <span>{beside(side, participation)}</span>
+      <span className="ep">
+        epoch {epoch}
+        {cell.since === null ? null : (
+          <>
+            , since <Moment at={cell.since} now={now} as="sinceTime" />
+          </>
+        )}
+      </span>
+      {next === null ? null : (
+        <span className="ep">
+          <b>
+            {next.side} <Moment at={next.effectiveFrom} now={now} as="relative" />
+          </b>
+          , D-{next.decision}
+        </span>
+      )}
+      {window === null ? null : (
+        <span className="ep">
+          way back closes <Moment at={window.closesAt} now={now} as="relative" />
+        </span>
+      )}
+    </td>
+  );
+}
+
+/** Workloads down, audiences across; a cell is a lane with its side, participation, epoch and way back. */
+export function Matrix({ matrix, now, program }: { matrix: MatrixView; now: string; program: string }) {
+  const cells = cellsOf(matrix);
+  return (
+    <table className="matrix">
+      <AudienceHeads matrix={matrix} />
+      <tbody>
+        {matrix.workloads.map((workload) => (
+          <tr key={workload}>
+            <th scope="row">{workload}</th>
+            {matrix.audiences.map((audience) => {
+              const cell = cells.get(`${workload}/${audience.key}`);
+              return cell === undefined ? (
+                <td key={audience.key} className="lane undeclared">
+                  no {workload}
+                </td>
+              ) : (
+                <Cell key={audience.key} cell={cell} now={now} program={program} />
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The same in small, for now and after: changed lanes are outlined. */
+export function SmallMatrix({
+  matrix,
+  changed,
+  caption,
+  was,
+}: {
+  matrix: MatrixView;
+  changed: LaneRef[];
+  caption: React.ReactNode;
+  was: MatrixView | null;
+}) {
+  const cells = cellsOf(matrix);
+  const before = was === null ? null : cellsOf(was);
+  const moved = new Set(changed.map(laneKey));
+  return (
+    <table className="matrix compact">
+      <caption>{caption}</caption>
+      <AudienceHeads matrix={matrix} />
+      <tbody>
+        {matrix.workloads.map((workload) => (
+          <tr key={workload}>
+            <th scope="row">{workload}</th>
+            {matrix.audiences.map((audience) => {
+              const key = `${workload}/${audience.key}`;
+              const cell = cells.get(key);
+              if (cell === undefined) {
+                return (
+                  <td key={key} className="lane undeclared">
+                    <span className="part">none</span>
+                  </td>
+                );
+              }
+              const outlined = before !== null && moved.has(key);
+              return (
+                <td key={key} className={outlined ? `lane ${cell.side} changed` : `lane ${cell.side}`}>
+                  <SideMark side={cell.side} />
+                  <span className="part">
+                    {outlined ? `was ${before.get(key)?.side ?? cell.side}` : beside(cell.side, cell.participation)}
+                  </span>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,123 @@
+import Link from 'next/link';
+import { Divergence } from '@/components/charts/divergence';
+import { MatchRate } from '@/components/charts/match-rate';
+import { Moment } from '@/components/format/moment';
+import { counted, integer, percent } from '@/components/format/number';
+import { dayAndClock } from '@/components/format/time';
+import { layerWords } from '@/components/format/words';
+import { PatternLines } from '@/components/reconciliation/pattern-lines';
+import { RunTable } from '@/components/run/run-table';
+import { categoryLooks, categoryOrder } from '@/components/states/category';
+import { AsTable } from '@/components/ui/as-table';
+import { Empty, Section } from '@/components/ui/section';
+import { paths, withFilter } from '@/lib/contract/paths';
+import type { ContextView } from '@/lib/contract/views/context';
+
+function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'divergence'>) {
+  return (
+    <div>
+      {matchRate === null ? null : (
+        <>
+          <div className="chart-title">
+            <h3>Match rate</h3>
+            <span className="faint">
+              {layerWords[matchRate.layer]}
+              {matchRate.workload === null ? '' : `, ${matchRate.workload}`}, in nines
+            </span>
+            <AsTable
+              heads={['Window until', 'Match rate', 'n', 'Run']}
+              rows={matchRate.points.map((point) => [
+                dayAndClock(point.to),
+                percent(point.share),
+                integer(point.sampleSize),
+                `r-${point.run}`,
+              ])}
+            />
+          </div>
+          <div className="scroll">
+            <MatchRate view={matchRate} />
+          </div>
+        </>
+      )}
+      {divergence === null ? null : (
+        <>
+          <div className="chart-title">
+            <h3>Divergence by category</h3>
+            <span className="faint">by {divergence.grain}</span>
+            <AsTable
+              heads={['Until', ...categoryOrder.map((category) => categoryLooks[category].word)]}
+              rows={divergence.buckets.map((bucket) => [
+                dayAndClock(bucket.to),
+                ...categoryOrder.map((category) => integer(bucket.counts[category] ?? 0)),
+              ])}
+            />
+          </div>
+          <div className="scroll">
+            <Divergence view={divergence} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What the comparisons say: over time, by category, by layer, and which patterns are open. */
+export function Reconciliation({ view }: { view: ContextView }) {
+  const { program, now, matchRate, divergence, layers, patterns, runs } = view;
+  if (runs.length === 0) {
+    return (
+      <Section id="reconciliation" title="Reconciliation">
+        <Empty>
+          No run has reported yet. The first one fills this place: a job sends it to{' '}
+          <span className="mono">POST /api/v1/programs/{program.slug}/runs</span> with a key from Settings.
+        </Empty>
+      </Section>
+    );
+  }
+  return (
+    <Section
+      id="reconciliation"
+      title="Reconciliation"
+      end={<Link href={withFilter(paths.runs(program.slug), { context: view.slug })}>All runs</Link>}
+    >
+      <div className="ctx-cols">
+        <Charts matchRate={matchRate} divergence={divergence} />
+        <div>
+          <h3>By layer</h3>
+          <table className="dense">
+            <tbody>
+              {layers.map((layer) => (
+                <tr key={layer.layer}>
+                  <td>{layerWords[layer.layer]}</td>
+                  <td className="num">
+                    {layer.share === null ? (
+                      <span className="faint">{layer.lastAt === null ? 'not run' : 'not counted'}</span>
+                    ) : (
+                      <b>{percent(layer.share)}</b>
+                    )}
+                  </td>
+                  <td className="num faint">{layer.lastAt === null ? null : <Moment at={layer.lastAt} now={now} />}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <h3>
+            Open patterns <span className="faint">{view.openPatterns === 0 ? 'none' : integer(view.openPatterns)}</span>
+          </h3>
+          <PatternLines patterns={patterns.map((pattern) => ({ ...pattern, slug: program.slug }))} />
+          {view.openPatterns > patterns.length ? (
+            <p className="data">
+              <Link href={withFilter(paths.patterns(program.slug), { context: view.slug })}>
+                All {counted(view.openPatterns, 'pattern')}
+              </Link>
+            </p>
+          ) : null}
+        </div>
+      </div>
+      <div className="chart-title">
+        <h3>Latest runs</h3>
+      </div>
+      <RunTable runs={runs} program={program.slug} now={now} withContext={false} />
+    </Section>
+  );
+}
