@@ -55,6 +55,8 @@ const toRunFact = (row: RunRow): RunFact => ({
   cohorts: row.cohorts.map((cohort) => ({ ...cohort, accepted: cohort.accepted ?? 0 })),
   checks: row.checks.map(({ key, outcome }) => ({ key, outcome: wordOf(checkOutcomes, outcome) })),
   coverage: row.coverage,
+  // A run comes whole: nothing of it follows later.
+  discrepanciesComplete: true,
 });
 
 /** How far back: every run whose window ended since, and of each stream at least the newest `runs`. */
