@@ -8,12 +8,14 @@ import { listLiveSessions } from '@/lib/store/sessions';
 import type { Context } from '@/lib/usecases/context';
 import { read } from '@/lib/usecases/transact';
 
-/** The signed-in person's own account: roles by program, and where else they are signed in. */
-export const viewAccount = ({ actor }: Context): Promise<Result<AccountView>> =>
+/** The signed-in person: programs and roles, and where else they are signed in. */
+export const viewAccount = (context: Context): Promise<Result<AccountView>> =>
   read(async (db) => {
-    const person = actor.kind === 'person' ? await findPerson(db, actor.personId) : null;
-    if (actor.kind !== 'person' || person === null) throw refused('unauthenticated', 'Nobody is signed in.');
+    const { actor } = context;
+    if (actor.kind !== 'person') throw refused('unauthenticated', 'This page belongs to a signed-in person.');
     const now = await databaseNow(db);
+    const person = await findPerson(db, actor.personId);
+    if (person === null) throw refused('unauthenticated', 'This account is gone.');
     const memberships = await listMemberships(db, person.id);
     const sessions = await listLiveSessions(db, person.id, now, sessionIdleMs);
     return {
@@ -24,12 +26,12 @@ export const viewAccount = ({ actor }: Context): Promise<Result<AccountView>> =>
       installationAdmin: person.installationAdmin,
       signIn: person.passwordHash === null ? 'oidc' : 'password',
       programs: memberships.map(({ program: { slug, name }, roles }) => ({ slug, name, roles })),
-      sessions: sessions.map((session) => ({
-        id: session.id,
-        current: session.id === actor.sessionId,
-        createdAt: session.createdAt.toISOString(),
-        lastSeenAt: session.lastSeenAt.toISOString(),
-        expiresAt: session.expiresAt.toISOString(),
+      sessions: sessions.map(({ id, createdAt, lastSeenAt, expiresAt }) => ({
+        id,
+        current: id === actor.sessionId,
+        createdAt: createdAt.toISOString(),
+        lastSeenAt: lastSeenAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
       })),
     };
   });

@@ -1,0 +1,32 @@
+import { type Role, roles } from '@/lib/domain/words';
+import type { Db } from '@/lib/store/database';
+import { wordOf } from '@/lib/store/words';
+
+/** A person with the roles held in one program. */
+export type MemberLine = {
+  id: string;
+  name: string;
+  email: string;
+  demo: boolean;
+  disabledAt: Date | null;
+  /** When any of their sessions was last in use. */
+  lastSeenAt: Date | null;
+  roles: Role[];
+};
+
+type Row = Omit<MemberLine, 'roles'> & { roles: string[] };
+
+const inOrder = (words: readonly string[]): Role[] => {
+  const held = words.map((word) => wordOf(roles, word));
+  return roles.filter((role) => held.includes(role));
+};
+
+/** The members of a program by name, disabled accounts included. */
+export const listMemberLines = async (db: Db, programId: string): Promise<MemberLine[]> => {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT p.id::text, p.name, p.email, p.demo, p.disabled_at AS "disabledAt", array_agg(m.role) AS roles,
+           (SELECT max(s.last_seen_at) FROM person_session s WHERE s.person_id = p.id) AS "lastSeenAt"
+      FROM member m JOIN person p ON p.id = m.person_id WHERE m.program_id = ${programId}::uuid
+     GROUP BY p.id ORDER BY p.name, p.id`;
+  return rows.map((row) => ({ ...row, roles: inOrder(row.roles) }));
+};
