@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@/lib/domain/kernel/refusal';
+import { type RefusalCode, refusalTitles } from '@/lib/domain/kernel/refusal';
 
 /** The one place where a refusal becomes an HTTP status. */
 export const statusOf: Record<RefusalCode, number> = {
@@ -63,4 +63,6 @@ export const statusOf: Record<RefusalCode, number> = {
 };
 
 /** The table as pairs, in the registry's order. */
-export const refusalStatuses = Object.entries(statusOf) as [RefusalCode, number][];
+export const refusalStatuses = (Object.keys(refusalTitles) as RefusalCode[]).map(
+  (code): [RefusalCode, number] => [code, statusOf[code]],
+);

@@ -1,4 +1,3 @@
-import type { AuthorityAnswer as WireAnswer } from '@/lib/contract/v1/authority';
 import { type AuthorityAnswer, answerFor } from '@/lib/domain/authority/answer';
 import { stageAt } from '@/lib/domain/authority/interval';
 import { type AuthorityRequest, laneOf } from '@/lib/domain/authority/resolve';
@@ -106,13 +105,3 @@ export const answerAll = (asked: Asked): Result<AuthorityAnswer[]> => {
 /** Where a lane stands in lists; unique within a program. */
 export const placeOf = (answer: { context: string; workload: string; audience: string }): string =>
   `${answer.context}/${answer.workload}/${answer.audience}`;
-
-const text = (instant: Date | null): string | null => instant?.toISOString() ?? null;
-
-export const wireAnswer = (answer: AuthorityAnswer): WireAnswer => ({
-  ...answer,
-  since: text(answer.since),
-  validUntil: text(answer.validUntil),
-  rollbackUntil: text(answer.rollbackUntil),
-  next: answer.next === null ? null : { ...answer.next, effectiveFrom: answer.next.effectiveFrom.toISOString() },
-});

@@ -4,7 +4,7 @@ import { parseApiKey } from '@/lib/domain/access/api-key';
 import type { Actor, KeyActor, PersonActor } from '@/lib/domain/access/actor';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 
-/** Who stands behind a credential; null where nobody does (any more). */
+/** Who stands behind a credential; null where nobody does (any more). Keys are remembered for a second by the source. */
 export type CallerSource = {
   callerOfKey(rawKey: string): Promise<Result<KeyActor | null>>;
   callerOfSession(cookie: string): Promise<Result<PersonActor | null>>;

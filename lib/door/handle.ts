@@ -8,7 +8,6 @@ import { AuthorityMemory, type AuthorityMemoryOptions } from './authority-memory
 import { type BodyPatience, bodyOf } from './body';
 import { type CallerRules, type CallerSource, callerOf } from './caller';
 import { idempotencyKeyOf, receiptOf } from './idempotency';
-import { rememberKeys } from './key-memory';
 import { ofrepFailure } from './ofrep';
 import { parseQuery, readQuery } from './parameters';
 import { problemOf, unforeseen } from './problem';
@@ -30,6 +29,8 @@ export type DoorOptions = {
   publicOrigin: string;
   /** The cookie that carries a person's session. */
   cookieName: string;
+  /** What stands in that cookie for someone who just signed in. */
+  sealSession: Surroundings['sealSession'];
   log: DoorLog;
   patience?: BodyPatience;
   memory?: AuthorityMemoryOptions;
@@ -55,16 +56,15 @@ class Handler {
   readonly #find: (method: string, path: string) => Found;
   readonly #around: Surroundings;
   readonly #rules: CallerRules;
-  readonly #rememberedCallers: CallerSource;
 
   constructor(private readonly options: DoorOptions) {
     this.#find = createRouter(routes);
     this.#rules = { publicOrigin: options.publicOrigin, cookieName: options.cookieName };
-    this.#rememberedCallers = rememberKeys(options.callers, options.memory?.steadyMs);
     this.#around = {
       useCases: options.useCases,
       authority: new AuthorityMemory(options.authority, options.memory),
       cookieName: options.cookieName,
+      sealSession: options.sealSession,
       secureCookies: options.publicOrigin.startsWith('https:'),
     };
   }
@@ -97,9 +97,7 @@ class Handler {
     const { route, params } = found;
     const { operation } = route;
     seen.operation = operation.id;
-    const isHot = operation.scope === 'authority:read';
-    const callers = isHot ? this.#rememberedCallers : this.options.callers;
-    const actor = await callerOf(call.request, operation, callers, this.#rules);
+    const actor = await callerOf(call.request, operation, this.options.callers, this.#rules);
     if (!actor.ok) return actor;
     seen.actor = nameOf(actor.value);
     const input = this.#parameters(route, params, call.search);
@@ -140,7 +138,7 @@ class Handler {
       ...input,
       context,
       body: sent.value.value,
-      sent: { mediaType: sent.value.mediaType, bytes: sent.value.bytes },
+      sent: sent.value,
       headers: call.request.headers,
       remoteAddress: call.request.socket.remoteAddress ?? '',
       around: this.#around,

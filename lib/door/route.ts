@@ -5,10 +5,18 @@ import { accept, type Result } from '@/lib/domain/kernel/refusal';
 import type { Context } from '@/lib/usecases/context';
 import type { AuthorityMemory } from './authority-memory';
 import { emptyReply, jsonReply, type Reply } from './reply';
+import type { SignedIn } from '@/lib/usecases/start-session';
 import type { UseCases } from './use-cases';
 
 /** What every handler may ask of its surroundings. */
-export type Surroundings = { useCases: UseCases; authority: AuthorityMemory; secureCookies: boolean; cookieName: string };
+export type Surroundings = {
+  useCases: UseCases;
+  authority: AuthorityMemory;
+  /** What stands in the session cookie for someone who just signed in. */
+  sealSession: (signedIn: SignedIn) => Promise<string>;
+  secureCookies: boolean;
+  cookieName: string;
+};
 
 /** A request whose caller, parameters and body have passed. `sent` are the body's bytes, inflated. */
 export type DoorRequest<P, Q, B> = {
@@ -16,7 +24,8 @@ export type DoorRequest<P, Q, B> = {
   params: P;
   query: Q;
   body: B;
-  sent: { mediaType: string; bytes: Uint8Array };
+  /** `parsed` is its JSON before the schema; undefined for other bodies. */
+  sent: { mediaType: string; bytes: Uint8Array; parsed: unknown };
   headers: IncomingMessage['headers'];
   remoteAddress: string;
   around: Surroundings;

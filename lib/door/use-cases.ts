@@ -38,26 +38,22 @@ import type {
   RetirementItemView,
 } from '@/lib/contract/v1/retirement-items';
 import type { RulesAnswer, RulesBody, RuleSetVersionView } from '@/lib/contract/v1/rules';
-import type { RunBody } from '@/lib/contract/v1/run';
 import type {
   DiscrepanciesQuery,
   DiscrepancyView,
-  ImportQuery,
-  RunAnswer,
   RunDetail,
   RunSummary,
   RunsQuery,
 } from '@/lib/contract/v1/runs';
-import type { SessionView, SignInBody } from '@/lib/contract/v1/session';
+import type { SignInBody } from '@/lib/contract/v1/session';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import type { Role } from '@/lib/domain/words';
+import type { Recorded, Submission } from '@/lib/usecases/commands/record-run';
 import type { Context } from '@/lib/usecases/context';
+import type { SignedIn } from '@/lib/usecases/start-session';
 import type { AuthorityRecordSource } from '@/lib/usecases/authority-snapshot';
 
 type Answer<T> = Promise<Result<T>>;
-
-/** A run that was kept: `created` is false when it was there already. */
-export type KeptRun = { created: boolean; run: RunAnswer };
 
 /** What was sent, byte for byte. */
 export type SentBody = { mediaType: string; bytes: Uint8Array };
@@ -66,7 +62,7 @@ export type SentBody = { mediaType: string; bytes: Uint8Array };
 export type UseCases = HealthSource &
   AuthorityRecordSource & {
     // people coming and going
-    signIn(context: Context, input: SignInBody, remoteAddress: string): Answer<SessionView & { cookie: string }>;
+    signIn(context: Context, input: SignInBody, remoteAddress: string): Answer<SignedIn>;
     signOut(context: Context): Answer<null>;
     acceptInvitation(context: Context, input: AcceptInvitationBody): Answer<AcceptedInvitation>;
 
@@ -87,8 +83,7 @@ export type UseCases = HealthSource &
     draftRules(context: Context, program: string, slug: string, input: RulesBody): Answer<RuleSetVersionView>;
 
     // runs
-    receiveRun(context: Context, program: string, input: RunBody, sent: SentBody): Answer<KeptRun>;
-    importRun(context: Context, program: string, query: ImportQuery, sent: SentBody): Answer<KeptRun>;
+    recordRun(context: Context, program: string, submission: Submission): Answer<Recorded>;
     listRuns(context: Context, program: string, query: RunsQuery): Answer<Page<RunSummary>>;
     readRun(context: Context, program: string, run: string): Answer<RunDetail>;
     listDiscrepancies(

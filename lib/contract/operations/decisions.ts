@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { decisionRecord } from '@/lib/contract/v1/decision-record';
 import {
   decisionList,
@@ -10,8 +9,7 @@ import {
   signOffBody,
   withdrawalBody,
 } from '@/lib/contract/v1/decisions';
-import { id, slug } from '@/lib/contract/v1/primitives';
-import { inProgram, json, noBody, noQuery, oneOf, operation, program } from './operation';
+import { inDecision, inProgram, inSignOff, json, noBody, noQuery, operation, program } from './operation';
 
 const decision = `${program}/decisions/{decision}`;
 const act = { noun: 'Decisions', query: noQuery, idempotency: 'required' } as const;
@@ -65,7 +63,7 @@ export const readDecision = operation({
   summary: 'One decision, by id or number',
   caller: 'both',
   scope: 'program:read',
-  params: oneOf('decision'),
+  params: inDecision,
   query: noQuery,
   body: noBody,
   answer: { status: 200, description: 'The decision', schema: decisionView },
@@ -81,7 +79,7 @@ export const withdrawDecision = operation({
   summary: 'Withdraw a decision',
   caller: 'both',
   scope: 'decisions:write',
-  params: oneOf('decision'),
+  params: inDecision,
   body: json(withdrawalBody),
   answer: after('Withdrawn'),
   refusals: notLive,
@@ -96,7 +94,7 @@ export const reviseDecision = operation({
   description: 'Earlier sign-offs stay on record and no longer count.',
   caller: 'both',
   scope: 'decisions:write',
-  params: oneOf('decision'),
+  params: inDecision,
   body: json(revisionBody),
   answer: after('Open, in the new revision'),
   refusals: [...notLive, 'stale_view', 'lanes_not_allowed', 'decision_overlap', 'nothing_to_change'],
@@ -111,7 +109,7 @@ export const signDecision = operation({
   description: 'Bound to the evidence hash of what was seen. Refusing is always possible.',
   caller: 'person',
   scope: null,
-  params: oneOf('decision'),
+  params: inDecision,
   body: json(signOffBody),
   answer: { status: 201, description: 'Signed', schema: decisionView },
   refusals: [
@@ -137,7 +135,7 @@ export const revokeSignOff = operation({
   summary: 'Take back one’s own sign-off',
   caller: 'person',
   scope: null,
-  params: z.strictObject({ program: slug, decision: id, signOff: id }),
+  params: inSignOff,
   body: noBody,
   answer: after('Taken back; it stays on record'),
   refusals: notLive,
@@ -152,7 +150,7 @@ export const executeDecision = operation({
   description: 'Everything is checked again in the same transaction. Who signed it may not execute it.',
   caller: 'both',
   scope: 'decisions:write',
-  params: oneOf('decision'),
+  params: inDecision,
   body: json(executionBody),
   answer: after('Executed; `effectiveFrom` says when authority changes'),
   refusals: [
@@ -178,7 +176,7 @@ export const readDecisionRecord = operation({
   summary: 'One decision with all that it stood on, to keep and verify',
   caller: 'both',
   scope: 'ledger:read',
-  params: oneOf('decision'),
+  params: inDecision,
   query: noQuery,
   body: noBody,
   answer: { status: 200, description: 'A JSON document to save', schema: decisionRecord },

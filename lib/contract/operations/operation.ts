@@ -67,3 +67,10 @@ export const inContext = z.strictObject({ program: slug, context: slug });
 export const oneOf = <Name extends string>(name: Name) =>
   z.strictObject({ program: slug, [name]: id } as { program: typeof slug } & Record<Name, typeof id>);
 export const inLanes = z.strictObject({ program: slug, context: slug, workload: z.enum(workloads) });
+
+/** A decision is named by its id or by its number. */
+const decision = z
+  .union([id, z.string().regex(/^[1-9]\d{0,8}$/, 'a number')])
+  .meta({ id: 'DecisionName', description: 'Id or number' });
+export const inDecision = z.strictObject({ program: slug, decision });
+export const inSignOff = z.strictObject({ program: slug, decision, signOff: id });

@@ -1,7 +1,8 @@
 import { listAuthority, readAuthority } from '@/lib/contract/operations/authority';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { AuthoritySnapshot } from '@/lib/usecases/authority-snapshot';
-import { type Asked, answerAll, answerRequest, placeOf, wireAnswer } from '@/lib/door/authority-answer';
+import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
+import { type Asked, answerAll, answerRequest, placeOf } from '@/lib/door/authority-answer';
 import { type DoorRequest, type Route, route } from '@/lib/door/route';
 
 type AsOf = { at?: string | undefined; knownAt?: string | undefined };

@@ -6,21 +6,41 @@ import {
   readRunBody,
   sendRun,
 } from '@/lib/contract/operations/runs';
+import { documentDigest, sha256Hex } from '@/lib/domain/kernel/digest';
+import { readDvt } from '@/lib/ingest/adapters/dvt';
+import { runFromNeutral } from '@/lib/ingest/neutral';
 import { jsonReply } from '@/lib/door/reply';
 import { type Route, route, routeWith } from '@/lib/door/route';
-import type { KeptRun } from '@/lib/door/use-cases';
+import type { Recorded } from '@/lib/usecases/commands/record-run';
 
-const kept = ({ created, run }: KeptRun) => jsonReply(created ? 201 : 200, run);
+const kept = ({ created, answer }: Recorded) => jsonReply(created ? 201 : 200, answer);
 
 export const runRoutes: Route[] = [
   routeWith(
     sendRun,
-    ({ context, params, body, sent, around }) => around.useCases.receiveRun(context, params.program, body, sent),
+    ({ context, params, body, sent, around }) =>
+      around.useCases.recordRun(context, params.program, {
+        facts: runFromNeutral(body),
+        format: 'neutral',
+        body: sent,
+        digest: documentDigest(sent.parsed),
+        warnings: [],
+      }),
     kept,
   ),
   routeWith(
     importRun,
-    ({ context, params, query, sent, around }) => around.useCases.importRun(context, params.program, query, sent),
+    async ({ context, params, query, sent, around }) => {
+      const read = readDvt(sent.bytes, query);
+      if (!read.ok) return read;
+      return around.useCases.recordRun(context, params.program, {
+        facts: read.value.run,
+        format: query.format,
+        body: sent,
+        digest: sha256Hex(sent.bytes),
+        warnings: read.value.warnings,
+      });
+    },
     kept,
   ),
   route(listRuns, ({ context, params, query, around }) => around.useCases.listRuns(context, params.program, query)),

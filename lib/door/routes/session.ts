@@ -1,4 +1,5 @@
 import { acceptInvitation, signIn, signOut } from '@/lib/contract/operations/session';
+import { accept } from '@/lib/domain/kernel/refusal';
 import { emptyReply, jsonReply } from '@/lib/door/reply';
 import { type Route, route, routeWith, type Surroundings } from '@/lib/door/route';
 
@@ -15,13 +16,14 @@ const setCookie = (around: Surroundings, value: string, expires: Date): string =
 
 const open = routeWith(
   signIn,
-  ({ context, body, remoteAddress, around }) => around.useCases.signIn(context, body, remoteAddress),
-  ({ cookie, ...session }, request) =>
-    jsonReply(
-      201,
-      session,
-      request === null ? {} : { 'set-cookie': setCookie(request.around, cookie, new Date(session.expiresAt)) },
-    ),
+  async ({ context, body, remoteAddress, around }) => {
+    const signedIn = await around.useCases.signIn(context, body, remoteAddress);
+    if (!signedIn.ok) return signedIn;
+    const { person, expiresAt } = signedIn.value;
+    const cookie = setCookie(around, await around.sealSession(signedIn.value), new Date(expiresAt));
+    return accept({ session: { person, expiresAt }, cookie });
+  },
+  ({ session, cookie }) => jsonReply(201, session, { 'set-cookie': cookie }),
 );
 
 const close = routeWith(
