@@ -13,6 +13,8 @@ export type { ContextRow };
 export const findContext = (db: Db, programId: string, slug: string): Promise<ContextRow | null> =>
   db.context.findUnique({ where: { programId_slug: { programId, slug } } });
 
+export const findContextById = (db: Db, id: string): Promise<ContextRow> => db.context.findUniqueOrThrow({ where: { id } });
+
 export const listContexts = (db: Db, programId: string): Promise<ContextRow[]> =>
   db.context.findMany({ where: { programId }, orderBy: { position: 'asc' } });
 

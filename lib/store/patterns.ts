@@ -1,6 +1,7 @@
 import type { PatternSighting } from '@/lib/domain/comparison/judge-run';
 import type { PatternState } from '@/lib/domain/words';
 import type { Pattern } from '@/prisma/generated/client';
+import { validate as isId } from 'uuid';
 import type { Db } from './database';
 
 export type PatternRow = Pattern;
@@ -11,10 +12,17 @@ export const findPatterns = (db: Db, contextId: string, fingerprints: readonly s
 export const listContextPatterns = (db: Db, contextId: string): Promise<PatternRow[]> =>
   db.pattern.findMany({ where: { contextId }, orderBy: { number: 'asc' } });
 
-export const findPattern = (db: Db, programId: string, id: string): Promise<PatternRow | null> =>
-  db.pattern.findFirst({
-    where: /^\d{1,9}$/.test(id) ? { programId, number: Number(id) } : { programId, id },
-  });
+/** By id or number, within one program. */
+export const findPattern = async (db: Db, programId: string, idOrNumber: string): Promise<PatternRow | null> => {
+  if (/^\d{1,9}$/.test(idOrNumber)) return db.pattern.findFirst({ where: { programId, number: Number(idOrNumber) } });
+  return isId(idOrNumber) ? db.pattern.findFirst({ where: { programId, id: idOrNumber } }) : null;
+};
+
+export type Triage = Pick<PatternRow, 'category' | 'severity' | 'highestSeverity' | 'ownerId' | 'note' | 'triaged'>;
+
+export const saveTriage = async (db: Db, id: string, triage: Triage): Promise<void> => {
+  await db.pattern.update({ where: { id }, data: { ...triage, revision: { increment: 1 } } });
+};
 
 export type NewPattern = {
   id: string;
@@ -46,7 +54,7 @@ export const insertPattern = async (db: Db, pattern: NewPattern): Promise<void> 
       category: sighting.category,
       severity: sighting.severity,
       highestSeverity: sighting.severity,
-      triaged: false,
+      triaged: sighting.triaged && sighting.open > 0,
       itemised: sighting.kind !== null,
       baseline: pattern.baseline,
       source: pattern.source,
@@ -119,7 +127,11 @@ export const loadPatternStandings = (db: Db, contextId: string): Promise<Pattern
 export const savePatternState = async (
   db: Db,
   id: string,
-  change: { state: PatternState; category?: string; severity?: string; highestSeverity?: string },
+  change: { state: PatternState; category: string; severity: string; highestSeverity: string; triaged: boolean },
 ): Promise<void> => {
   await db.pattern.update({ where: { id }, data: { ...change, revision: { increment: 1 } } });
 };
+
+/** Where a pattern stood in runs, newest window first. */
+export const listOccurrences = (db: Db, patternId: string, limit: number) =>
+  db.patternRun.findMany({ where: { patternId }, orderBy: { windowTo: 'desc' }, take: limit });

@@ -4,7 +4,7 @@ import { instant, prose, slug } from './primitives';
 
 export const holdBody = z
   .strictObject({
-    context: slug.nullable().meta({ description: 'null holds the whole program' }),
+    context: slug,
     reason: prose(2000),
   })
   .meta({ id: 'PlaceHold' });

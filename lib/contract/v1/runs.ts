@@ -103,7 +103,7 @@ export const discrepancyView = z
     run: z.string(),
     position: count,
     pattern: z.string().nullable(),
-    correlationId: z.string(),
+    correlationId: z.string().nullable(),
     kind: z.enum(discrepancyKinds),
     field: z.string().nullable(),
     legacy: z.string().nullable(),

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@/lib/domain/policy/document';
-import type { Stage } from '@/lib/domain/words';
+import type { Role, Stage } from '@/lib/domain/words';
 import {
   all,
   any,
@@ -31,7 +31,7 @@ export const mayDraftRules = any(holds('engineer', 'lead', 'owner'), hasScope('p
 export const mayMarkRetirementItem = any(holds('lead', 'owner', 'operations'), hasScope('program:write'));
 
 /** An attestation is given by a person, in the role that its criterion names. */
-export const mayAttest = (role: Parameters<typeof holds>[0]): Rule => all(isPerson, holds(role));
+export const mayAttest = (role: Role): Rule => all(isPerson, holds(role));
 
 // Decisions
 const proposers = holds('lead', 'owner', 'operations', 'engineer');

@@ -56,6 +56,14 @@ export const isInstallationAdmin: Rule = ({ actor }) =>
     ? allowed
     : denied('forbidden', 'This is for administrators of the installation.');
 
+/** A member who is named, by address, as the owner of the thing itself. */
+export const ownsByEmail =
+  (owner: string): Rule =>
+  ({ actor, roles }) =>
+    actor.kind === 'person' && roles.size > 0 && actor.email.toLowerCase() === owner.toLowerCase()
+      ? allowed
+      : denied('role_missing', `This is for its owner, ${owner}.`);
+
 /** A person at all; keys and scheduled acts never sign or attest. */
 export const isPerson: Rule = ({ actor }) =>
   actor.kind === 'person' ? allowed : denied('signer_not_human', 'Only a person may do this.');

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { PatternSighting, RunJudgement } from '@/lib/domain/comparison/judge-run';
 import { patternStateOf } from '@/lib/domain/comparison/pattern-state';
+import { documentDigest } from '@/lib/domain/kernel/digest';
 import { type PatternState, type Severity, severities } from '@/lib/domain/words';
 import {
   countSighting,
@@ -83,15 +84,26 @@ const becauseOf: Record<PatternState, string> = {
   gone: 'a later complete run no longer shows it',
 };
 
+/**
+ * Category and severity as signed-off rules see the pattern now. Until rules or a person have said what it is, its severity
+ * is nobody's judgement and no highest one: gates count it as critical all the same.
+ */
+const judgedNow = (row: PatternRow, standings: readonly PatternStanding[]) => {
+  const open = standings.filter((standing) => standing.open > 0 && !standing.laterComplete);
+  const classified = open.length > 0 && open.every((standing) => standing.category !== 'unclassified');
+  const seen = worst(open.map((standing) => standing.severity));
+  const { category, severity, highestSeverity, triaged } = row;
+  if (!classified) return { category, severity, highestSeverity, triaged };
+  if (triaged) return { category, severity, highestSeverity: worst([highestSeverity, seen]), triaged };
+  return { category: open[0]?.category ?? category, severity: seen, highestSeverity: seen, triaged: true };
+};
+
 const settle = async (tx: Tx, place: { contextId: string; context: string }, row: PatternRow, standings: PatternStanding[]) => {
   const state = patternStateOf(standings);
-  const open = standings.filter((standing) => standing.open > 0 && !standing.laterComplete);
-  const seen = worst(open.map((standing) => standing.severity));
-  const severity = row.triaged || open.length === 0 ? worst([row.severity]) : seen;
-  const highest = open.length === 0 ? row.highestSeverity : worst([row.highestSeverity, seen]);
-  const category = row.triaged || open.length === 0 ? row.category : (open[0]?.category ?? row.category);
-  if (state === row.state && severity === row.severity && highest === row.highestSeverity && category === row.category) return;
-  await savePatternState(tx.db, row.id, { state, severity, highestSeverity: highest, category });
+  const judged = judgedNow(row, standings);
+  const kept = { category: row.category, severity: row.severity, highestSeverity: row.highestSeverity, triaged: row.triaged };
+  if (state === row.state && documentDigest(judged) === documentDigest(kept)) return;
+  await savePatternState(tx.db, row.id, { state, ...judged });
   if (state === row.state) return;
   tx.record({
     type: 'pattern.changed',

@@ -39,6 +39,41 @@ const must = <T>(result: { ok: true; value: T } | { ok: false; refusal: { code: 
 /** The value of a result that a test expects to be accepted. */
 export const accepted = async <T>(result: Promise<Parameters<typeof must<T>>[0]>): Promise<T> => must(await result);
 
+type Criteria = NonNullable<ManifestInput['contexts'][number]['criteria']>;
+type Asked = NonNullable<Criteria['transitions']['planned>shadow']>[number];
+
+const matchRate: Asked = {
+  key: 'outcomes-match',
+  gate: 'data_and_state',
+  kind: 'match_rate',
+  blocking: true,
+  layer: 'outcome',
+  threshold: '0.99',
+  window: { days: 7 },
+  freshnessHours: 24,
+  minSamples: 10,
+};
+
+const noCritical: Asked = { key: 'no-critical', gate: 'data_and_state', kind: 'discrepancy_ceiling', blocking: true, severity: 'critical', max: 0 };
+
+const attested: Asked = {
+  key: 'runbook',
+  gate: 'operations',
+  kind: 'attestation',
+  blocking: true,
+  role: 'operations',
+  statement: 'The runbook was rehearsed.',
+  validDays: 30,
+};
+
+const testCriteria: Criteria['transitions'] = {
+  'planned>shadow': [attested],
+  'shadow>validated': [matchRate],
+  'validated>selective': [matchRate, noCritical],
+  'selective>selective': [matchRate],
+  'selective>full': [matchRate],
+};
+
 export const testManifest = (change: (manifest: ManifestInput) => void = () => undefined): Manifest => {
   const manifest: ManifestInput = {
     program: { slug: 'claims', name: 'Claims', hardDate: '2031-03-31' },
@@ -70,38 +105,6 @@ export const testManifest = (change: (manifest: ManifestInput) => void = () => u
   };
   change(manifest);
   return manifestSchema.parse(manifest);
-};
-
-const matchRate = {
-  key: 'outcomes-match',
-  gate: 'data_and_state',
-  kind: 'match_rate',
-  blocking: true,
-  layer: 'outcome',
-  threshold: '0.99',
-  window: { days: 7 },
-  freshnessHours: 24,
-  minSamples: 10,
-};
-
-const noCritical = { key: 'no-critical', gate: 'data_and_state', kind: 'discrepancy_ceiling', blocking: true, severity: 'critical', max: 0 };
-
-const attested = {
-  key: 'runbook',
-  gate: 'operations',
-  kind: 'attestation',
-  blocking: true,
-  role: 'operations',
-  statement: 'The runbook was rehearsed.',
-  validDays: 30,
-};
-
-const testCriteria = {
-  'planned>shadow': [attested],
-  'shadow>validated': [matchRate],
-  'validated>selective': [matchRate, noCritical],
-  'selective>selective': [matchRate],
-  'selective>full': [matchRate],
 };
 
 /** A house with its own database. Call `drop` when done. */
