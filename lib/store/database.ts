@@ -53,6 +53,13 @@ export const databaseNow = async (db: Db): Promise<Date> => {
   return row.now;
 };
 
+/** When this transaction began: nothing committed before it is missing from its snapshot. */
+export const transactionNow = async (db: Db): Promise<Date> => {
+  const [row] = await db.$queryRaw<{ now: Date }[]>`SELECT date_trunc('milliseconds', transaction_timestamp()) AS now`;
+  if (row === undefined) throw new Error('the database told no time');
+  return row.now;
+};
+
 /** True for failures of the connection, as against failures of a statement. */
 export const isUnreachable = (error: unknown): boolean => {
   const text = error instanceof Error ? `${error.name} ${error.message} ${String((error as { code?: unknown }).code)}` : '';

@@ -1,0 +1,88 @@
+import { mayReadAuthority } from '@/lib/domain/access/may';
+import type { Leases } from '@/lib/domain/authority/lease';
+import { Refused, refused } from '@/lib/domain/kernel/refusal';
+import { parsePolicy } from '@/lib/domain/policy/document';
+import { listContextStates, type RecordedContext, type RecordedStage } from '@/lib/store/contexts';
+import { type Db, databaseNow, transactionNow } from '@/lib/store/database';
+import { findLedger, lastEntryIndexAt } from '@/lib/store/ledger';
+import { loadPolicy } from '@/lib/store/policies';
+import { findProgram, findProgramById, type ProgramRow } from '@/lib/store/programs';
+import { authorise } from '@/lib/usecases/authorise';
+import type {
+  AuthorityRecord,
+  AuthorityRecordSource,
+  AuthoritySnapshot,
+  AuthoritySource,
+  ProgramName,
+  SnapshotContext,
+} from '@/lib/usecases/authority-snapshot';
+import { read } from '@/lib/usecases/transact';
+
+const unknown = () => refused('not_found', 'There is no such program.');
+
+const find = (db: Db, name: ProgramName): Promise<ProgramRow | null> =>
+  'id' in name ? findProgramById(db, name.id) : findProgram(db, name.slug);
+
+const leasesOf = async (db: Db, programId: string): Promise<Leases> => {
+  const policy = parsePolicy((await loadPolicy(db, programId)).document);
+  if (!policy.ok) throw new Refused(policy.refusal);
+  return policy.value;
+};
+
+/** Stages as they were on record when `entry` was the last one; null: as they are on record now. */
+const stagesKnownAt = (stages: readonly RecordedStage[], entry: number | null): RecordedStage[] =>
+  entry === null
+    ? [...stages]
+    : stages
+        .filter((stage) => stage.openedAtEntry <= entry)
+        .map((stage) => (stage.closedAtEntry !== null && stage.closedAtEntry > entry ? { ...stage, to: null } : stage));
+
+const toSnapshot = ({ slug, stages, workloads, lanes }: RecordedContext, entry: number | null): SnapshotContext => ({
+  slug,
+  stages: stagesKnownAt(stages, entry),
+  workloads,
+  lanes,
+});
+
+const snapshotOf = async (db: Db, program: ProgramRow, entry: number | null = null): Promise<AuthoritySnapshot> => {
+  const ledger = await findLedger(db, program.id);
+  if (ledger === null) throw new Error('a program without a ledger');
+  return {
+    program: { id: program.id, slug: program.slug },
+    dimensions: Object.keys(program.dimensions as Record<string, unknown>),
+    leases: await leasesOf(db, program.id),
+    ledgerSize: ledger.size,
+    confirmedAt: await transactionNow(db),
+    contexts: (await listContextStates(db, program.id)).map((context) => toSnapshot(context, entry)),
+  };
+};
+
+/** Everything that authority answers are made from, in one view; asked by the door's memory, not by callers. */
+export const loadAuthority: AuthoritySource['loadAuthority'] = (name) =>
+  read(async (db) => {
+    const program = await find(db, name);
+    if (program === null) throw unknown();
+    return snapshotOf(db, program);
+  });
+
+/** Whether anything was recorded since, in one cheap query. */
+export const confirmAuthority: AuthoritySource['confirmAuthority'] = (programId) =>
+  read(async (db) => {
+    const ledger = await findLedger(db, programId);
+    if (ledger === null) throw unknown();
+    return { ledgerSize: ledger.size, at: await transactionNow(db) };
+  });
+
+/** Authority as of another instant, and as it was on record then, for whoever may read it. */
+export const readAuthorityRecord: AuthorityRecordSource['readAuthorityRecord'] = (context, programSlug, { at, knownAt }) =>
+  read(async (db): Promise<AuthorityRecord> => {
+    const program = await findProgram(db, programSlug);
+    if (program === null) throw unknown();
+    await authorise(db, context.actor, program, mayReadAuthority);
+    const instant = at ?? knownAt ?? (await databaseNow(db));
+    if (knownAt === null) return { snapshot: await snapshotOf(db, program), at: instant, knownAtEntry: null };
+    const ledger = await findLedger(db, program.id);
+    const entry = ledger === null ? -1 : await lastEntryIndexAt(db, ledger.id, knownAt);
+    return { snapshot: await snapshotOf(db, program, entry), at: instant, knownAtEntry: entry };
+  });
+
