@@ -99,6 +99,10 @@ const criteria = z
   .max(100)
   .superRefine((list, context) => {
     list.forEach((criterion, index) => {
+      if (criterion.kind === 'match_rate' && criterion.confidence !== undefined && Number(criterion.threshold) === 1) {
+        const message = 'A confidence bound never reaches 1, however many samples there are.';
+        context.addIssue({ code: 'custom', path: [index, 'threshold'], message });
+      }
       if (list.findIndex((other) => other.key === criterion.key) === index) return;
       context.addIssue({ code: 'custom', path: [index, 'key'], message: 'Two criteria of this transition have this key.' });
     });

@@ -28,6 +28,8 @@ export const reaches = ({ good, n }: Share, threshold: string): boolean => {
 export const wilsonReaches = (share: Share, threshold: string): boolean => {
   if (!reaches(share, threshold)) return false;
   const { numerator: t, denominator: d } = fraction(threshold);
+  // No number of samples proves that nothing ever differs; here alone the squares would be equal for another reason.
+  if (t === d) return false;
   const n = BigInt(share.n);
   const apart = BigInt(share.good) * d - t * n;
   return apart * apart * z.denominator ** 2n >= z.numerator ** 2n * t * (d - t) * n;
