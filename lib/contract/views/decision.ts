@@ -114,6 +114,8 @@ export type WayBackView = {
   endedAt: string | null;
   sentence: string;
   rollback: Act;
+  /** Within which the review of a rollback is due. */
+  reviewHours: number;
 };
 
 export type DecisionView = {

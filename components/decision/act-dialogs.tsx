@@ -1,0 +1,196 @@
+'use client';
+
+import { useState } from 'react';
+import { roleWords } from '@/components/format/words';
+import { endpoints } from '@/components/query/endpoints';
+import { useAct } from '@/components/query/use-act';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { SelectField, TextArea, TextField } from '@/components/ui/field';
+import { Hash } from '@/components/ui/hash';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { StepUp, useStepUp } from '@/components/ui/step-up';
+import type { DecisionView } from '@/lib/contract/views/decision';
+import type { Verdict } from '@/lib/domain/words';
+
+type Props = { view: DecisionView; onClose: () => void };
+
+const ifClosed = (onClose: () => void) => (open: boolean) => {
+  if (!open) onClose();
+};
+
+/** Approve or refuse one revision: shows what is signed, and asks who signs again. */
+export function SignOffDialog({ view, verdict, onClose }: Props & { verdict: Verdict }) {
+  const roles = view.acts[verdict].roles;
+  const [role, setRole] = useState(roles[0] ?? 'viewer');
+  const [comment, setComment] = useState('');
+  const proof = useStepUp(view.stepUp);
+  const { act, busy, problem } = useAct({ onDone: onClose });
+  const approving = verdict === 'approve';
+  return (
+    <Dialog
+      open
+      onOpenChange={ifClosed(onClose)}
+      title={`${approving ? 'Approve' : 'Refuse'} D-${view.number}, revision ${view.revision}`}
+      lead={
+        approving
+          ? 'You sign what stands here, on the evidence as it was frozen for this revision.'
+          : 'A refusal ends this decision. It needs a reason, and stays on record.'
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          act({
+            method: 'POST',
+            path: endpoints.signOffs(view.program.slug, view.id),
+            body: {
+              revision: view.revision,
+              evidenceHash: view.evidenceHash,
+              role,
+              verdict,
+              ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
+              stepUp: proof.value,
+            },
+          });
+        }}
+      >
+        <p className="signs">“{view.acts.approve.signs}”</p>
+        <p className="data">
+          <Hash value={view.evidenceHash} />
+        </p>
+        {roles.length > 1 ? (
+          <SelectField
+            label="In which role"
+            value={role}
+            onChange={(event) => setRole(roles.find((each) => each === event.target.value) ?? role)}
+            options={roles.map((each) => ({ value: each, label: roleWords[each] }))}
+          />
+        ) : null}
+        <TextArea
+          label={approving ? 'Comment' : 'Why you refuse'}
+          {...(approving ? { hint: 'Optional. It stands in the record with your name.' } : {})}
+          value={comment}
+          onChange={(event) => setComment(event.target.value)}
+          required={!approving}
+        />
+        <StepUp proof={proof} />
+        <ProblemNote problem={problem} />
+        <div className="form-end">
+          <Button type="submit" look={approving ? 'primary' : 'danger primary'} busy={busy}>
+            {approving ? 'Approve' : 'Refuse'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Executes after a fresh look at the criteria inside the same transaction. */
+export function ExecuteDialog({ view, onClose }: Props) {
+  const { act, busy, problem } = useAct({ onDone: onClose });
+  return (
+    <Dialog
+      open
+      onOpenChange={ifClosed(onClose)}
+      title={`Execute D-${view.number}`}
+      lead="Every blocking criterion is looked at once more, now. If one fails, nothing happens and you see which."
+    >
+      <p className="signs">“{view.acts.approve.signs}”</p>
+      <p className="data quiet">
+        {view.change.takesEffect === '' ? '' : `It takes effect ${view.change.takesEffect}.`}
+      </p>
+      <ProblemNote problem={problem} />
+      <div className="form-end">
+        <Button
+          look="primary"
+          busy={busy}
+          onClick={() =>
+            act({
+              method: 'POST',
+              path: endpoints.execution(view.program.slug, view.id),
+              body: { revision: view.revision, evidenceHash: view.evidenceHash },
+            })
+          }
+        >
+          Execute
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Ends a decision before it is executed, with a reason. */
+export function WithdrawDialog({ view, onClose }: Props) {
+  const [reason, setReason] = useState('');
+  const { act, busy, problem } = useAct({ onDone: onClose });
+  return (
+    <Dialog
+      open
+      onOpenChange={ifClosed(onClose)}
+      title={`Withdraw D-${view.number}`}
+      lead="It stays on record and cannot be opened again."
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          act({
+            method: 'POST',
+            path: endpoints.withdrawal(view.program.slug, view.id),
+            body: { reason: reason.trim() },
+          });
+        }}
+      >
+        <TextArea label="Reason" value={reason} onChange={(event) => setReason(event.target.value)} required />
+        <ProblemNote problem={problem} />
+        <div className="form-end">
+          <Button type="submit" look="primary" busy={busy}>
+            Withdraw
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** A new revision with fresh evidence; earlier sign-offs stay on record and no longer count. */
+export function ReviseDialog({ view, onClose }: Props) {
+  const [reason, setReason] = useState('');
+  const [title, setTitle] = useState(view.title);
+  const [rationale, setRationale] = useState(view.rationale);
+  const { act, busy, problem } = useAct({ onDone: onClose });
+  return (
+    <Dialog
+      open
+      onOpenChange={ifClosed(onClose)}
+      title={`Revise D-${view.number}`}
+      lead={`Revision ${view.revision + 1} begins, with the evidence as it is now. Sign-offs of revision ${view.revision} stay on record and no longer count.`}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          act({
+            method: 'POST',
+            path: endpoints.revisions(view.program.slug, view.id),
+            body: { revision: view.revision, reason: reason.trim(), title: title.trim(), rationale: rationale.trim() },
+          });
+        }}
+      >
+        <TextField label="Title" value={title} onChange={(event) => setTitle(event.target.value)} required />
+        <TextArea
+          label="Why this move, now"
+          value={rationale}
+          onChange={(event) => setRationale(event.target.value)}
+          required
+        />
+        <TextArea label="What changed" value={reason} onChange={(event) => setReason(event.target.value)} required />
+        <ProblemNote problem={problem} />
+        <div className="form-end">
+          <Button type="submit" look="primary" busy={busy}>
+            Begin revision {view.revision + 1}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,99 @@
+'use client';
+
+import { useState } from 'react';
+import { RollbackButton } from '@/components/context/rollback-dialog';
+import { listed } from '@/components/format/number';
+import { roleWords } from '@/components/format/words';
+import { decisionLooks } from '@/components/states/decision';
+import { ActButton } from '@/components/ui/act';
+import { Hash } from '@/components/ui/hash';
+import type { DecisionView } from '@/lib/contract/views/decision';
+import { ExecuteDialog, ReviseDialog, SignOffDialog, WithdrawDialog } from './act-dialogs';
+import { RevokeButton } from './revoke';
+
+type Open = 'approve' | 'refuse' | 'execute' | 'withdraw' | 'revise' | null;
+
+/** Approve, refuse, execute, revise, withdraw; and while it is open, the way back. */
+export function Acts({ view }: { view: DecisionView }) {
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const { acts, state } = view;
+  if (!decisionLooks[state].live) return <Afterwards view={view} />;
+  const mine = view.signOffs.filter((each) => each.you && each.counts && each.revoke.allowed);
+  return (
+    <>
+      <div>
+        <h3>
+          {acts.approve.roles.length === 0
+            ? 'What is signed'
+            : `You would sign, as ${listed(acts.approve.roles.map((role) => roleWords[role]))}`}
+        </h3>
+        <p className="would">“{acts.approve.signs}”</p>
+        <Hash value={view.evidenceHash} />
+        {mine.map((signOff) => (
+          <RevokeButton key={signOff.id} view={view} signOff={signOff} />
+        ))}
+        <ActButton act={acts.approve} look="primary" wide onPress={() => setOpen('approve')}>
+          Approve…
+        </ActButton>
+        <ActButton
+          act={acts.refuse}
+          look="danger"
+          wide
+          onPress={() => setOpen('refuse')}
+          note="Either asks for your identity again."
+        >
+          Refuse…
+        </ActButton>
+      </div>
+      <div>
+        <ActButton act={acts.execute} look="primary" wide onPress={() => setOpen('execute')}>
+          Execute…
+        </ActButton>
+        {acts.revise.allowed ? (
+          <ActButton act={acts.revise} wide onPress={() => setOpen('revise')}>
+            Revise…
+          </ActButton>
+        ) : null}
+        {acts.withdraw.allowed ? (
+          <ActButton act={acts.withdraw} look="quietly" wide onPress={() => setOpen('withdraw')}>
+            Withdraw…
+          </ActButton>
+        ) : null}
+      </div>
+      {open === 'approve' || open === 'refuse' ? <SignOffDialog view={view} verdict={open} onClose={close} /> : null}
+      {open === 'execute' ? <ExecuteDialog view={view} onClose={close} /> : null}
+      {open === 'withdraw' ? <WithdrawDialog view={view} onClose={close} /> : null}
+      {open === 'revise' ? <ReviseDialog view={view} onClose={close} /> : null}
+    </>
+  );
+}
+
+/** Once executed: roll back while the window is open, or why not. */
+function Afterwards({ view }: { view: DecisionView }) {
+  const { wayBack, change, program, context, now, state } = view;
+  return (
+    <div>
+      <h3>{state === 'executed' ? 'What was signed' : 'What would have been signed'}</h3>
+      <p className="would">“{view.acts.approve.signs}”</p>
+      <Hash value={view.evidenceHash} />
+      {wayBack.state === 'not_needed' || state !== 'executed' || wayBack.closesAt === null ? null : (
+        <RollbackButton
+          choice={{
+            act: wayBack.rollback,
+            reviewHours: wayBack.reviewHours,
+            lanes: change.changed.map((lane) => ({
+              ...lane,
+              text: `${lane.workload}, ${lane.audience}`,
+              closesAt: wayBack.closesAt ?? now,
+            })),
+          }}
+          program={program.slug}
+          context={context.slug}
+          name={context.name}
+          now={now}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import Link from 'next/link';
+import { SmallMatrix } from '@/components/authority/matrix';
+import { Moment } from '@/components/format/moment';
+import { counted, listed } from '@/components/format/number';
+import { Prose } from '@/components/format/prose';
+import { RuleChanges } from '@/components/rules/rule-changes';
+import { Section } from '@/components/ui/section';
+import { paths, withFilter } from '@/lib/contract/paths';
+import type { DecisionView } from '@/lib/contract/views/decision';
+
+/** Authority now and after, changed lanes outlined; for rules, what changes between versions; for a review, what is reviewed. */
+export function Change({ view }: { view: DecisionView }) {
+  const { change, program, context, now } = view;
+  const executed = view.state === 'executed';
+  const note =
+    change.now !== null && change.changed.length > 0
+      ? `${change.changed.length} of ${counted(change.total, 'lane')}`
+      : change.rules !== null
+        ? `version ${change.rules.to} comes into force`
+        : undefined;
+  return (
+    <Section id="what" step={1} title={executed ? 'What changed' : 'What will change'} note={note}>
+      {change.now === null || change.after === null || change.changed.length === 0 ? null : (
+        <div className="pair">
+          <SmallMatrix
+            matrix={change.now}
+            was={null}
+            changed={change.changed}
+            caption={<b>{executed ? 'Authority before' : 'Authority now'}</b>}
+          />
+          <SmallMatrix
+            matrix={change.after}
+            was={change.now}
+            changed={change.changed}
+            caption={
+              <>
+                <b>After</b> {change.takesEffect}
+              </>
+            }
+          />
+        </div>
+      )}
+      {change.sentence === '' ? null : (
+        <p className="data pretty">
+          <Prose text={change.sentence} program={program.slug} />
+        </p>
+      )}
+      {change.rules === null ? null : (
+        <>
+          <RuleChanges from={change.rules.from} to={change.rules.to} changes={change.rules.changes} />
+          <p className="data">
+            <Link href={withFilter(paths.rules(program.slug), { context: context.slug, version: change.rules.to })}>
+              The whole of version {change.rules.to}
+            </Link>
+          </p>
+        </>
+      )}
+      {change.reviews === null ? null : (
+        <dl className="facts">
+          <dt>Rolled back</dt>
+          <dd>
+            {change.reviews.lanes}, by {change.reviews.by},{' '}
+            <Moment at={change.reviews.executedAt} now={now} as="sinceTime" /> UTC,{' '}
+            <Link className="id" href={paths.decision(program.slug, change.reviews.number)}>
+              D-{change.reviews.number}
+            </Link>
+          </dd>
+          <dt>Reason given</dt>
+          <dd className="quote">{change.reviews.reason}</dd>
+        </dl>
+      )}
+      {change.subscribers.length === 0 && change.sideEffects.length === 0 ? null : (
+        <dl className="touch">
+          {change.subscribers.length === 0 ? null : (
+            <div>
+              <dt>Subscribers touched</dt>
+              <dd>{listed(change.subscribers)}</dd>
+            </div>
+          )}
+          {change.sideEffects.length === 0 ? null : (
+            <div>
+              <dt>Side effects that become real</dt>
+              <dd>{listed(change.sideEffects)}</dd>
+            </div>
+          )}
+        </dl>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,84 @@
+import Link from 'next/link';
+import { Moment, When } from '@/components/format/moment';
+import { typeset } from '@/components/format/number';
+import { Prose } from '@/components/format/prose';
+import { kindWords } from '@/components/format/words';
+import { Icon } from '@/components/icons/icon';
+import { Lock } from '@/components/lock/lock';
+import { Fate } from '@/components/states/decision';
+import { paths } from '@/lib/contract/paths';
+import type { DecisionView } from '@/lib/contract/views/decision';
+import { Change } from './change';
+import { Panel } from './panel';
+import { Risks } from './risks';
+import { Said } from './said';
+import { SignBar } from './sign-bar';
+import { WayBack } from './way-back';
+import { WhoDecides } from './who-decides';
+import { WhyNow } from './why-now';
+
+/** Read top to bottom in the order of thinking; who decides, and the acts, stand beside it. */
+export function DecisionPage({ view }: { view: DecisionView }) {
+  const { program, now } = view;
+  return (
+    <>
+      <div className="decision">
+        <article>
+          <DecisionHead view={view} />
+          {view.revisionNote === null ? null : (
+            <div className="note stale" role="note">
+              <Icon name="stale" />
+              <p>
+                <b>
+                  Revision {view.revision} began <Moment at={view.revisionBegunAt} now={now} as="sinceTime" />,
+                </b>{' '}
+                <Prose text={view.revisionNote} program={program.slug} />
+              </p>
+            </div>
+          )}
+          <Change view={view} />
+          <WhyNow view={view} />
+          <Risks view={view} />
+          <WayBack view={view} />
+          <WhoDecides view={view} />
+          <Said view={view} />
+        </article>
+        <Panel view={view} />
+      </div>
+      <SignBar view={view} />
+    </>
+  );
+}
+
+/** Which decision it is, and the sentence that answers what it would do and what it waits for. */
+export function DecisionHead({ view }: { view: DecisionView }) {
+  const { program, context, now } = view;
+  return (
+    <div className="head">
+      <div className="grow">
+        <p className="kind">
+          <Lock lock={context.lock} size={24} name={context.name} decorative />
+          <Link href={paths.context(program.slug, context.slug)}>{context.name}</Link>
+          <span className="tag">{kindWords[view.kind]}</span>
+          {view.from === null || view.to === null ? null : (
+            <span>
+              {view.from} → {view.to}
+            </span>
+          )}
+          <Fate state={view.state} detail={`revision ${view.revision}`} />
+          {view.state === 'executed' && view.effectiveFrom !== null ? (
+            <span>
+              {view.effectiveFrom > now ? 'takes effect' : 'in effect since'}{' '}
+              <When at={view.effectiveFrom} now={now} as="stamp" /> UTC
+            </span>
+          ) : null}
+        </p>
+        <h1>{view.title}</h1>
+        <p className="lede">
+          <Prose text={view.lede} program={program.slug} links={false} />
+        </p>
+        {view.rationale === '' ? null : <p className="quote quiet">{typeset(view.rationale)}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { typeset } from '@/components/format/number';
+import { decisionLooks } from '@/components/states/decision';
+import type { DecisionView } from '@/lib/contract/views/decision';
+
+/** On a phone the sign-off stays in reach, in a bar at the bottom. */
+export function SignBar({ view }: { view: DecisionView }) {
+  if (!decisionLooks[view.state].live) return null;
+  const { approve, execute, refuse } = view.acts;
+  if (!approve.allowed && !execute.allowed && !refuse.allowed) return null;
+  const words = approve.allowed
+    ? 'You can sign this off.'
+    : execute.allowed
+      ? 'You can execute this.'
+      : (approve.why ?? '');
+  return (
+    <div className="signbar">
+      <p>{typeset(words)}</p>
+      <a className="btn primary" href="#sign">
+        {execute.allowed ? 'Execute…' : 'Sign off…'}
+      </a>
+    </div>
+  );
+}
