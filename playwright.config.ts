@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+
+const port = 4310;
+
+// No request leaves the machine, whatever a page or the browser itself would like to load.
+const args = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--no-first-run',
+  '--metrics-recording-only',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+];
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  // journeys change the same installation, one after another
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.PLAYWRIGHT_CHROMIUM_PATH && { executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH }),
+      chromiumSandbox: process.getuid?.() !== 0,
+      args,
+    },
+  },
+  webServer: {
+    command: `node scripts/demo.mjs --port ${port} --data ${process.env.LOCKGATE_E2E_DATA ?? '.lockgate/e2e'}`,
+    url: `http://localhost:${port}/readyz`,
+    reuseExistingServer: process.env.LOCKGATE_E2E_DATA === undefined,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+  },
+});
