@@ -25,7 +25,26 @@ describe('strict JSON', () => {
   });
 
   it('never accepts what JSON.parse refuses', () => {
-    const alphabet = fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '1', '-', '.', 'e', '0', 'true', 'null', ' ', '\\', 'u', 'a');
+    const alphabet = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      ':',
+      ',',
+      '1',
+      '-',
+      '.',
+      'e',
+      '0',
+      'true',
+      'null',
+      ' ',
+      '\\',
+      'u',
+      'a',
+    );
     fc.assert(
       fc.property(fc.array(alphabet, { maxLength: 24 }), (parts) => {
         const text = parts.join('');
@@ -93,7 +112,12 @@ describe('strict JSON', () => {
 
   it('reads a mebibyte of escapes, digits or nesting in linear time', () => {
     const size = 1 << 20;
-    for (const text of [`"${'\\n'.repeat(size / 2)}"`, `[${'9'.repeat(size)}]`, `"${'x'.repeat(size)}`, '[[],'.repeat(size / 4)]) {
+    for (const text of [
+      `"${'\\n'.repeat(size / 2)}"`,
+      `[${'9'.repeat(size)}]`,
+      `"${'x'.repeat(size)}`,
+      '[[],'.repeat(size / 4),
+    ]) {
       const started = performance.now();
       read(text);
       expect(performance.now() - started).toBeLessThan(2_000);

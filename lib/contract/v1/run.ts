@@ -81,7 +81,10 @@ export const runBody = z
       description:
         'Exact: legacy = compared + missingInTarget, target = compared + missingInLegacy, compared = matched + mismatched',
     }),
-    cohorts: z.array(z.strictObject({ dimensions, totals: runTotals })).max(1_000).default([]),
+    cohorts: z
+      .array(z.strictObject({ dimensions, totals: runTotals }))
+      .max(1_000)
+      .default([]),
     checks: z.array(runCheck).max(10_000).default([]),
     discrepancies: z.array(runDiscrepancy).max(10_000).default([]),
     discrepanciesSampled: z.boolean().default(false).meta({ description: 'The discrepancies are only a sample' }),

@@ -11,13 +11,22 @@ const decimal = (rule: Partial<DecimalRule> = {}): DecimalRule => ({
   tolerance: {},
   ...rule,
 });
-const zones = (legacyZone: string, targetZone: string, precision: TimestampRule['precision'] = 'second'): TimestampRule => ({
+const zones = (
+  legacyZone: string,
+  targetZone: string,
+  precision: TimestampRule['precision'] = 'second',
+): TimestampRule => ({
   type: 'timestamp',
   legacyZone,
   targetZone,
   precision,
 });
-const text = (rule: Partial<TextRule> = {}): TextRule => ({ type: 'text', nullEqualsEmpty: false, trim: false, ...rule });
+const text = (rule: Partial<TextRule> = {}): TextRule => ({
+  type: 'text',
+  nullEqualsEmpty: false,
+  trim: false,
+  ...rule,
+});
 
 /** A slow reference: a decimal as an integer of units of 10^-places, rounded by comparing remainders. */
 const reference = (units: bigint, places: number, scale: number, mode: (typeof roundingModes)[number]): bigint => {
@@ -45,7 +54,10 @@ const decimalText = (units: bigint, places: number): string => {
   return units < 0n ? `-${body}` : body;
 };
 
-const amounts = fc.record({ units: fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), places: fc.integer({ min: 0, max: 25 }) });
+const amounts = fc.record({
+  units: fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+  places: fc.integer({ min: 0, max: 25 }),
+});
 const modes = fc.constantFrom(...roundingModes);
 const scales = fc.integer({ min: 0, max: 12 });
 
@@ -63,14 +75,23 @@ describe('decimals', () => {
 
   it('agree exactly where the reference agrees, within an absolute tolerance', () => {
     fc.assert(
-      fc.property(amounts, fc.bigInt({ min: -300n, max: 300n }), scales, modes, fc.bigInt({ min: 0n, max: 300n }), (a, step, scale, mode, allowed) => {
-        const other = a.units + step;
-        const rule = decimal({ scale, rounding: mode, tolerance: { absolute: decimalText(allowed, scale) } });
-        const apart = reference(a.units, a.places, scale, mode) - reference(other, a.places, scale, mode);
-        const size = apart < 0n ? -apart : apart;
-        const expected = size === 0n ? 'match' : size <= allowed ? 'match_within_tolerance' : 'mismatch';
-        expect(compareValues(decimalText(a.units, a.places), decimalText(other, a.places), rule).outcome).toBe(expected);
-      }),
+      fc.property(
+        amounts,
+        fc.bigInt({ min: -300n, max: 300n }),
+        scales,
+        modes,
+        fc.bigInt({ min: 0n, max: 300n }),
+        (a, step, scale, mode, allowed) => {
+          const other = a.units + step;
+          const rule = decimal({ scale, rounding: mode, tolerance: { absolute: decimalText(allowed, scale) } });
+          const apart = reference(a.units, a.places, scale, mode) - reference(other, a.places, scale, mode);
+          const size = apart < 0n ? -apart : apart;
+          const expected = size === 0n ? 'match' : size <= allowed ? 'match_within_tolerance' : 'mismatch';
+          expect(compareValues(decimalText(a.units, a.places), decimalText(other, a.places), rule).outcome).toBe(
+            expected,
+          );
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -93,15 +114,27 @@ describe('decimals', () => {
   });
 
   it('tolerate up to and including the tolerance, and a share of legacy', () => {
-    expect(compareValues('103.42', '103.41', decimal({ tolerance: { absolute: '0.01' } })).outcome).toBe('match_within_tolerance');
+    expect(compareValues('103.42', '103.41', decimal({ tolerance: { absolute: '0.01' } })).outcome).toBe(
+      'match_within_tolerance',
+    );
     expect(compareValues('103.42', '103.40', decimal({ tolerance: { absolute: '0.01' } })).outcome).toBe('mismatch');
-    expect(compareValues('100', '101', decimal({ tolerance: { relative: '0.01' } })).outcome).toBe('match_within_tolerance');
+    expect(compareValues('100', '101', decimal({ tolerance: { relative: '0.01' } })).outcome).toBe(
+      'match_within_tolerance',
+    );
     expect(compareValues('0', '0.01', decimal({ tolerance: { relative: '0.9' } })).outcome).toBe('mismatch');
   });
 
   it('answer a hostile number at once and never call it equal to another', () => {
     const started = performance.now();
-    for (const hostile of ['1e1000000000', '1e-1000000000', '9'.repeat(100_000), `1e${'9'.repeat(1000)}`, 'NaN', 'Infinity', '']) {
+    for (const hostile of [
+      '1e1000000000',
+      '1e-1000000000',
+      '9'.repeat(100_000),
+      `1e${'9'.repeat(1000)}`,
+      'NaN',
+      'Infinity',
+      '',
+    ]) {
       expect(compareValues(hostile, '1', decimal()).outcome).toBe('mismatch');
       expect(compareValues('1', hostile, decimal()).outcome).toBe('mismatch');
     }
@@ -109,9 +142,17 @@ describe('decimals', () => {
   });
 
   it('say each step', () => {
-    const { steps } = compareValues('103.425', '103.42', decimal({ rounding: { legacy: 'half_up', target: 'half_even' } }));
+    const { steps } = compareValues(
+      '103.425',
+      '103.42',
+      decimal({ rounding: { legacy: 'half_up', target: 'half_even' } }),
+    );
     expect(steps.map(({ step }) => step)).toEqual(['as_sent', 'read', 'round', 'compare']);
-    expect(steps[2]).toMatchObject({ legacy: '103.43', target: '103.42', sentence: 'Rounded to 2 places, half up on legacy, half even on target.' });
+    expect(steps[2]).toMatchObject({
+      legacy: '103.43',
+      target: '103.42',
+      sentence: 'Rounded to 2 places, half up on legacy, half even on target.',
+    });
     expect(steps[3]?.sentence).toBe('They differ by 0.01; no tolerance applies.');
   });
 });
@@ -127,7 +168,9 @@ describe('timestamps', () => {
   });
 
   it('read an offset that was sent in preference to the declared zone', () => {
-    expect(outcome('2026-01-01 14:00:00+02', '2026-01-01T12:00:00Z', zones('America/New_York', 'Asia/Tokyo'))).toBe('match');
+    expect(outcome('2026-01-01 14:00:00+02', '2026-01-01T12:00:00Z', zones('America/New_York', 'Asia/Tokyo'))).toBe(
+      'match',
+    );
   });
 
   it('never match a wall time that the beginning of summer time skipped', () => {
@@ -148,7 +191,9 @@ describe('timestamps', () => {
   it('are cut to the precision, towards the past, also before 1970', () => {
     expect(outcome('1969-12-31T23:59:59.999Z', '1969-12-31T23:59:59.001Z', zones('UTC', 'UTC'))).toBe('match');
     expect(outcome('1970-01-01T00:00:00.000Z', '1969-12-31T23:59:59.999Z', zones('UTC', 'UTC'))).toBe('mismatch');
-    expect(outcome('2026-01-01T00:00:00.0004Z', '2026-01-01T00:00:00.0009Z', zones('UTC', 'UTC', 'millisecond'))).toBe('match');
+    expect(outcome('2026-01-01T00:00:00.0004Z', '2026-01-01T00:00:00.0009Z', zones('UTC', 'UTC', 'millisecond'))).toBe(
+      'match',
+    );
   });
 
   it('are no timestamps where the calendar has no such day or minute', () => {
@@ -158,15 +203,27 @@ describe('timestamps', () => {
   });
 
   it('agree for every instant shown in two zones, except where the wall clock hides which instant it was', () => {
-    const names = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia');
+    const names = fc.constantFrom(
+      'UTC',
+      'Europe/Berlin',
+      'America/New_York',
+      'Asia/Kolkata',
+      'Australia/Lord_Howe',
+      'Pacific/Apia',
+    );
     const wall = (at: Date, zone: string): string => at.toLocaleString('sv-SE', { timeZone: zone }).replace(',', '');
     fc.assert(
-      fc.property(fc.date({ min: new Date('1990-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }), names, names, (at, a, b) => {
-        at.setMilliseconds(0);
-        expect(outcome(wall(at, a), wall(at, b), zones(a, b))).toMatch(/^match/);
-        const later = new Date(at.getTime() + 3 * 3_600_000);
-        expect(outcome(wall(at, a), wall(later, b), zones(a, b))).toBe('mismatch');
-      }),
+      fc.property(
+        fc.date({ min: new Date('1990-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
+        names,
+        names,
+        (at, a, b) => {
+          at.setMilliseconds(0);
+          expect(outcome(wall(at, a), wall(at, b), zones(a, b))).toMatch(/^match/);
+          const later = new Date(at.getTime() + 3 * 3_600_000);
+          expect(outcome(wall(at, a), wall(later, b), zones(a, b))).toBe('mismatch');
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -175,20 +232,33 @@ describe('timestamps', () => {
 describe('texts', () => {
   it('are equal to themselves under every rule', () => {
     fc.assert(
-      fc.property(fc.option(fc.string({ unit: 'grapheme' })), fc.boolean(), fc.boolean(), fc.option(fc.integer({ min: 1, max: 9 })), (value, nulls, trim, cut) => {
-        const rule = text({ nullEqualsEmpty: nulls, trim, ...(cut === null ? {} : { truncateTo: cut }) });
-        expect(compareValues(value, value, rule).outcome).toBe('match');
-      }),
+      fc.property(
+        fc.option(fc.string({ unit: 'grapheme' })),
+        fc.boolean(),
+        fc.boolean(),
+        fc.option(fc.integer({ min: 1, max: 9 })),
+        (value, nulls, trim, cut) => {
+          const rule = text({ nullEqualsEmpty: nulls, trim, ...(cut === null ? {} : { truncateTo: cut }) });
+          expect(compareValues(value, value, rule).outcome).toBe('match');
+        },
+      ),
     );
   });
 
   it('give the same outcome with the sides swapped', () => {
     const values = fc.option(fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'é', '😀'), maxLength: 8 }));
     fc.assert(
-      fc.property(values, values, fc.boolean(), fc.boolean(), fc.integer({ min: 1, max: 6 }), (a, b, nulls, trim, truncateTo) => {
-        const rule = text({ nullEqualsEmpty: nulls, trim, truncateTo });
-        expect(compareValues(a, b, rule).outcome).toBe(compareValues(b, a, rule).outcome);
-      }),
+      fc.property(
+        values,
+        values,
+        fc.boolean(),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 6 }),
+        (a, b, nulls, trim, truncateTo) => {
+          const rule = text({ nullEqualsEmpty: nulls, trim, truncateTo });
+          expect(compareValues(a, b, rule).outcome).toBe(compareValues(b, a, rule).outcome);
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -5,7 +5,16 @@ import { cutTo, instantText, type Reading, readTimestamp } from './timestamp';
 
 export type ComparedOutcome = 'match' | 'match_within_tolerance' | 'mismatch';
 
-export const comparisonSteps = ['as_sent', 'null_and_empty', 'trim', 'truncate', 'read', 'round', 'precision', 'compare'] as const;
+export const comparisonSteps = [
+  'as_sent',
+  'null_and_empty',
+  'trim',
+  'truncate',
+  'read',
+  'round',
+  'precision',
+  'compare',
+] as const;
 
 /** One step of normalisation, with what each side had become after it. */
 export type Step = {
@@ -29,14 +38,22 @@ const asSent = (legacy: string | null, target: string | null): Step => step('as_
 /** Sides are compared text by text: what holds without a rule. */
 export const compareRaw = (legacy: string | null, target: string | null): Comparison => {
   const equal = legacy === target;
-  const sentence = equal ? 'Both sides sent the same.' : 'No rule covers this, so the texts count as sent; they differ.';
+  const sentence = equal
+    ? 'Both sides sent the same.'
+    : 'No rule covers this, so the texts count as sent; they differ.';
   return {
     outcome: equal ? 'match' : 'mismatch',
     steps: [asSent(legacy, target), step('compare', legacy, target, sentence)],
   };
 };
 
-const unreadable = (steps: Step[], legacy: unknown, target: unknown, what: string, texts: [string | null, string | null]): Comparison => {
+const unreadable = (
+  steps: Step[],
+  legacy: unknown,
+  target: unknown,
+  what: string,
+  texts: [string | null, string | null],
+): Comparison => {
   const which = legacy === null && target === null ? 'Neither side' : legacy === null ? 'Legacy' : 'Target';
   const sentence = `${which} ${which === 'Neither side' ? 'sent' : 'did not send'} ${what}; they differ.`;
   return { outcome: 'mismatch', steps: [...steps, step('compare', texts[0], texts[1], sentence)] };
@@ -56,7 +73,10 @@ const words = (mode: string): string => mode.replace('_', ' ');
 
 const compareDecimals = (legacy: string | null, target: string | null, rule: DecimalRule): Comparison => {
   const steps = [asSent(legacy, target)];
-  const read = { legacy: legacy === null ? null : readDecimal(legacy), target: target === null ? null : readDecimal(target) };
+  const read = {
+    legacy: legacy === null ? null : readDecimal(legacy),
+    target: target === null ? null : readDecimal(target),
+  };
   if (read.legacy === null || read.target === null) {
     return unreadable(steps, read.legacy, read.target, 'a decimal', [legacy, target]);
   }
@@ -66,7 +86,9 @@ const compareDecimals = (legacy: string | null, target: string | null, rule: Dec
   const b = roundDecimal(read.target, rule.scale, modes.target);
   const texts: [string, string] = [decimalText(a, rule.scale), decimalText(b, rule.scale)];
   const how =
-    modes.legacy === modes.target ? words(modes.legacy) : `${words(modes.legacy)} on legacy, ${words(modes.target)} on target`;
+    modes.legacy === modes.target
+      ? words(modes.legacy)
+      : `${words(modes.legacy)} on legacy, ${words(modes.target)} on target`;
   steps.push(step('round', ...texts, `Rounded to ${rule.scale} places, ${how}.`));
   const apart = a.minus(b).abs();
   if (apart.isZero()) {

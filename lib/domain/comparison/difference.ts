@@ -1,5 +1,13 @@
 import type { Side } from '@/lib/domain/words';
-import { type Decimal, decimalOf, decimalText, placesWritten, readDecimal, roundDecimal, roundingModes } from './decimal';
+import {
+  type Decimal,
+  decimalOf,
+  decimalText,
+  placesWritten,
+  readDecimal,
+  roundDecimal,
+  roundingModes,
+} from './decimal';
 import { comparesValues, type Discrepancy } from './discrepancy';
 import { readTimestamp } from './timestamp';
 

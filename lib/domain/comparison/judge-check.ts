@@ -56,7 +56,12 @@ const exactly = (legacy: string, target: string) => {
   return compareRaw(decimalText(a), decimalText(b));
 };
 
-const fromValues = (check: CheckFacts, legacy: string | null, target: string | null, rules: RuleSetDocument | null): Computed => {
+const fromValues = (
+  check: CheckFacts,
+  legacy: string | null,
+  target: string | null,
+  rules: RuleSetDocument | null,
+): Computed => {
   // Nothing on both sides agrees about nothing, whatever a tool calls it.
   if (saysNothing(legacy) && saysNothing(target)) {
     return { outcome: 'inconclusive', basis: 'values', signedOff: true, steps: [] };
@@ -95,7 +100,12 @@ const decimalOrNull = (value: string | null | undefined): string | null => {
 /** Recomputes a check's outcome from what was sent; the tool's verdict stays beside it, and a disagreement is said. */
 export const judgeCheck = (check: CheckFacts, rules: RuleSetDocument | null): CheckJudgement => {
   const reported = outcomeOfWord(check.reported);
-  const said: Computed = { outcome: reported, basis: 'reported', signedOff: !agrees(reported) || reported === 'match', steps: [] };
+  const said: Computed = {
+    outcome: reported,
+    basis: 'reported',
+    signedOff: !agrees(reported) || reported === 'match',
+    steps: [],
+  };
   const bothSent = check.legacy !== undefined && check.target !== undefined;
   const computed = noVerdict.includes(reported)
     ? said

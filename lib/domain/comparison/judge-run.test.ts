@@ -77,7 +77,13 @@ describe('judging a run', () => {
   it('counts what is not itemised as one critical, unclassified pattern of the source', () => {
     const judged = judgeRun(run({ totals: totals(5, 3, 1, 1), discrepancies: [item('A', '1.01', '1.00')] }), rules);
     expect(judged.unitemised).toBe(4);
-    expect(judged.patterns.find((pattern) => !pattern.itemised)).toMatchObject({ count: 4, open: 4, category: 'unclassified', severity: 'critical', triaged: false });
+    expect(judged.patterns.find((pattern) => !pattern.itemised)).toMatchObject({
+      count: 4,
+      open: 4,
+      category: 'unclassified',
+      severity: 'critical',
+      triaged: false,
+    });
   });
 
   it('accepts for a cohort only records that are all in it', () => {
@@ -115,10 +121,29 @@ describe('judging a run', () => {
   });
 
   it('never judges a run better than its worst check', () => {
-    const words = fc.constantFrom('pass', 'fail', 'error', 'skipped', 'pending', 'not_run', 'inconclusive', 'ignored', 'what', null);
+    const words = fc.constantFrom(
+      'pass',
+      'fail',
+      'error',
+      'skipped',
+      'pending',
+      'not_run',
+      'inconclusive',
+      'ignored',
+      'what',
+      null,
+    );
     fc.assert(
       fc.property(fc.array(words, { minLength: 1, maxLength: 6 }), (reported) => {
-        const checks = reported.map((word, index) => ({ key: `k${index}`, kind: 'x', metric: null, field: null, reported: word, tolerance: null, totals: null }));
+        const checks = reported.map((word, index) => ({
+          key: `k${index}`,
+          kind: 'x',
+          metric: null,
+          field: null,
+          reported: word,
+          tolerance: null,
+          totals: null,
+        }));
         const judged = judgeRun(run({ totals: totals(10, 0), checks }), rules);
         if (reported.some((word) => word !== 'pass')) expect(judged.outcome).not.toMatch(/^match/);
         else expect(judged.outcome).toBe('match');
@@ -127,7 +152,9 @@ describe('judging a run', () => {
   });
 
   it('accepts never more records than were counted as mismatched, in any order', () => {
-    const items = fc.array(fc.tuple(fc.constantFrom('A', 'B', 'C', 'D'), fc.constantFrom('1.00', '1.01', '5.00')), { maxLength: 8 });
+    const items = fc.array(fc.tuple(fc.constantFrom('A', 'B', 'C', 'D'), fc.constantFrom('1.00', '1.01', '5.00')), {
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(items, fc.nat({ max: 5 }), (list, mismatched) => {
         const discrepancies = list.map(([id, target]) => item(id, '1.005', target));
@@ -136,7 +163,10 @@ describe('judging a run', () => {
         const turned = judgeRun({ ...facts, discrepancies: [...discrepancies].reverse() }, rules);
         expect(judged.accepted).toBeLessThanOrEqual(mismatched);
         expect(turned.accepted).toBe(judged.accepted);
-        const shape = (of: typeof judged) => of.patterns.map(({ fingerprint, count, open, severity, triaged }) => ({ fingerprint, count, open, severity, triaged })).sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+        const shape = (of: typeof judged) =>
+          of.patterns
+            .map(({ fingerprint, count, open, severity, triaged }) => ({ fingerprint, count, open, severity, triaged }))
+            .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
         expect(shape(turned)).toEqual(shape(judged));
       }),
     );
@@ -152,7 +182,9 @@ describe('a run that contradicts itself', () => {
   it('is refused at every total that does not add up', () => {
     expect(pointers(run({ totals: { ...totals(10, 2, 1, 0), legacy: 12 } }))).toEqual(['/totals/legacy']);
     expect(pointers(run({ totals: { ...totals(10, 2), matched: 11 } }))).toEqual(['/totals/compared']);
-    expect(pointers(run({ cohorts: [{ dimensions: { a: 'x' }, totals: { ...totals(1, 0), target: 4 } }] }))).toEqual(['/cohorts/0/totals/target']);
+    expect(pointers(run({ cohorts: [{ dimensions: { a: 'x' }, totals: { ...totals(1, 0), target: 4 } }] }))).toEqual([
+      '/cohorts/0/totals/target',
+    ]);
   });
 
   it('is refused when it itemises more than it counts, repeats a check or a cohort, or ends before it begins', () => {

@@ -47,7 +47,12 @@ const worse = (a: Severity, b: Severity): boolean => severities.indexOf(a) < sev
 
 const mostExamples = 5;
 
-const sight = (sightings: Map<string, PatternSighting>, fresh: PatternSighting, index: number, isOpen: boolean): void => {
+const sight = (
+  sightings: Map<string, PatternSighting>,
+  fresh: PatternSighting,
+  index: number,
+  isOpen: boolean,
+): void => {
   const known = sightings.get(fresh.fingerprint);
   if (known === undefined) {
     sightings.set(fresh.fingerprint, { ...fresh, examples: [index] });

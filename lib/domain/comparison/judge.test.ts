@@ -4,7 +4,7 @@ import type { Discrepancy } from './discrepancy';
 import { judgeCheck } from './judge-check';
 import { judgeDiscrepancy, rulesExplain } from './judge-discrepancy';
 import { patternFingerprint, patternSentence } from './pattern';
-import { parseRuleSet, ruleSetDigest, type RuleSetDocument } from './rule-set';
+import { parseRuleSet, type RuleSetDocument, ruleSetDigest } from './rule-set';
 import type { CheckFacts } from './run-facts';
 
 const differing = (legacy: string | null, target: string | null, rest: Partial<Discrepancy> = {}): Discrepancy => ({
@@ -26,7 +26,12 @@ const rules = (document: unknown): RuleSetDocument => {
 
 const signed = rules({
   fields: {
-    amount: { type: 'decimal', scale: 2, rounding: { legacy: 'half_up', target: 'half_even' }, tolerance: { absolute: '0.01' } },
+    amount: {
+      type: 'decimal',
+      scale: 2,
+      rounding: { legacy: 'half_up', target: 'half_even' },
+      tolerance: { absolute: '0.01' },
+    },
     note: { type: 'text', nullEqualsEmpty: true },
   },
   classify: [
@@ -37,12 +42,24 @@ const signed = rules({
 
 describe('a rule set', () => {
   it.each([
-    [{ fields: { a: { type: 'decimal', scale: 2, rounding: 'half_up', tolerance: { absolute: '-0.01' } } } }, '/fields/a/tolerance/absolute'],
-    [{ fields: { a: { type: 'decimal', scale: 2, rounding: 'half_up', tolerance: { absolute: 'Infinity' } } } }, '/fields/a/tolerance/absolute'],
-    [{ fields: { a: { type: 'decimal', scale: 2, rounding: 'half_up', tolerance: { relative: '1' } } } }, '/fields/a/tolerance/relative'],
+    [
+      { fields: { a: { type: 'decimal', scale: 2, rounding: 'half_up', tolerance: { absolute: '-0.01' } } } },
+      '/fields/a/tolerance/absolute',
+    ],
+    [
+      { fields: { a: { type: 'decimal', scale: 2, rounding: 'half_up', tolerance: { absolute: 'Infinity' } } } },
+      '/fields/a/tolerance/absolute',
+    ],
+    [
+      { fields: { a: { type: 'decimal', scale: 2, rounding: 'half_up', tolerance: { relative: '1' } } } },
+      '/fields/a/tolerance/relative',
+    ],
     [{ fields: { a: { type: 'decimal', scale: -1, rounding: 'half_up' } } }, '/fields/a/scale'],
     [{ fields: { a: { type: 'decimal', scale: 1.5, rounding: 'half_up' } } }, '/fields/a/scale'],
-    [{ fields: { 'a/b': { type: 'timestamp', legacyZone: 'Mars/Base', targetZone: 'UTC', precision: 'second' } } }, '/fields/a~1b/legacyZone'],
+    [
+      { fields: { 'a/b': { type: 'timestamp', legacyZone: 'Mars/Base', targetZone: 'UTC', precision: 'second' } } },
+      '/fields/a~1b/legacyZone',
+    ],
     [{ fields: { a: { type: 'text', truncateTo: 0 } } }, '/fields/a/truncateTo'],
     [{ fields: {}, ignore: [] }, '/ignore'],
     [{ classify: [{ category: 'rounding', severity: 'info' }] }, '/classify/0'],
@@ -60,7 +77,11 @@ describe('a rule set', () => {
 
 describe('a discrepancy', () => {
   it('is unclassified, critical and a mismatch while no signed-off rules are in force', () => {
-    expect(judgeDiscrepancy(differing('1.0', '1.00'), null)).toMatchObject({ outcome: 'mismatch', category: 'unclassified', severity: 'critical' });
+    expect(judgeDiscrepancy(differing('1.0', '1.00'), null)).toMatchObject({
+      outcome: 'mismatch',
+      category: 'unclassified',
+      severity: 'critical',
+    });
   });
 
   it('is accepted within a signed-off tolerance, and critical beyond it', () => {
@@ -108,7 +129,9 @@ describe('a pattern', () => {
 
   it('is the same for amounts that differ in the same way', () => {
     expect(print(differing('103.42', '103.41'))).toBe(print(differing('7.19', '7.18', { correlationId: 'C-9' })));
-    expect(print(differing('2026-01-01 12:00:00', '2026-01-01 13:00:00'))).toBe(print(differing('2026-05-01 00:10:00', '2026-05-01 01:10:00')));
+    expect(print(differing('2026-01-01 12:00:00', '2026-01-01 13:00:00'))).toBe(
+      print(differing('2026-05-01 00:10:00', '2026-05-01 01:10:00')),
+    );
   });
 
   it('is another one for another field, side, kind, context or class', () => {
@@ -129,7 +152,10 @@ describe('a pattern', () => {
   it.each([
     [differing('103.42', '103.41'), 'amount differs by 0.01, rounded half up on legacy, half even on target'],
     [differing(null, '', { field: 'note' }), 'note is null on legacy and empty on target'],
-    [differing('2026-01-01 12:00:00', '2026-01-01 13:00:00', { field: 'decidedAt' }), 'decidedAt is exactly 1 h later on target, as from another time zone'],
+    [
+      differing('2026-01-01 12:00:00', '2026-01-01 13:00:00', { field: 'decidedAt' }),
+      'decidedAt is exactly 1 h later on target, as from another time zone',
+    ],
     [differing('a long description', 'a long', { field: 'text' }), 'text is cut short on target'],
     [differing('12.50', '1250'), 'amount is 10^2 times as large on target'],
     [differing('1', '2', { kind: 'missing_in_target', field: null }), 'Records of legacy are missing in target'],
@@ -149,7 +175,8 @@ describe('a check', () => {
     totals: null,
     ...rest,
   });
-  const judged = (rest: Partial<CheckFacts>, document: RuleSetDocument | null = null) => judgeCheck(check(rest), document);
+  const judged = (rest: Partial<CheckFacts>, document: RuleSetDocument | null = null) =>
+    judgeCheck(check(rest), document);
 
   it('is recomputed from both values, and says so where the tool said otherwise', () => {
     const found = judged({ legacy: '1234567890.12', target: '1234567950.99', reported: 'success' });
@@ -176,7 +203,15 @@ describe('a check', () => {
     expect(judged({ legacy: 'NaN', target: 'nan', reported: 'success' }).outcome).toBe('inconclusive');
     expect(judged({ legacy: '1', target: '1', reported: 'error' }).outcome).toBe('errored');
     expect(judged({ legacy: '1', target: '1', reported: 'skipped' }).outcome).toBe('skipped');
-    const empty = { legacy: 0, target: 0, compared: 0, matched: 0, mismatched: 0, missingInTarget: 0, missingInLegacy: 0 };
+    const empty = {
+      legacy: 0,
+      target: 0,
+      compared: 0,
+      matched: 0,
+      mismatched: 0,
+      missingInTarget: 0,
+      missingInLegacy: 0,
+    };
     expect(judged({ totals: empty, reported: 'pass' }).outcome).toBe('inconclusive');
   });
 });

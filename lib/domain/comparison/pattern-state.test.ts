@@ -2,11 +2,21 @@ import { expect, test } from 'vitest';
 import { patternStateOf } from './pattern-state';
 
 test('a pattern is open while the latest word of any source on it is open', () => {
-  expect(patternStateOf([{ open: 0, laterComplete: false }, { open: 2, laterComplete: false }])).toBe('open');
+  expect(
+    patternStateOf([
+      { open: 0, laterComplete: false },
+      { open: 2, laterComplete: false },
+    ]),
+  ).toBe('open');
 });
 
 test('a later complete run of one source does not clear what another source still shows', () => {
-  expect(patternStateOf([{ open: 2, laterComplete: true }, { open: 1, laterComplete: false }])).toBe('open');
+  expect(
+    patternStateOf([
+      { open: 2, laterComplete: true },
+      { open: 1, laterComplete: false },
+    ]),
+  ).toBe('open');
 });
 
 test('a pattern that signed-off rules accept whole is explained', () => {

@@ -58,7 +58,8 @@ const amountSentence = (name: string, found: Difference, discrepancy: Discrepanc
   if (found.class === 'last_place') {
     return `${name} differs by ${apart}${clause === '' ? `, one in the last place, larger on ${side}` : clause}`;
   }
-  if (found.class === 'rounded') return `${name} has fewer places on ${side}: it is the other side’s value, rounded${clause}`;
+  if (found.class === 'rounded')
+    return `${name} has fewer places on ${side}: it is the other side’s value, rounded${clause}`;
   if (found.class === 'scale_shift') return `${name} is 10^${found.detail} times as large on ${side}`;
   if (found.class === 'sign') return `${name} has the opposite sign; it is negative on ${side}`;
   if (found.class === 'zero') return `${name} is zero on ${side} and not on ${other(side)}`;

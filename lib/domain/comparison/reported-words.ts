@@ -42,6 +42,10 @@ const words: Record<string, CheckOutcome> = {
 
 /** What a tool's own verdict comes to; no word at all is `unknown` too. */
 export const outcomeOfWord = (reported: string | null): CheckOutcome => {
-  const word = reported?.trim().toLowerCase().replaceAll(/[\s-]+/g, '_') ?? '';
+  const word =
+    reported
+      ?.trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_') ?? '';
   return Object.hasOwn(words, word) ? (words[word] ?? 'unknown') : 'unknown';
 };

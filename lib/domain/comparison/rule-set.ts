@@ -16,7 +16,9 @@ const toleranceAmount = z
     message: 'A tolerance is a decimal text that is not negative, such as "0.01".',
   });
 
-const zone = z.string().refine(isZone, { message: 'This is no time zone that is known here, such as "Europe/Berlin".' });
+const zone = z
+  .string()
+  .refine(isZone, { message: 'This is no time zone that is known here, such as "Europe/Berlin".' });
 
 const rounding = z.enum(roundingModes);
 

@@ -24,11 +24,17 @@ const head = {
 };
 
 const days = z.int().min(1).max(366);
-const hours = z.int().min(1).max(366 * 24);
+const hours = z
+  .int()
+  .min(1)
+  .max(366 * 24);
 
 const threshold = z
   .string()
-  .regex(/^(?:0\.\d{1,12}|1(?:\.0{1,12})?)$/, 'A threshold is a share as decimal text, above 0 and at most 1, such as "0.9995".')
+  .regex(
+    /^(?:0\.\d{1,12}|1(?:\.0{1,12})?)$/,
+    'A threshold is a share as decimal text, above 0 and at most 1, such as "0.9995".',
+  )
   .refine((share) => /[1-9]/.test(share), { message: 'A threshold of nothing would always be met.' });
 
 const scope = z.enum(['context', 'lanes']).default('context');
@@ -104,7 +110,11 @@ const criteria = z
         context.addIssue({ code: 'custom', path: [index, 'threshold'], message });
       }
       if (list.findIndex((other) => other.key === criterion.key) === index) return;
-      context.addIssue({ code: 'custom', path: [index, 'key'], message: 'Two criteria of this transition have this key.' });
+      context.addIssue({
+        code: 'custom',
+        path: [index, 'key'],
+        message: 'Two criteria of this transition have this key.',
+      });
     });
   });
 

@@ -11,7 +11,11 @@ const hour = 3_600_000;
 /** Untriaged, a pattern could be anything, so it counts as the worst, and in every category. */
 const severityOf = (pattern: PatternFact): Severity => (pattern.triaged ? pattern.highestSeverity : 'critical');
 
-const counts = (criterion: DiscrepancyCeilingCriterion, workload: Lane['workload'] | undefined, pattern: PatternFact): boolean => {
+const counts = (
+  criterion: DiscrepancyCeilingCriterion,
+  workload: Lane['workload'] | undefined,
+  pattern: PatternFact,
+): boolean => {
   if (pattern.state !== 'open' || !pattern.seenOutsideBaseline) return false;
   if (criterion.layer !== undefined && pattern.layer !== criterion.layer) return false;
   // A pattern of no known workload may be of any.

@@ -4,12 +4,38 @@ import { compareFrozen } from './compare-frozen';
 import { parseCriteriaSet } from './criteria-set';
 import { type Evidence, evaluateCriteria } from './evaluate';
 import { evaluationDigest } from './evaluation';
-import { cohort, daysAgo, givenAttestation, givenExpected, givenPattern, givenRun, laneOf, matchRate, now, question, totals } from './given';
 import { gateStanding } from './gate-standing';
+import {
+  cohort,
+  daysAgo,
+  givenAttestation,
+  givenExpected,
+  givenPattern,
+  givenRun,
+  laneOf,
+  matchRate,
+  now,
+  question,
+  totals,
+} from './given';
 import { structuralBlocks } from './structural-blocks';
 
-const ceiling = { key: 'critical', gate: 'data_and_state', kind: 'discrepancy_ceiling', blocking: true, severity: 'critical', max: 0 };
-const coverage = { key: 'conditions', gate: 'operations', kind: 'coverage', blocking: true, conditions: ['peak', 'month-end'], window: { days: 30 } };
+const ceiling = {
+  key: 'critical',
+  gate: 'data_and_state',
+  kind: 'discrepancy_ceiling',
+  blocking: true,
+  severity: 'critical',
+  max: 0,
+};
+const coverage = {
+  key: 'conditions',
+  gate: 'operations',
+  kind: 'coverage',
+  blocking: true,
+  conditions: ['peak', 'month-end'],
+  window: { days: 30 },
+};
 const attestation = {
   key: 'runbook',
   gate: 'operations',
@@ -27,10 +53,12 @@ const evaluate = (criterion: object, evidence: Partial<Evidence>, at = now) => {
   if (found === undefined) throw new Error('no evaluation');
   return found;
 };
-const expected = (evidence: Partial<Evidence>, at = now) => evaluateCriteria(question([]), { ...nothing, ...evidence }, at)[0];
+const expected = (evidence: Partial<Evidence>, at = now) =>
+  evaluateCriteria(question([]), { ...nothing, ...evidence }, at)[0];
 
 describe('a discrepancy ceiling', () => {
-  const outcome = (evidence: Partial<Evidence>, criterion: object = {}) => evaluate({ ...ceiling, ...criterion }, { runs: [givenRun(0)], ...evidence }).outcome;
+  const outcome = (evidence: Partial<Evidence>, criterion: object = {}) =>
+    evaluate({ ...ceiling, ...criterion }, { runs: [givenRun(0)], ...evidence }).outcome;
 
   it('says nothing about patterns where nothing was compared', () => {
     expect(outcome({ runs: [] })).toBe('insufficient');
@@ -65,7 +93,10 @@ describe('coverage', () => {
     const runs = [givenRun(2, { coverage: ['peak'] })];
     const word = givenAttestation({ criterion: 'conditions', condition: 'month-end', attestedAt: daysAgo(3) });
     expect(evaluate(coverage, { runs })).toMatchObject({ outcome: 'insufficient', value: '1', threshold: '2' });
-    expect(evaluate(coverage, { runs, attestations: [word] })).toMatchObject({ outcome: 'met', validUntil: daysAgo(-27) });
+    expect(evaluate(coverage, { runs, attestations: [word] })).toMatchObject({
+      outcome: 'met',
+      validUntil: daysAgo(-27),
+    });
     expect(evaluate(coverage, { runs, attestations: [{ ...word, roleHeld: false }] }).outcome).toBe('insufficient');
   });
 
@@ -78,9 +109,20 @@ describe('coverage', () => {
 
 describe('an attestation', () => {
   it('counts for its days, by its role, for its very words', () => {
-    expect(evaluate(attestation, { attestations: [givenAttestation()] })).toMatchObject({ outcome: 'met', validUntil: daysAgo(-29) });
-    expect(evaluate(attestation, { attestations: [givenAttestation({ attestedAt: daysAgo(30) })] }).outcome).toBe('stale');
-    for (const rest of [{ role: 'risk' }, { statement: 'Something else.' }, { roleHeld: false }, { criterion: 'x' }, { attestedAt: daysAgo(-1) }] as const) {
+    expect(evaluate(attestation, { attestations: [givenAttestation()] })).toMatchObject({
+      outcome: 'met',
+      validUntil: daysAgo(-29),
+    });
+    expect(evaluate(attestation, { attestations: [givenAttestation({ attestedAt: daysAgo(30) })] }).outcome).toBe(
+      'stale',
+    );
+    for (const rest of [
+      { role: 'risk' },
+      { statement: 'Something else.' },
+      { roleHeld: false },
+      { criterion: 'x' },
+      { attestedAt: daysAgo(-1) },
+    ] as const) {
       expect(evaluate(attestation, { attestations: [givenAttestation(rest)] }).outcome).toBe('insufficient');
     }
   });
@@ -90,24 +132,44 @@ describe('expected checks', () => {
   it('are met by a run in time, with its keys and enough records', () => {
     const check = givenExpected({ keys: ['amount.sum'] });
     const run = givenRun(0, { checks: [{ key: 'amount.sum', outcome: 'mismatch' }] });
-    expect(expected({ expectedChecks: [check], runs: [run] })).toMatchObject({ outcome: 'met', validUntil: daysAgo(-1.25) });
+    expect(expected({ expectedChecks: [check], runs: [run] })).toMatchObject({
+      outcome: 'met',
+      validUntil: daysAgo(-1.25),
+    });
     expect(expected({ expectedChecks: [check], runs: [givenRun(0)] })?.outcome).toBe('insufficient');
-    expect(expected({ expectedChecks: [check], runs: [{ ...run, checks: [{ key: 'amount.sum', outcome: 'skipped' }] }] })?.outcome).toBe('insufficient');
-    expect(expected({ expectedChecks: [check], runs: [{ ...run, checks: [{ key: 'amount.sum', outcome: 'errored' }] }] })?.outcome).toBe('errored');
+    expect(
+      expected({ expectedChecks: [check], runs: [{ ...run, checks: [{ key: 'amount.sum', outcome: 'skipped' }] }] })
+        ?.outcome,
+    ).toBe('insufficient');
+    expect(
+      expected({ expectedChecks: [check], runs: [{ ...run, checks: [{ key: 'amount.sum', outcome: 'errored' }] }] })
+        ?.outcome,
+    ).toBe('errored');
     expect(expected({ expectedChecks: [check], runs: [{ ...run, totals: totals(99) }] })?.outcome).toBe('insufficient');
   });
 
   it('are never met by silence', () => {
     expect(expected({})?.outcome).toBe('insufficient');
     expect(expected({ expectedChecks: [givenExpected()] })?.outcome).toBe('insufficient');
-    expect(expected({ expectedChecks: [givenExpected()], runs: [givenRun(0, { source: 'other' })] })?.outcome).toBe('insufficient');
+    expect(expected({ expectedChecks: [givenExpected()], runs: [givenRun(0, { source: 'other' })] })?.outcome).toBe(
+      'insufficient',
+    );
     expect(expected({ expectedChecks: [givenExpected()], runs: [givenRun(1.25)] })?.outcome).toBe('stale');
-    expect(expected({ expectedChecks: [givenExpected()], runs: [givenRun(0, { status: 'failed' })] })?.outcome).toBe('errored');
-    expect(expected({ expectedChecks: [givenExpected(), givenExpected({ source: 'hourly' })], runs: [givenRun(0)] })?.outcome).toBe('insufficient');
+    expect(expected({ expectedChecks: [givenExpected()], runs: [givenRun(0, { status: 'failed' })] })?.outcome).toBe(
+      'errored',
+    );
+    expect(
+      expected({ expectedChecks: [givenExpected(), givenExpected({ source: 'hourly' })], runs: [givenRun(0)] })
+        ?.outcome,
+    ).toBe('insufficient');
   });
 
   it('are not asked of a context that is still planned', () => {
-    expect(evaluateCriteria(question([attestation], { transitions: ['planned>shadow'] }), nothing, now).map(({ key }) => key)).toEqual(['runbook']);
+    expect(
+      evaluateCriteria(question([attestation], { transitions: ['planned>shadow'] }), nothing, now).map(
+        ({ key }) => key,
+      ),
+    ).toEqual(['runbook']);
   });
 });
 
@@ -126,18 +188,25 @@ describe('a gate', () => {
 
   it('opens on full evidence, and says how it stands', () => {
     expect(standing(everything, full)).toMatchObject({ open: true, words: '5 of 5 met', unmet: [] });
-    expect(standing(everything, { ...full, attestations: [] })).toMatchObject({ open: false, words: '4 of 5 met, 1 insufficient' });
+    expect(standing(everything, { ...full, attestations: [] })).toMatchObject({
+      open: false,
+      words: '4 of 5 met, 1 insufficient',
+    });
   });
 
   it('never opens when any evidence is taken away', () => {
     fc.assert(
-      fc.property(fc.subarray(['runs', 'attestations', 'expectedChecks'] as const, { minLength: 1 }), fc.subarray(everything), (gone, criteria) => {
-        const evidence = { ...full, ...Object.fromEntries(gone.map((name) => [name, []])) };
-        const open = standing(criteria, evidence).open;
-        const needsOnlyRest = !criteria.includes(attestation) && gone.length === 1 && gone[0] === 'attestations';
-        const outcomeAsked = criteria.includes(matchRate);
-        expect(open).toBe(needsOnlyRest && outcomeAsked);
-      }),
+      fc.property(
+        fc.subarray(['runs', 'attestations', 'expectedChecks'] as const, { minLength: 1 }),
+        fc.subarray(everything),
+        (gone, criteria) => {
+          const evidence = { ...full, ...Object.fromEntries(gone.map((name) => [name, []])) };
+          const open = standing(criteria, evidence).open;
+          const needsOnlyRest = !criteria.includes(attestation) && gone.length === 1 && gone[0] === 'attestations';
+          const outcomeAsked = criteria.includes(matchRate);
+          expect(open).toBe(needsOnlyRest && outcomeAsked);
+        },
+      ),
     );
   });
 
@@ -151,7 +220,8 @@ describe('a gate', () => {
   });
 
   it('does not open for lack of content', () => {
-    const codes = (criteria: object[], checks = full.expectedChecks) => structuralBlocks(question(criteria), checks).map(({ code }) => code);
+    const codes = (criteria: object[], checks = full.expectedChecks) =>
+      structuralBlocks(question(criteria), checks).map(({ code }) => code);
     expect(codes(everything)).toEqual([]);
     expect(codes(everything, [])).toEqual(['no_expected_checks']);
     expect(codes([attestation])).toEqual(['no_outcome_criterion']);
@@ -173,10 +243,16 @@ describe('a gate', () => {
   });
 
   it('evaluates to the same digests whatever order its evidence came in', () => {
-    const runs = [givenRun(0, { coverage: ['peak'] }), givenRun(1, { coverage: ['month-end'] }), givenRun(2, { status: 'failed' })];
+    const runs = [
+      givenRun(0, { coverage: ['peak'] }),
+      givenRun(1, { coverage: ['month-end'] }),
+      givenRun(2, { status: 'failed' }),
+    ];
     const patterns = [givenPattern({ id: 'b' }), givenPattern({ id: 'a', triaged: false })];
     const digests = (evidence: Evidence) => evaluateCriteria(question(everything), evidence, now).map(evaluationDigest);
-    expect(digests({ ...full, runs: [...runs].reverse(), patterns: [...patterns].reverse() })).toEqual(digests({ ...full, runs, patterns }));
+    expect(digests({ ...full, runs: [...runs].reverse(), patterns: [...patterns].reverse() })).toEqual(
+      digests({ ...full, runs, patterns }),
+    );
   });
 });
 
@@ -191,7 +267,9 @@ describe('frozen evaluations', () => {
 
   it('are left when a blocking criterion is no longer met', () => {
     const worse = [givenRun(0, { totals: totals(900, 100) })];
-    expect(compareFrozen(look(now), look(now, worse), now)).toMatchObject([{ key: 'outcome-rate', from: 'met', to: 'not_met' }]);
+    expect(compareFrozen(look(now), look(now, worse), now)).toMatchObject([
+      { key: 'outcome-rate', from: 'met', to: 'not_met' },
+    ]);
     expect(compareFrozen(look(now), [], now).map(({ key }) => key)).toEqual(['expected_checks', 'outcome-rate']);
   });
 
@@ -206,7 +284,10 @@ describe('frozen evaluations', () => {
   });
 
   it('were never left by what was not met before, nor by what does not block', () => {
-    const before = look(now, [givenRun(0, { totals: totals(900, 100) })]).map((evaluation) => ({ ...evaluation, blocking: evaluation.kind === 'match_rate' }));
+    const before = look(now, [givenRun(0, { totals: totals(900, 100) })]).map((evaluation) => ({
+      ...evaluation,
+      blocking: evaluation.kind === 'match_rate',
+    }));
     expect(compareFrozen(before, look(now, []), now)).toEqual([]);
   });
 });

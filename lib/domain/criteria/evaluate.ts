@@ -27,7 +27,10 @@ export type Question = {
   cohorts: readonly CohortAudience[];
 };
 
-const head = (criterion: Criterion, lane: Lane | null): Pick<Evaluation, 'key' | 'criterion' | 'lane' | 'gate' | 'kind' | 'blocking'> => {
+const head = (
+  criterion: Criterion,
+  lane: Lane | null,
+): Pick<Evaluation, 'key' | 'criterion' | 'lane' | 'gate' | 'kind' | 'blocking'> => {
   const name = lane === null ? null : laneNameOf(lane);
   return {
     key: name === null ? criterion.key : `${criterion.key} ${laneText(name)}`,
@@ -42,7 +45,12 @@ const head = (criterion: Criterion, lane: Lane | null): Pick<Evaluation, 'key' |
 const find = (criterion: Criterion, question: Question, evidence: Evidence, at: Date, lane: Lane | null): Finding => {
   switch (criterion.kind) {
     case 'match_rate':
-      return evaluateMatchRate(criterion, evidence.runs, at, lane === null ? null : { lane, cohorts: question.cohorts });
+      return evaluateMatchRate(
+        criterion,
+        evidence.runs,
+        at,
+        lane === null ? null : { lane, cohorts: question.cohorts },
+      );
     case 'discrepancy_ceiling':
       return evaluateDiscrepancyCeiling(criterion, evidence.runs, evidence.patterns, at, lane);
     case 'coverage':
@@ -54,7 +62,9 @@ const find = (criterion: Criterion, question: Question, evidence: Evidence, at: 
 
 /** Which lanes a criterion of scope `lanes` is about: those of its workload, or all. */
 export const lanesOfCriterion = (criterion: Criterion, lanes: readonly Lane[]): readonly Lane[] =>
-  lanes.filter((lane) => !('workload' in criterion) || criterion.workload === undefined || criterion.workload === lane.workload);
+  lanes.filter(
+    (lane) => !('workload' in criterion) || criterion.workload === undefined || criterion.workload === lane.workload,
+  );
 
 const nobody = (criterion: Criterion): Evaluation => ({
   ...head(criterion, null),

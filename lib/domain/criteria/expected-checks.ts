@@ -5,7 +5,13 @@ import { eligibleRuns, hasContent, latestFirst } from './select-runs';
 import { countText, layerWords, listText, plural, spanText } from './sentence';
 
 /** One expected check as it stands. `due` is when the run it rests on becomes too old, in ms. */
-type Standing = { expected: ExpectedCheck; outcome: EvaluationOutcome; run: RunFact | null; due: number | null; because: string };
+type Standing = {
+  expected: ExpectedCheck;
+  outcome: EvaluationOutcome;
+  run: RunFact | null;
+  due: number | null;
+  because: string;
+};
 
 const nameOf = (expected: ExpectedCheck): string => {
   const workload = expected.workload === null ? '' : ` for ${expected.workload}`;
@@ -14,7 +20,10 @@ const nameOf = (expected: ExpectedCheck): string => {
 
 const doneOutcomes = ['match', 'match_within_tolerance', 'mismatch', 'ignored'];
 
-const keysStanding = (expected: ExpectedCheck, run: RunFact): { outcome: EvaluationOutcome; because: string } | null => {
+const keysStanding = (
+  expected: ExpectedCheck,
+  run: RunFact,
+): { outcome: EvaluationOutcome; because: string } | null => {
   const outcomes = new Map(run.checks.map((check) => [check.key, check.outcome]));
   const errored = expected.keys.filter((key) => outcomes.get(key) === 'errored');
   if (errored.length > 0) return { outcome: 'errored', because: `${listText(errored)} errored` };
@@ -32,13 +41,23 @@ const standingOf = (expected: ExpectedCheck, runs: readonly RunFact[], at: Date)
     return { expected, outcome: broken === undefined ? 'insufficient' : 'errored', run: null, due: null, because };
   }
   const due = run.window.to.getTime() + expected.cadence + expected.grace;
-  const standing = (outcome: EvaluationOutcome, because: string): Standing => ({ expected, outcome, run, due, because });
-  if (at.getTime() >= due) return standing('stale', `the last run is ${spanText(at.getTime() - run.window.to.getTime())} old`);
+  const standing = (outcome: EvaluationOutcome, because: string): Standing => ({
+    expected,
+    outcome,
+    run,
+    due,
+    because,
+  });
+  if (at.getTime() >= due)
+    return standing('stale', `the last run is ${spanText(at.getTime() - run.window.to.getTime())} old`);
   const keys = keysStanding(expected, run);
   if (keys !== null) return standing(keys.outcome, keys.because);
   const compared = run.totals?.compared ?? 0;
   if (compared < expected.minCompared) {
-    return standing('insufficient', `${countText(compared)} of at least ${countText(expected.minCompared)} records were compared`);
+    return standing(
+      'insufficient',
+      `${countText(compared)} of at least ${countText(expected.minCompared)} records were compared`,
+    );
   }
   return hasContent(run) ? standing('met', '') : standing('insufficient', 'the last run compared nothing');
 };

@@ -20,10 +20,7 @@ const countOutcomes = (evaluations: readonly Pick<Evaluation, 'outcome'>[]): Rec
 const stands = (outcome: EvaluationOutcome): boolean => outcome === 'met' || outcome === 'waived';
 
 /** A gate opens only when nothing blocks its structure, something blocking is asked, and all of that is met or waived. */
-export const gateStanding = (
-  evaluations: readonly Evaluation[],
-  blocks: readonly StructuralBlock[],
-): GateStanding => {
+export const gateStanding = (evaluations: readonly Evaluation[], blocks: readonly StructuralBlock[]): GateStanding => {
   const counts = countOutcomes(evaluations);
   const blocking = evaluations.filter((evaluation) => evaluation.blocking);
   const unmet = blocking.filter((evaluation) => !stands(evaluation.outcome));

@@ -45,7 +45,7 @@ const groupsOf = (run: RunFact): CohortTotals[][] => {
     const names = Object.keys(cohort.dimensions).sort().join('\n');
     groups.set(names, [...(groups.get(names) ?? []), cohort]);
   }
-  return [...groups.entries()].sort(([a], [b]) => (a.length - b.length || (a < b ? -1 : 1))).map(([, group]) => group);
+  return [...groups.entries()].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)).map(([, group]) => group);
 };
 
 /** Nothing of the audience is left out: the group adds up to the run, or has every combination the condition names. */

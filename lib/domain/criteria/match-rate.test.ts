@@ -5,9 +5,16 @@ import type { Evaluation } from './evaluation';
 import type { RunFact } from './facts';
 import { cohort, daysAgo, givenRun, laneOf, matchRate, now, question, totals } from './given';
 
-const evaluate = (runs: readonly RunFact[], criterion: object = {}, at = now, rest: Parameters<typeof question>[1] = {}): Evaluation[] => {
+const evaluate = (
+  runs: readonly RunFact[],
+  criterion: object = {},
+  at = now,
+  rest: Parameters<typeof question>[1] = {},
+): Evaluation[] => {
   const evidence: Evidence = { runs, patterns: [], attestations: [], expectedChecks: [] };
-  return evaluateCriteria(question([{ ...matchRate, ...criterion }], rest), evidence, at).filter(({ kind }) => kind === 'match_rate');
+  return evaluateCriteria(question([{ ...matchRate, ...criterion }], rest), evidence, at).filter(
+    ({ kind }) => kind === 'match_rate',
+  );
 };
 const one = (runs: readonly RunFact[], criterion: object = {}, at = now): Evaluation => {
   const [evaluation] = evaluate(runs, criterion, at);
@@ -16,7 +23,8 @@ const one = (runs: readonly RunFact[], criterion: object = {}, at = now): Evalua
 };
 const outcome = (runs: readonly RunFact[], criterion: object = {}, at = now) => one(runs, criterion, at).outcome;
 
-const days = (count: number, rest: Partial<RunFact> = {}) => Array.from({ length: count }, (_, ago) => givenRun(ago, rest));
+const days = (count: number, rest: Partial<RunFact> = {}) =>
+  Array.from({ length: count }, (_, ago) => givenRun(ago, rest));
 
 describe('a match rate', () => {
   it('is met exactly at the threshold and not one record below it', () => {
@@ -31,11 +39,19 @@ describe('a match rate', () => {
     expect(one(runs).sentence).toBe(
       'Match rate of outcomes for writes was 99.91\u202F% over 14 days (n = 1\u202F680\u202F000); needed 99.95\u202F%.',
     );
-    expect(one(runs)).toMatchObject({ outcome: 'not_met', value: '0.9991', threshold: '0.9995', sampleSize: 1_680_000 });
+    expect(one(runs)).toMatchObject({
+      outcome: 'not_met',
+      value: '0.9991',
+      threshold: '0.9995',
+      sampleSize: 1_680_000,
+    });
   });
 
   it('never shows a rate that rounding lifted to the threshold', () => {
-    expect(one([givenRun(0, { totals: totals(999_499, 501) })])).toMatchObject({ outcome: 'not_met', value: '0.999499' });
+    expect(one([givenRun(0, { totals: totals(999_499, 501) })])).toMatchObject({
+      outcome: 'not_met',
+      value: '0.999499',
+    });
     expect(one([givenRun(0, { totals: totals(999_499, 501) })]).sentence).toContain('was 99.949\u202F%');
   });
 
@@ -125,7 +141,9 @@ describe('a match rate', () => {
     fc.assert(
       fc.property(list, fc.nat(), (agos, seed) => {
         const runs = agos.map((ago) => givenRun(ago / 4, { totals: totals(500 + ago, ago % 3) }));
-        const turned = [...runs].sort((a, b) => ((a.id.length * 31 + seed) % 7) - ((b.id.length * 31 + seed) % 7)).reverse();
+        const turned = [...runs]
+          .sort((a, b) => ((a.id.length * 31 + seed) % 7) - ((b.id.length * 31 + seed) % 7))
+          .reverse();
         expect(one(turned)).toEqual(one(runs));
       }),
     );
@@ -153,9 +171,17 @@ describe('a match rate of lanes', () => {
   const canary = cohort('canary', 2, { kind: 'percentage', ranges: [{ from: 0, to: 10_000 }] });
   const rest = cohort('rest', 3, { kind: 'rest' });
   const cohorts = [motor, euHome, canary, rest];
-  const part = (dimensions: Record<string, string>, good: number, bad = 0) => ({ dimensions, totals: totals(good, bad), accepted: 0 });
+  const part = (dimensions: Record<string, string>, good: number, bad = 0) => ({
+    dimensions,
+    totals: totals(good, bad),
+    accepted: 0,
+  });
   const ask = (run: RunFact, audience: Parameters<typeof laneOf>[0], among = cohorts) => {
-    const [found] = evaluate([run], { scope: 'lanes' }, now, { transitions: ['validated>selective'], lanes: [laneOf(audience)], cohorts: among });
+    const [found] = evaluate([run], { scope: 'lanes' }, now, {
+      transitions: ['validated>selective'],
+      lanes: [laneOf(audience)],
+      cohorts: among,
+    });
     return found;
   };
   const byLine = givenRun(0, {
@@ -164,7 +190,11 @@ describe('a match rate of lanes', () => {
   });
 
   it('counts the totals whose dimensions determine the cohort, and no others', () => {
-    expect(ask(byLine, motor)).toMatchObject({ outcome: 'met', sampleSize: 5_000, lane: { workload: 'writes', audience: 'cohort:motor' } });
+    expect(ask(byLine, motor)).toMatchObject({
+      outcome: 'met',
+      sampleSize: 5_000,
+      lane: { workload: 'writes', audience: 'cohort:motor' },
+    });
     expect(ask(byLine, euHome)).toMatchObject({ outcome: 'insufficient' });
     expect(ask(byLine, rest)).toMatchObject({ outcome: 'insufficient' });
   });
@@ -194,7 +224,9 @@ describe('a match rate of lanes', () => {
 
   it('takes the whole workload for a percentage and for a subscriber', () => {
     expect(ask(byLine, canary)?.sampleSize).toBe(10_000);
-    expect(ask(byLine, { kind: 'subscriber', slug: 'feed', name: 'Feed', position: 0, condition: null })?.sampleSize).toBe(10_000);
+    expect(
+      ask(byLine, { kind: 'subscriber', slug: 'feed', name: 'Feed', position: 0, condition: null })?.sampleSize,
+    ).toBe(10_000);
   });
 
   it('takes the whole for everyone else where nobody else is', () => {
@@ -203,8 +235,15 @@ describe('a match rate of lanes', () => {
   });
 
   it('never forgets a run because it stopped telling cohorts apart', () => {
-    const runs = [{ ...byLine, id: 'first', window: { from: daysAgo(2), to: daysAgo(1) } }, givenRun(0, { totals: totals(1_000, 9_000) })];
-    const [found] = evaluate(runs, { scope: 'lanes' }, now, { transitions: ['validated>selective'], lanes: [laneOf(motor)], cohorts });
+    const runs = [
+      { ...byLine, id: 'first', window: { from: daysAgo(2), to: daysAgo(1) } },
+      givenRun(0, { totals: totals(1_000, 9_000) }),
+    ];
+    const [found] = evaluate(runs, { scope: 'lanes' }, now, {
+      transitions: ['validated>selective'],
+      lanes: [laneOf(motor)],
+      cohorts,
+    });
     expect(found?.outcome).toBe('insufficient');
   });
 

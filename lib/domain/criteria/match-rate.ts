@@ -74,7 +74,10 @@ const total = (counted: readonly Counted[]): Share => ({
   n: counted.reduce((sum, { share }) => sum + share.n, 0),
 });
 
-type State = { outcome: EvaluationOutcome; why: 'rate' | 'absent' | 'old' | 'few' | 'few_runs' | 'undetermined' | 'broken' };
+type State = {
+  outcome: EvaluationOutcome;
+  why: 'rate' | 'absent' | 'old' | 'few' | 'few_runs' | 'undetermined' | 'broken';
+};
 
 const stateAt = (read: Read, at: number): State => {
   const { criterion } = read;
@@ -85,14 +88,21 @@ const stateAt = (read: Read, at: number): State => {
   const undetermined = read.undetermined.some((run) => run.window.to.getTime() > start);
   if (counted.length === 0) {
     if (read.counted.length > 0) return { outcome: 'stale', why: 'old' };
-    return { outcome: 'insufficient', why: undetermined || read.eligible.some(isCompleted) ? 'undetermined' : 'absent' };
+    return {
+      outcome: 'insufficient',
+      why: undetermined || read.eligible.some(isCompleted) ? 'undetermined' : 'absent',
+    };
   }
   if (undetermined) return { outcome: 'insufficient', why: 'undetermined' };
   if (at >= freshEnd(counted) + criterion.freshnessHours * hour) return { outcome: 'stale', why: 'old' };
-  if ('runs' in criterion.window && counted.length < criterion.window.runs) return { outcome: 'insufficient', why: 'few_runs' };
+  if ('runs' in criterion.window && counted.length < criterion.window.runs)
+    return { outcome: 'insufficient', why: 'few_runs' };
   const share = total(counted);
   if (share.n < criterion.minSamples) return { outcome: 'insufficient', why: 'few' };
-  const enough = criterion.confidence === undefined ? reaches(share, criterion.threshold) : wilsonReaches(share, criterion.threshold);
+  const enough =
+    criterion.confidence === undefined
+      ? reaches(share, criterion.threshold)
+      : wilsonReaches(share, criterion.threshold);
   return { outcome: enough ? 'met' : 'not_met', why: 'rate' };
 };
 
@@ -157,7 +167,9 @@ const sentenceOf = (read: Read, state: State, counted: readonly Counted[], scope
         ? `The runs of ${of} carry no totals to compute a match rate from.`
         : `The runs of ${of} do not say which records belong to it.`;
     case 'broken': {
-      const broken = brokenOff(read.eligible.filter((run) => run.window.to.getTime() > startOf(criterion, at.getTime())));
+      const broken = brokenOff(
+        read.eligible.filter((run) => run.window.to.getTime() > startOf(criterion, at.getTime())),
+      );
       return `The newest run of ${of}, from ${broken?.source ?? 'its source'}, did not complete.`;
     }
   }

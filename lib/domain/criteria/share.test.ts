@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { reaches, shareText, wilsonReaches, wilsonText } from './share';
 
 const shares = fc.nat({ max: 2_000_000 }).chain((n) => fc.record({ n: fc.constant(n), good: fc.nat({ max: n }) }));
-const thresholds = fc.integer({ min: 1, max: 10_000 }).map((units) => (units === 10_000 ? '1' : `0.${String(units).padStart(4, '0')}`));
+const thresholds = fc
+  .integer({ min: 1, max: 10_000 })
+  .map((units) => (units === 10_000 ? '1' : `0.${String(units).padStart(4, '0')}`));
 
 /** The textbook formula in doubles, good to about 1e-12. */
 const textbook = (good: number, n: number): number => {

@@ -48,8 +48,15 @@ export const wilsonText = ({ good, n }: Share): string | null => {
   const p = new Wide(good).div(count);
   const quantile = new Wide(z.numerator.toString()).div(z.denominator.toString());
   const square = quantile.times(quantile);
-  const spread = p.times(new Wide(1).minus(p)).div(count).plus(square.div(count.times(count).times(4))).sqrt();
-  const low = p.plus(square.div(count.times(2))).minus(quantile.times(spread)).div(square.div(count).plus(1));
+  const spread = p
+    .times(new Wide(1).minus(p))
+    .div(count)
+    .plus(square.div(count.times(count).times(4)))
+    .sqrt();
+  const low = p
+    .plus(square.div(count.times(2)))
+    .minus(quantile.times(spread))
+    .div(square.div(count).plus(1));
   const floored = low.decimalPlaces(shownPlaces, BigNumber.ROUND_FLOOR);
   return (floored.isNegative() ? floored.abs().times(0) : floored).toFixed();
 };

@@ -23,18 +23,21 @@ const needsOutcomes = (transitions: readonly Transition[]): boolean =>
   transitions.some((transition) => transition !== 'planned>shadow');
 
 /** What is missing in the criteria set and the context itself for this move's gate to open at all. */
-export const structuralBlocks = (
-  question: Question,
-  expectedChecks: readonly ExpectedCheck[],
-): StructuralBlock[] => {
+export const structuralBlocks = (question: Question, expectedChecks: readonly ExpectedCheck[]): StructuralBlock[] => {
   const criteria = criteriaOf(question.document, question.transitions);
   const move = question.transitions.join(', ').replaceAll('>', ' to ');
   const blocks: StructuralBlock[] = [];
   if (expectedChecks.length === 0) {
-    blocks.push({ code: 'no_expected_checks', message: 'The context declares no expected checks, so silence could pass for agreement.' });
+    blocks.push({
+      code: 'no_expected_checks',
+      message: 'The context declares no expected checks, so silence could pass for agreement.',
+    });
   }
   if (!criteria.some((criterion) => criterion.blocking)) {
-    blocks.push({ code: 'no_blocking_criterion', message: `The criteria set names no blocking criterion for ${move}.` });
+    blocks.push({
+      code: 'no_blocking_criterion',
+      message: `The criteria set names no blocking criterion for ${move}.`,
+    });
   }
   if (!needsOutcomes(question.transitions)) return blocks;
   const outcomeLevel = criteria.filter(isOutcomeLevel);

@@ -15,7 +15,10 @@ export const schemaDetails = (error: z.ZodError, prefix = ''): RefusalDetail[] =
     .flatMap((issue): RefusalDetail[] => {
       const pointer = prefix + pointerOf(issue.path);
       if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => ({ pointer: `${pointer}/${segment(key)}`, detail: 'This member is not known here.' }));
+        return issue.keys.map((key) => ({
+          pointer: `${pointer}/${segment(key)}`,
+          detail: 'This member is not known here.',
+        }));
       }
       return [{ pointer, detail: issue.message }];
     })

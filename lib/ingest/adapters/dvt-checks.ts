@@ -2,7 +2,7 @@ import { decimalText, readDecimal } from '@/lib/domain/comparison/decimal';
 import type { CheckFacts, ReportedTolerance } from '@/lib/domain/comparison/run-facts';
 import { groupText } from './dvt-key';
 import type { DvtRow } from './dvt-rows';
-import { columnOf, type DvtMapping, tableOf, valueOf } from './dvt-sides';
+import { columnOf, type DvtMapping, sentValueOf, tableOf } from './dvt-sides';
 
 /** The tool's threshold is a percentage of its own source side. */
 const toleranceOf = (row: DvtRow, mapping: DvtMapping): ReportedTolerance | null => {
@@ -23,14 +23,17 @@ const fieldOf = (row: DvtRow, mapping: DvtMapping): string | null =>
 export const checkOfRow = (row: DvtRow, mapping: DvtMapping, withTable: boolean): CheckFacts => {
   const table = withTable ? `${tableOf(row, mapping, 'legacy') ?? tableOf(row, mapping, 'target') ?? ''}/` : '';
   const name = row.cells.validation_name ?? (fieldOf(row, mapping) || 'unnamed');
-  const named = isSchema(row) && row.cells.validation_name?.toLowerCase() === 'schema' ? `schema__${fieldOf(row, mapping) ?? ''}` : name;
+  const named =
+    isSchema(row) && row.cells.validation_name?.toLowerCase() === 'schema'
+      ? `schema__${fieldOf(row, mapping) ?? ''}`
+      : name;
   return {
     key: `${table}${named}${groupText(row.cells.group_by_columns)}`,
     kind: isSchema(row) ? 'schema' : 'aggregate',
     metric: row.cells.aggregation_type,
     field: fieldOf(row, mapping),
-    legacy: sent(row, valueOf(row, mapping, 'legacy')),
-    target: sent(row, valueOf(row, mapping, 'target')),
+    legacy: sent(row, sentValueOf(row, mapping, 'legacy')),
+    target: sent(row, sentValueOf(row, mapping, 'target')),
     reported: row.cells.validation_status,
     tolerance: toleranceOf(row, mapping),
     totals: null,

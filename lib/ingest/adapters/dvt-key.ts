@@ -4,7 +4,8 @@ import { parseStrictJson } from '@/lib/ingest/strict-json';
 /** Members of a group or key as the tool writes them: a JSON object in a text, every value a text. */
 const membersOf = (text: string): [string, string][] | null => {
   const parsed = parseStrictJson(new TextEncoder().encode(text));
-  if (!parsed.ok || parsed.value === null || typeof parsed.value !== 'object' || Array.isArray(parsed.value)) return null;
+  if (!parsed.ok || parsed.value === null || typeof parsed.value !== 'object' || Array.isArray(parsed.value))
+    return null;
   const members = Object.entries(parsed.value).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : canonicalJson(value),

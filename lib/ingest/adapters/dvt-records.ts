@@ -1,9 +1,9 @@
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
-import type { CheckFacts, Totals } from '@/lib/domain/comparison/run-facts';
 import { outcomeOfWord } from '@/lib/domain/comparison/reported-words';
+import type { CheckFacts, Totals } from '@/lib/domain/comparison/run-facts';
 import { correlationIdOf } from './dvt-key';
 import type { DvtRow } from './dvt-rows';
-import { columnOf, type DvtMapping, valueOf } from './dvt-sides';
+import { columnOf, type DvtMapping, sentValueOf } from './dvt-sides';
 
 // Row validation: one result row for each key and field. A side that lacks the whole row is told only by its column
 // name being null; a null value keeps its column name.
@@ -11,7 +11,12 @@ import { columnOf, type DvtMapping, valueOf } from './dvt-sides';
 type Entry = { field: string; legacy: string | null; target: string | null; differs: boolean };
 type DvtRecord = { id: string; missingIn: 'legacy' | 'target' | null; entries: Entry[] };
 
-export type RowValidation = { totals: Totals; checks: CheckFacts[]; discrepancies: Discrepancy[]; contradicted: number };
+export type RowValidation = {
+  totals: Totals;
+  checks: CheckFacts[];
+  discrepancies: Discrepancy[];
+  contradicted: number;
+};
 
 const missingIn = (row: DvtRow, mapping: DvtMapping): DvtRecord['missingIn'] => {
   const [legacy, target] = [columnOf(row, mapping, 'legacy'), columnOf(row, mapping, 'target')];
@@ -28,7 +33,7 @@ const recordsOf = (rows: readonly DvtRow[], mapping: DvtMapping): DvtRecord[] =>
     const id = correlationIdOf(row.cells.group_by_columns ?? '');
     const record = records.get(id) ?? { id, missingIn: null, entries: [] };
     record.missingIn ??= missingIn(row, mapping);
-    const [legacy, target] = [valueOf(row, mapping, 'legacy'), valueOf(row, mapping, 'target')];
+    const [legacy, target] = [sentValueOf(row, mapping, 'legacy'), sentValueOf(row, mapping, 'target')];
     // The tool's word can make it worse and never better than what the two texts say.
     const differs = legacy !== target || outcomeOfWord(row.cells.validation_status) !== 'match';
     record.entries.push({ field: fieldOf(row, mapping), legacy, target, differs });
@@ -81,7 +86,8 @@ export const readRowValidation = (rows: readonly DvtRow[], mapping: DvtMapping, 
   });
   const contradicted = rows.filter(
     (row) =>
-      outcomeOfWord(row.cells.validation_status) === 'match' && valueOf(row, mapping, 'legacy') !== valueOf(row, mapping, 'target'),
+      outcomeOfWord(row.cells.validation_status) === 'match' &&
+      sentValueOf(row, mapping, 'legacy') !== sentValueOf(row, mapping, 'target'),
   ).length;
   return {
     totals: count(records, (record) => record.entries.some((entry) => entry.differs)),

@@ -45,8 +45,7 @@ const columnOf = (name: string): string => {
   return lower === 'status' ? 'validation_status' : lower;
 };
 
-const isKnown = (name: string): boolean =>
-  [...required, ...optional, ...unread].some((column) => column === name);
+const isKnown = (name: string): boolean => [...required, ...optional, ...unread].some((column) => column === name);
 
 const cellsFrom = (found: ReadonlyMap<string, string | null>): DvtRow['cells'] => {
   const cell = (column: DvtColumn): string | null => found.get(column) ?? null;
@@ -92,7 +91,10 @@ const fromJson = (bytes: Uint8Array): Result<DvtRows> => {
   const parsed = parseJsonKeepingNumbers(bytes);
   if (!parsed.ok) return parsed;
   const document = parsed.value;
-  const entries = typeof document === 'object' && document !== null && !(document instanceof NumberText) ? Object.entries(document) : [];
+  const entries =
+    typeof document === 'object' && document !== null && !(document instanceof NumberText)
+      ? Object.entries(document)
+      : [];
   const rows: DvtRow[] = [];
   const unknown = new Set<string>();
   for (const [name, entry] of entries) {
@@ -130,7 +132,9 @@ const fromCsv = (bytes: Uint8Array): Result<DvtRows> => {
   }
   const rows = parsed.value.rows.map((cells, index) => ({
     pointer: `/${index}`,
-    cells: cellsFrom(new Map(header.map((column, place) => [column, cells[place] === '' ? null : (cells[place] ?? null)]))),
+    cells: cellsFrom(
+      new Map(header.map((column, place) => [column, cells[place] === '' ? null : (cells[place] ?? null)])),
+    ),
   }));
   return accept({ rows, csv: true, unknown: header.filter((column) => !isKnown(column)) });
 };

@@ -15,5 +15,5 @@ export const tableOf = (row: DvtRow, mapping: DvtMapping, side: Side): string | 
 export const columnOf = (row: DvtRow, mapping: DvtMapping, side: Side): string | null =>
   row.cells[columns[mapping[side]].column];
 
-export const valueOf = (row: DvtRow, mapping: DvtMapping, side: Side): string | null =>
+export const sentValueOf = (row: DvtRow, mapping: DvtMapping, side: Side): string | null =>
   row.cells[columns[mapping[side]].value];

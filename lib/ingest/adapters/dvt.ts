@@ -29,13 +29,15 @@ const isSideName = (name: string): name is 'source' | 'target' => name === 'sour
 const mappingOf = (options: ImportOptions): Result<DvtMapping> => {
   const { legacy, target } = options;
   if (isSideName(legacy) && isSideName(target) && legacy !== target) return accept({ legacy, target });
-  const detail = 'The Data Validation Tool calls its sides source and target; legacy and target must each name one of them.';
-  const wrong = [
-    ...(isSideName(legacy) ? [] : ['legacy']),
-    ...(isSideName(target) ? [] : ['target']),
-  ];
+  const detail =
+    'The Data Validation Tool calls its sides source and target; legacy and target must each name one of them.';
+  const wrong = [...(isSideName(legacy) ? [] : ['legacy']), ...(isSideName(target) ? [] : ['target'])];
   const pointers = wrong.length > 0 ? wrong : ['target'];
-  return refuse('invalid_parameter', detail, pointers.map((pointer) => ({ pointer, detail })));
+  return refuse(
+    'invalid_parameter',
+    detail,
+    pointers.map((pointer) => ({ pointer, detail })),
+  );
 };
 
 const layers: Record<string, Layer> = {
@@ -129,9 +131,13 @@ const datasetOf = (rows: readonly DvtRow[], mapping: DvtMapping, side: 'legacy' 
 type Contents = Pick<RunFacts, 'totals' | 'checks' | 'discrepancies' | 'discrepanciesSampled'>;
 
 const readChecks = (rows: readonly DvtRow[], mapping: DvtMapping): Result<Contents> => {
-  const several = strayed(rows, (row) => `${row.cells.source_table_name}\n${row.cells.target_table_name}`) !== undefined;
+  const several =
+    strayed(rows, (row) => `${row.cells.source_table_name}\n${row.cells.target_table_name}`) !== undefined;
   const checks = rows.map((row) => checkOfRow(row, mapping, several));
-  const unique = repeatedKey(checks.map((check) => check.key), rows);
+  const unique = repeatedKey(
+    checks.map((check) => check.key),
+    rows,
+  );
   if (!unique.ok) return unique;
   return accept({ totals: null, checks, discrepancies: [], discrepanciesSampled: false });
 };
@@ -149,7 +155,9 @@ const readRecords = (rows: readonly DvtRow[], mapping: DvtMapping, warnings: str
   const whole = !sampled && !onlyFails;
   const read = readRowValidation(rows, mapping, whole);
   if (read.contradicted > 0) {
-    warnings.push(`The tool called ${read.contradicted} rows a success whose two values differ; they count as different.`);
+    warnings.push(
+      `The tool called ${read.contradicted} rows a success whose two values differ; they count as different.`,
+    );
   }
   return accept({
     totals: whole ? read.totals : null,
@@ -162,7 +170,9 @@ const readRecords = (rows: readonly DvtRow[], mapping: DvtMapping, warnings: str
 const generalWarnings = ({ rows, csv, unknown }: DvtRows, naive: boolean): string[] => [
   'The tool does not say which window of data it compared; the time in which it ran stands for it.',
   ...(naive ? ['Times without an offset were taken as UTC.'] : []),
-  ...(unknown.length > 0 ? [`Columns that are not known were kept as sent and not read: ${unknown.slice(0, 20).join(', ')}.`] : []),
+  ...(unknown.length > 0
+    ? [`Columns that are not known were kept as sent and not read: ${unknown.slice(0, 20).join(', ')}.`]
+    : []),
   ...(csv && rows.some((row) => row.cells.source_agg_value === null || row.cells.target_agg_value === null)
     ? ['CSV does not tell null from an empty text; empty cells were read as null.']
     : []),
