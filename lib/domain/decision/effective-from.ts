@@ -42,7 +42,7 @@ export const effectiveFromOf = (context: ContextState, move: Move, leases: Lease
       const head = headOf(state.intervals);
       if (head === undefined) return [];
       const pendingFrom = head.from > at ? head.from : null;
-      return [earliestEffect({ windows: state.windows, pendingFrom }, leases, at), afterMs(head.from, 1)];
+      return [earliestEffect({ windows: state.windows, pendingFrom }, leases, at)];
     }),
     ...(staged && lastStage !== undefined ? [afterMs(lastStage.from, 1)] : []),
   ]);
