@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const rooms = ['contract', 'domain', 'door', 'ingest', 'store', 'usecases', 'work'];
+const rooms = ['contract', 'demo', 'domain', 'door', 'ingest', 'store', 'usecases', 'work'];
 
 type Planted = [room: string, line: string, rule: string];
 
@@ -34,6 +34,7 @@ const planted: Planted[] = [
   ['lib/door', "import 'next/server'", fence],
   ['lib/work', "import '@/lib/store/database'", fence],
   ['lib/work', "import 'pg'", fence],
+  ['lib/demo', "import '@/lib/store/database'", fence],
   ['components', "import '@/lib/usecases/transact'", fence],
   ['components', "import '@/lib/store/database'", fence],
   ['components', "import '../lib/store/database'", fence],
