@@ -15,11 +15,11 @@ function MissingMark({ item }: { item: Missing }) {
   return <Icon name="info" />;
 }
 
-const steps = ['open', 'approved', 'executed'] as const;
+const steps: DecisionView['state'][] = ['open', 'approved', 'executed'];
 
 /** Where a live decision stands on its way. */
 function Path({ state }: { state: DecisionView['state'] }) {
-  const at = steps.findIndex((step) => step === state);
+  const at = steps.indexOf(state);
   return (
     <ol className="fate">
       {steps.map((step, index) => (

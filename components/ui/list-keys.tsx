@@ -13,7 +13,7 @@ export function ListKeys() {
       const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
       if (step === 0 || document.querySelector('[role="dialog"]') !== null) return;
       const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
-      const current = rows.findIndex((row) => row === document.activeElement);
+      const current = rows.findIndex((row) => document.activeElement?.isSameNode(row));
       const chosen = current === -1 ? rows.findIndex((row) => row.getAttribute('aria-current') === 'true') : current;
       const next = rows[Math.min(rows.length - 1, Math.max(0, chosen === -1 ? 0 : chosen + step))];
       if (next === undefined) return;
