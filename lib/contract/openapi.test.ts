@@ -19,7 +19,7 @@ const document = JSON.parse(JSON.stringify(openApiDocument())) as {
 
 const refsIn = (value: unknown): string[] => {
   if (!isNode(value)) return [];
-  const own = typeof value['$ref'] === 'string' ? [value['$ref']] : [];
+  const own = typeof value.$ref === 'string' ? [value.$ref] : [];
   return [...own, ...Object.values(value).flatMap(refsIn)];
 };
 
@@ -43,14 +43,14 @@ describe('the OpenAPI document', () => {
     expect(declared.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
       operations.map(({ method, path }) => `${method} ${path}`).sort(),
     );
-    const ids = declared.map(({ operation }) => operation['operationId']);
+    const ids = declared.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('names every part of a path as a required parameter', () => {
     for (const { path, operation } of declared) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-      const parameters = (operation['parameters'] ?? []) as { in: string; name: string; required?: boolean }[];
+      const parameters = (operation.parameters ?? []) as { in: string; name: string; required?: boolean }[];
       const named = parameters.filter((parameter) => parameter.in === 'path' && parameter.required === true);
       expect(named.map(({ name }) => name).sort(), path).toEqual(inPath);
     }
@@ -90,7 +90,7 @@ describe('the OpenAPI document', () => {
 
   it('says for each operation which codes it can answer, under their status', () => {
     for (const operation of operations) {
-      const found = document.paths[operation.path]?.[operation.method.toLowerCase()]?.['responses'] as Record<string, Node>;
+      const found = document.paths[operation.path]?.[operation.method.toLowerCase()]?.responses as Record<string, Node>;
       const said = Object.values(found).flatMap((response) => (response['x-codes'] ?? []) as string[]);
       expect(said.sort()).toEqual([...refusalsOf(operation)].sort());
     }
@@ -107,6 +107,7 @@ describe('a declared operation', () => {
     expect(operation.path).toMatch(/^\/(api\/v1|ofrep\/v1|healthz|readyz|docs\/api)/);
     if (operation.method === 'GET') expect(operation.idempotency).toBe('none');
     if (operation.caller === 'key' || operation.caller === 'both') expect(operation.scope).not.toBeNull();
-    if (operation.path.includes('/decisions') && operation.method !== 'GET') expect(operation.idempotency).toBe('required');
+    if (operation.path.includes('/decisions') && operation.method !== 'GET')
+      expect(operation.idempotency).toBe('required');
   });
 });

@@ -26,7 +26,8 @@ const mediaOf = ({ kind }: Operation['body']): string[] => {
 const requestBodyOf = (operation: Operation): Pick<ZodOpenApiOperationObject, 'requestBody'> => {
   const { body } = operation;
   if (body.kind === 'none') return {};
-  const schema = 'schema' in body ? body.schema : z.unknown().meta({ description: 'The tool’s document, as it wrote it' });
+  const schema =
+    'schema' in body ? body.schema : z.unknown().meta({ description: 'The tool’s document, as it wrote it' });
   const content = Object.fromEntries(mediaOf(body).map((media) => [media, { schema }]));
   const size = `At most ${limits.bodyBytes[body.kind].toLocaleString('en')} bytes.`;
   return { requestBody: { required: true, description: size, content } };
@@ -60,10 +61,21 @@ const successesOf = ({ answer, idempotency }: Operation): ZodOpenApiResponsesObj
   const headers =
     idempotency === 'none'
       ? {}
-      : { headers: { 'Idempotent-Replayed': { description: '`true` where this is the first answer again', schema: { type: 'string' as const } } } };
+      : {
+          headers: {
+            'Idempotent-Replayed': {
+              description: '`true` where this is the first answer again',
+              schema: { type: 'string' as const },
+            },
+          },
+        };
   const { also } = answer;
   return {
-    [`${answer.status}`]: { description: answer.description, ...headers, ...(answer.status === 204 ? {} : { content }) },
+    [`${answer.status}`]: {
+      description: answer.description,
+      ...headers,
+      ...(answer.status === 204 ? {} : { content }),
+    },
     ...(also === undefined
       ? {}
       : { [`${also.status}`]: { description: also.description, ...(also.empty === true ? {} : { content }) } }),
@@ -135,7 +147,8 @@ const build = (): OpenApiDocument => {
           type: 'apiKey',
           in: 'cookie',
           name: 'next-auth.session-token',
-          description: 'A signed-in person (over https the name begins with `__Secure-`). Writes need `Origin` equal to the public origin.',
+          description:
+            'A signed-in person (over https the name begins with `__Secure-`). Writes need `Origin` equal to the public origin.',
         },
       },
     },

@@ -63,6 +63,7 @@ export const statusOf: Record<RefusalCode, number> = {
 };
 
 /** The table as pairs, in the registry's order. */
-export const refusalStatuses = (Object.keys(refusalTitles) as RefusalCode[]).map(
-  (code): [RefusalCode, number] => [code, statusOf[code]],
-);
+export const refusalStatuses = (Object.keys(refusalTitles) as RefusalCode[]).map((code): [RefusalCode, number] => [
+  code,
+  statusOf[code],
+]);

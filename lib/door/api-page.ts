@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { OpenApiDocument } from '@/lib/contract/openapi';
 import { refusalStatuses } from '@/lib/contract/refusal-status';
 import { refusalTitles } from '@/lib/domain/kernel/refusal';
-import { type Html, html, joinHtml } from './html';
-import type { Reply } from './reply';
 import { schemaLine, schemaSections } from './api-page-schemas';
 import { apiPageStyle } from './api-page-style';
+import { type Html, html, joinHtml } from './html';
+import type { Reply } from './reply';
 
 // A page of its own, without scripts, made from the same document that programs read.
 

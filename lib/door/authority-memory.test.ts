@@ -46,7 +46,9 @@ describe('authority from memory', () => {
     source.pass(700);
     const later = await memory.confirmed(claims);
     expect(first.ok && later.ok && later.value.at.getTime() - first.value.at.getTime()).toBe(700);
-    expect(first.ok && later.ok && later.value.snapshot.confirmedAt).toEqual(first.ok && first.value.snapshot.confirmedAt);
+    expect(first.ok && later.ok && later.value.snapshot.confirmedAt).toEqual(
+      first.ok && first.value.snapshot.confirmedAt,
+    );
   });
 
   it('with the database gone serves the last confirmation, and says how old it is', async () => {

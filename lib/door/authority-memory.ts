@@ -26,7 +26,10 @@ const confirmedForMs = 1_000;
 /** After a failure, requests are answered at once for this long instead of each waiting for the next one. */
 const retryAfterMs = 250;
 
-const unavailable = refuse('unavailable', 'Who is authoritative cannot be confirmed just now. Keep what you were told last.');
+const unavailable = refuse(
+  'unavailable',
+  'Who is authoritative cannot be confirmed just now. Keep what you were told last.',
+);
 
 /** Holds one snapshot for each program asked about; at most one question about a program is under way at a time. */
 export class AuthorityMemory {

@@ -3,7 +3,12 @@ import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/in
 import type { Audience } from '@/lib/domain/authority/lane';
 import { accept, refuse } from '@/lib/domain/kernel/refusal';
 import type { Side, Stage, Workload } from '@/lib/domain/words';
-import type { AuthoritySnapshot, AuthoritySource, SnapshotContext, SnapshotLane } from '@/lib/usecases/authority-snapshot';
+import type {
+  AuthoritySnapshot,
+  AuthoritySource,
+  SnapshotContext,
+  SnapshotLane,
+} from '@/lib/usecases/authority-snapshot';
 import { programId } from './door-under-test';
 
 // A program whose authority a test moves by hand, with a clock of its own and a database that can go away.
@@ -101,8 +106,23 @@ export class FakeAuthority implements AuthoritySource {
 
 /** `intake` is split by product line, `posting` by a tenth of the keys, `fraud` has a subscriber, `payment` is planned. */
 export const standing = (intake: Held[] = [legacySince]): SnapshotContext[] => [
-  context('intake', 'selective', [lane('intake', 'reads', motor, ...intake), lane('intake', 'reads', rest, legacySince)], ['reads']),
-  context('posting', 'shadow', [lane('posting', 'writes', tenth, legacySince), lane('posting', 'writes', rest, legacySince)], ['writes']),
-  context('fraud', 'shadow', [lane('fraud', 'reads', feed, legacySince), lane('fraud', 'reads', rest, legacySince)], ['reads']),
+  context(
+    'intake',
+    'selective',
+    [lane('intake', 'reads', motor, ...intake), lane('intake', 'reads', rest, legacySince)],
+    ['reads'],
+  ),
+  context(
+    'posting',
+    'shadow',
+    [lane('posting', 'writes', tenth, legacySince), lane('posting', 'writes', rest, legacySince)],
+    ['writes'],
+  ),
+  context(
+    'fraud',
+    'shadow',
+    [lane('fraud', 'reads', feed, legacySince), lane('fraud', 'reads', rest, legacySince)],
+    ['reads'],
+  ),
   context('payment', 'planned', [], ['reads', 'writes']),
 ];

@@ -18,7 +18,11 @@ beforeEach(async () => {
       readAuthorityRecord: async (_context, program, asOf) => {
         records.push(asOf);
         if (program !== 'claims') return refuse('not_found', 'There is no such program.');
-        return accept({ snapshot: source.snapshot(), at: asOf.at ?? new Date(source.now), knownAtEntry: asOf.knownAt ? 0 : null });
+        return accept({
+          snapshot: source.snapshot(),
+          at: asOf.at ?? asOf.knownAt ?? new Date(source.now + 3),
+          knownAtEntry: asOf.knownAt ? 0 : null,
+        });
       },
     },
     { authority: source, memory: { steadyMs: source.steadyMs } },
@@ -67,7 +71,12 @@ describe('GET /authority/{context}/{workload}', () => {
   });
 
   it('of a planned context answers legacy, epoch 0, no decision', async () => {
-    expect(await answerOf('/payment/writes')).toMatchObject({ side: 'legacy', stage: 'planned', epoch: 0, decision: null });
+    expect(await answerOf('/payment/writes')).toMatchObject({
+      side: 'legacy',
+      stage: 'planned',
+      epoch: 0,
+      decision: null,
+    });
   });
 
   it('refuses a parameter that is no dimension, and a missing one that decides', async () => {
@@ -95,6 +104,7 @@ describe('GET /authority/{context}/{workload}', () => {
 
   it('asked about the future, or about no instant, is 400', async () => {
     expect((await get('/intake/reads?productLine=motor&at=2027-01-01T00:00:00Z')).status).toBe(400);
+    expect((await get('/intake/reads?productLine=motor&knownAt=2027-01-01T00:00:00Z')).status).toBe(400);
     expect((await get('/intake/reads?productLine=motor&at=yesterday')).status).toBe(400);
     expect((await get('/intake/reads?productLine=motor&at=2026-11-19T12:00:00')).status).toBe(400);
   });
@@ -141,7 +151,9 @@ describe('GET /authority', () => {
     expect(whole.nextCursor).toBeNull();
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = authorityList.parse(JSON.parse((await get(`?limit=4${cursor === '' ? '' : `&cursor=${cursor}`}`)).text));
+      const page = authorityList.parse(
+        JSON.parse((await get(`?limit=4${cursor === '' ? '' : `&cursor=${cursor}`}`)).text),
+      );
       seen.push(...page.items.map(({ context, audience }) => `${context} ${audience}`));
       cursor = page.nextCursor;
     }

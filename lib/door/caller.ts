@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Operation } from '@/lib/contract/operations/operation';
-import { parseApiKey } from '@/lib/domain/access/api-key';
 import type { Actor, KeyActor, PersonActor } from '@/lib/domain/access/actor';
+import { parseApiKey } from '@/lib/domain/access/api-key';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 
 /** Who stands behind a credential; null where nobody does (any more). Keys are remembered for a second by the source. */
@@ -47,7 +47,9 @@ const byCookie = async (
   }
   const found = await source.callerOfSession(cookie);
   if (!found.ok) return found;
-  return found.value === null ? refuse('unauthenticated', 'The session has ended. Sign in again.') : accept(found.value);
+  return found.value === null
+    ? refuse('unauthenticated', 'The session has ended. Sign in again.')
+    : accept(found.value);
 };
 
 /** Resolves who calls and whether such a caller may call this operation at all; the use case decides the rest. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { problem } from '@/lib/contract/v1/problem';
 import { operations } from '@/lib/contract/operations/all';
+import { problem } from '@/lib/contract/v1/problem';
 import type { Actor } from '@/lib/domain/access/actor';
 import { accept } from '@/lib/domain/kernel/refusal';
 import { asPerson, bearer, cookie, type DoorUnderTest, keys, openDoor, origin, person, raw } from './door-under-test';
@@ -95,15 +95,19 @@ describe('a caller', () => {
 describe('a write by cookie', () => {
   const signOut = (headers: Record<string, string>) => raw(`${door.url}/api/v1/session`, { method: 'DELETE', headers });
 
-  it.each([undefined, 'null', 'http://evil.test', 'http://lockgate.test.evil.test', 'https://lockgate.test', `${origin}/`])(
-    'from the origin %s is 403',
-    async (from) => {
-      const answer = await signOut(from === undefined ? { cookie } : { cookie, origin: from });
-      expect(answer.status).toBe(403);
-      expect(codeOf(answer.text)).toBe('origin_refused');
-      expect(acted).toEqual([]);
-    },
-  );
+  it.each([
+    undefined,
+    'null',
+    'http://evil.test',
+    'http://lockgate.test.evil.test',
+    'https://lockgate.test',
+    `${origin}/`,
+  ])('from the origin %s is 403', async (from) => {
+    const answer = await signOut(from === undefined ? { cookie } : { cookie, origin: from });
+    expect(answer.status).toBe(403);
+    expect(codeOf(answer.text)).toBe('origin_refused');
+    expect(acted).toEqual([]);
+  });
 
   it('from the public origin is let through, and signing out clears the cookie', async () => {
     const answer = await signOut(asPerson);
@@ -128,7 +132,9 @@ describe('signing in', () => {
       person: { id: person.personId, name: 'Ada', email: 'ada@example.org' },
       expiresAt: '2026-11-21T00:00:00.000Z',
     });
-    expect(String(answer.headers['set-cookie'])).toMatch(/^session=sealed; Path=\/; Expires=.*; HttpOnly; SameSite=Lax$/);
+    expect(String(answer.headers['set-cookie'])).toMatch(
+      /^session=sealed; Path=\/; Expires=.*; HttpOnly; SameSite=Lax$/,
+    );
   });
 
   it('from another site is refused', async () => {
@@ -145,7 +151,12 @@ describe('every answer', () => {
     expect(door.logged).toEqual([
       {
         message: 'request',
-        fields: expect.objectContaining({ requestId: id, status: 200, operation: 'listPrograms', actor: 'key key-full' }),
+        fields: expect.objectContaining({
+          requestId: id,
+          status: 200,
+          operation: 'listPrograms',
+          actor: 'key key-full',
+        }),
       },
     ]);
     expect(JSON.stringify(door.logged)).not.toContain(keys.full);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { problem } from '@/lib/contract/v1/problem';
 import { statusOf } from '@/lib/contract/refusal-status';
-import { accept, type RefusalCode, refuse, refused, refusalTitles } from '@/lib/domain/kernel/refusal';
+import { problem } from '@/lib/contract/v1/problem';
+import { accept, type RefusalCode, refusalTitles, refuse, refused } from '@/lib/domain/kernel/refusal';
 import { asPerson, openDoor, raw } from './door-under-test';
 
 const codes = Object.keys(refusalTitles) as RefusalCode[];

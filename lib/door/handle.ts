@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accept, type Refusal, Refused, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { AuthoritySource } from '@/lib/usecases/authority-snapshot';
 import type { Context } from '@/lib/usecases/context';
 import { Replayed } from '@/lib/usecases/idempotency';
-import type { AuthoritySource } from '@/lib/usecases/authority-snapshot';
 import { AuthorityMemory, type AuthorityMemoryOptions } from './authority-memory';
 import { type BodyPatience, bodyOf } from './body';
 import { type CallerRules, type CallerSource, callerOf } from './caller';
@@ -153,7 +153,7 @@ const nameOf = (actor: Context['actor']): string => {
 
 /** The flag that an OFREP path names; undefined in the bulk form. */
 const keyIn = (path: string, found: Found): { key: string | undefined } => ({
-  key: found.kind === 'route' ? found.params['key'] : /\/flags\/([^/]+)$/.exec(path)?.[1],
+  key: found.kind === 'route' ? found.params.key : /\/flags\/([^/]+)$/.exec(path)?.[1],
 });
 
 const headersFor = (refusal: Refusal): Record<string, string> => {

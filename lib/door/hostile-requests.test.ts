@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '@/lib/contract/v1/problem';
 import { accept } from '@/lib/domain/kernel/refusal';
@@ -163,7 +163,9 @@ describe('a body that must not come in', () => {
     const { port } = new URL(door.url);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), '127.0.0.1', () => {
-        const head = Object.entries({ ...asPersonJson, 'content-length': '100' }).map(([name, value]) => `${name}: ${value}`);
+        const head = Object.entries({ ...asPersonJson, 'content-length': '100' }).map(
+          ([name, value]) => `${name}: ${value}`,
+        );
         socket.write(`POST ${holds} HTTP/1.1\r\nhost: x\r\n${head.join('\r\n')}\r\n\r\n{"context"`);
         setTimeout(() => socket.destroy(), 50);
       });
@@ -174,7 +176,10 @@ describe('a body that must not come in', () => {
   });
 
   it('comes to a place that takes none: 422', async () => {
-    const answer = await raw(`${door.url}/api/v1/programs`, { headers: { ...asPerson, 'content-length': '2' }, chunks: ['{}'] });
+    const answer = await raw(`${door.url}/api/v1/programs`, {
+      headers: { ...asPerson, 'content-length': '2' },
+      chunks: ['{}'],
+    });
     expect(answer.status).toBe(422);
   });
 });
@@ -216,7 +221,7 @@ describe('a method that is not for this place', () => {
   ])('%s %s is 405 and says which are', async (method, path, allow) => {
     const answer = await raw(`${door.url}${path}`, { method, headers: bearer(keys.full) });
     expect(answer.status).toBe(405);
-    expect(answer.headers['allow']).toBe(allow);
+    expect(answer.headers.allow).toBe(allow);
     expectProblem(answer, 'method_not_allowed');
   });
 

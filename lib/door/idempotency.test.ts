@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { problem } from '@/lib/contract/v1/problem';
 import type { HoldView } from '@/lib/contract/v1/holds';
+import { problem } from '@/lib/contract/v1/problem';
 import { accept, refused } from '@/lib/domain/kernel/refusal';
 import type { Context } from '@/lib/usecases/context';
 import { Replayed } from '@/lib/usecases/idempotency';
@@ -17,7 +17,8 @@ const once = async <T>(context: Context, effect: () => T) => {
   const name = `${context.actor.kind} ${idempotency?.route} ${idempotency?.key}`;
   const kept = receipts.get(name);
   if (kept !== undefined) {
-    if (kept.fingerprint !== idempotency?.fingerprint) throw refused('idempotency_key_reused', 'Used with another body.');
+    if (kept.fingerprint !== idempotency?.fingerprint)
+      throw refused('idempotency_key_reused', 'Used with another body.');
     throw new Replayed(kept.status, kept.body);
   }
   effects += 1;

@@ -78,14 +78,20 @@ describe('a single evaluation', () => {
     });
   });
 
-  it.each(['intake.writes', 'intake.nothing', 'nowhere.reads', 'intake', '.reads', 'intake.', 'a.b.reads', 'INTAKE.reads'])(
-    'C5: an unknown key (%s) is 404 with its name',
-    async (key) => {
-      const answer = await one(key);
-      expect(answer.status).toBe(404);
-      expect(failure(answer)).toMatchObject({ key, errorCode: 'FLAG_NOT_FOUND' });
-    },
-  );
+  it.each([
+    'intake.writes',
+    'intake.nothing',
+    'nowhere.reads',
+    'intake',
+    '.reads',
+    'intake.',
+    'a.b.reads',
+    'INTAKE.reads',
+  ])('C5: an unknown key (%s) is 404 with its name', async (key) => {
+    const answer = await one(key);
+    expect(answer.status).toBe(404);
+    expect(failure(answer)).toMatchObject({ key, errorCode: 'FLAG_NOT_FOUND' });
+  });
 
   it.each(['{', '', '{"context":{},"context":{}}', '{"context":{"a":"\\u0000"}}'])(
     'C6: a body that is no JSON (%s) is 400 PARSE_ERROR with the key',
@@ -129,7 +135,7 @@ describe('a single evaluation', () => {
 
   it('C10: another method is 405, in the protocol’s own form', async () => {
     const answer = await raw(`${door.url}/ofrep/v1/evaluate/flags/intake.reads`, { headers: bearer(keys.authority) });
-    expect([answer.status, answer.headers['allow']]).toEqual([405, 'POST']);
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
     expect(failure(answer)).toMatchObject({ key: 'intake.reads', errorCode: 'GENERAL' });
   });
 
@@ -150,7 +156,9 @@ describe('a single evaluation', () => {
     expect((await one('intake.reads', { key: keys.other })).status).toBe(404);
     const headers = { 'x-lockgate-program': 'claims' };
     expect((await one('intake.reads', { key: keys.other, headers })).status).toBe(404);
-    expect((await one('intake.reads', { context: motor, headers: { 'x-lockgate-program': 'orders' } })).status).toBe(404);
+    expect((await one('intake.reads', { context: motor, headers: { 'x-lockgate-program': 'orders' } })).status).toBe(
+      404,
+    );
     expect((await one('intake.reads', { context: motor, headers })).status).toBe(200);
   });
 
@@ -165,17 +173,20 @@ describe('a single evaluation', () => {
   });
 
   it('C14: a failure of ours is 500 with JSON and the key, and tells nothing', async () => {
-    const broken = await openDoor({}, {
-      authority: source,
-      callers: {
-        callerOfKey: async () => {
-          throw new Error('SELECT secret');
-        },
-        callerOfSession: async () => {
-          throw new Error('no');
+    const broken = await openDoor(
+      {},
+      {
+        authority: source,
+        callers: {
+          callerOfKey: async () => {
+            throw new Error('SELECT secret');
+          },
+          callerOfSession: async () => {
+            throw new Error('no');
+          },
         },
       },
-    });
+    );
     const answer = await raw(`${broken.url}/ofrep/v1/evaluate/flags/intake.reads`, {
       method: 'POST',
       headers: { ...bearer(keys.authority), 'content-type': 'application/json' },
@@ -226,11 +237,14 @@ describe('a bulk evaluation', () => {
 
   it('C20, C21, C25: the same context gets the same tag, and 304 with nothing in it for that tag in any form', async () => {
     const first = await all({ context: motor });
-    const etag = String(first.headers['etag']);
+    const etag = String(first.headers.etag);
     expect(etag).toMatch(/^"[\w-]{43}"$/);
     for (const held of [etag, `W/${etag}`, `"other", ${etag}`, `W/"x",W/${etag}`]) {
-      const answer = await all({ context: { productLine: 'motor', targetingKey: 'k' }, headers: { 'if-none-match': held } });
-      expect([answer.status, answer.text, answer.headers['etag']]).toEqual([304, '', etag]);
+      const answer = await all({
+        context: { productLine: 'motor', targetingKey: 'k' },
+        headers: { 'if-none-match': held },
+      });
+      expect([answer.status, answer.text, answer.headers.etag]).toEqual([304, '', etag]);
     }
     for (const held of ['*', '"other"', etag.slice(1, -1), '']) {
       expect((await all({ context: motor, headers: { 'if-none-match': held } })).status).toBe(200);
@@ -238,23 +252,23 @@ describe('a bulk evaluation', () => {
   });
 
   it('C22: another context is answered anew, even with the same targeting key', async () => {
-    const etag = String((await all({ context: motor })).headers['etag']);
+    const etag = String((await all({ context: motor })).headers.etag);
     for (const context of [{ ...motor, productLine: 'home' }, { ...motor, unknown: 1 }, { targetingKey: 'k' }]) {
       const answer = await all({ context, headers: { 'if-none-match': etag } });
       expect(answer.status).toBe(200);
-      expect(answer.headers['etag']).not.toBe(etag);
+      expect(answer.headers.etag).not.toBe(etag);
     }
   });
 
   it('C23: a key of another scope is answered anew', async () => {
-    const etag = String((await all({ context: motor })).headers['etag']);
+    const etag = String((await all({ context: motor })).headers.etag);
     const answer = await all({ context: motor, key: keys.full, headers: { 'if-none-match': etag } });
     expect(answer.status).toBe(200);
-    expect(answer.headers['etag']).not.toBe(etag);
+    expect(answer.headers.etag).not.toBe(etag);
   });
 
   it('C24: a change of authority changes the tag; what else is recorded, and time alone, do not', async () => {
-    const etag = String((await all({ context: motor })).headers['etag']);
+    const etag = String((await all({ context: motor })).headers.etag);
     source.ledgerSize += 5;
     source.pass(1_500);
     expect((await all({ context: motor, headers: { 'if-none-match': etag } })).status).toBe(304);
@@ -300,7 +314,7 @@ describe('a stock OpenFeature client', () => {
     source.pass(1_000);
     const before = await side();
     expect(before.value).toBe('legacy');
-    expect(before.flagMetadata['validUntil']).toBe(new Date(start + 31_000).toISOString());
+    expect(before.flagMetadata.validUntil).toBe(new Date(start + 31_000).toISOString());
     source.pass(30_000);
     expect(await side()).toMatchObject({ value: 'target', flagMetadata: { epoch: 2, legacy: 'standby', decision: 2 } });
     const back = { side: 'legacy' as const, from: 37_000, epoch: 3, decision: 3 };

@@ -69,7 +69,8 @@ export const evaluate = (
   context: OfrepContext,
 ): Result<OfrepEvaluation> => {
   const parts = partsOf(key);
-  if (parts === null) return refuse('not_found', `No flag is called ${key.slice(0, 200)}; a key is <context>.<workload>.`);
+  if (parts === null)
+    return refuse('not_found', `No flag is called ${key.slice(0, 200)}; a key is <context>.<workload>.`);
   const request = requestOf(context, asked.snapshot.dimensions, parts.workload);
   if (!request.ok) return request;
   const answered = answerRequest(asked, parts.context, request.value);

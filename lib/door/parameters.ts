@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/kernel/refusal';
 
-const isCleanText = (text: string): boolean => text.isWellFormed() && !/[\u0000\uFFFD]/.test(text);
+const isCleanText = (text: string): boolean => text.isWellFormed() && !text.includes('\0') && !text.includes('\uFFFD');
 
 /** One segment of a path, decoded; null where it is no text. */
 export const decodeSegment = (segment: string): string | null => {

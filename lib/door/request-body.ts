@@ -46,7 +46,8 @@ const unpack = async (packed: Buffer, limit: BodyLimit): Promise<Result<Buffer>>
   try {
     return accept(await inflate(packed, { maxOutputLength: Math.max(1, Math.min(limit.bytes, byRatio)) }));
   } catch (error) {
-    if (!isCode(error, 'ERR_BUFFER_TOO_LARGE')) return refuse('malformed_json', 'The gzip stream is broken or cut short.');
+    if (!isCode(error, 'ERR_BUFFER_TOO_LARGE'))
+      return refuse('malformed_json', 'The gzip stream is broken or cut short.');
     if (byRatio >= limit.bytes) return tooLarge(limit);
     return refuse('body_too_large', `The body inflates to more than ${inflationRatio} times its size.`);
   }

@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import type { Operation } from '@/lib/contract/operations/operation';
 import { accept, type Result } from '@/lib/domain/kernel/refusal';
 import type { Context } from '@/lib/usecases/context';
+import type { SignedIn } from '@/lib/usecases/start-session';
 import type { AuthorityMemory } from './authority-memory';
 import { emptyReply, jsonReply, type Reply } from './reply';
-import type { SignedIn } from '@/lib/usecases/start-session';
 import type { UseCases } from './use-cases';
 
 /** What every handler may ask of its surroundings. */

@@ -1,6 +1,6 @@
 import type { Manifest } from '@/lib/contract/manifest';
 import type { AttestationBody, AttestationView } from '@/lib/contract/v1/attestations';
-import type { ContextDetail, ContextSummary, ContextsQuery } from '@/lib/contract/v1/contexts';
+import type { ContextDetail, ContextSummary, ContextsQuery, DecisionBrief } from '@/lib/contract/v1/contexts';
 import type { CriteriaAnswer, CriteriaQuery } from '@/lib/contract/v1/criteria';
 import type { DeadlineList } from '@/lib/contract/v1/deadlines';
 import type { DecisionRecord } from '@/lib/contract/v1/decision-record';
@@ -15,8 +15,6 @@ import type {
   SignOffBody,
   WithdrawalBody,
 } from '@/lib/contract/v1/decisions';
-import type { DecisionBrief } from '@/lib/contract/v1/contexts';
-import type { HealthSource } from './health';
 import type { HoldBody, HoldView } from '@/lib/contract/v1/holds';
 import type { IssuedKey, KeyBody, KeysQuery, KeyView } from '@/lib/contract/v1/keys';
 import type { LedgerHead, LedgerList, LedgerQuery } from '@/lib/contract/v1/ledger';
@@ -32,26 +30,17 @@ import type {
 } from '@/lib/contract/v1/people';
 import type { Page } from '@/lib/contract/v1/primitives';
 import type { ProgramsQuery, ProgramView } from '@/lib/contract/v1/programs';
-import type {
-  RetirementItemPatch,
-  RetirementItemsQuery,
-  RetirementItemView,
-} from '@/lib/contract/v1/retirement-items';
-import type { RulesAnswer, RulesBody, RuleSetVersionView } from '@/lib/contract/v1/rules';
-import type {
-  DiscrepanciesQuery,
-  DiscrepancyView,
-  RunDetail,
-  RunSummary,
-  RunsQuery,
-} from '@/lib/contract/v1/runs';
+import type { RetirementItemPatch, RetirementItemsQuery, RetirementItemView } from '@/lib/contract/v1/retirement-items';
+import type { RuleSetVersionView, RulesAnswer, RulesBody } from '@/lib/contract/v1/rules';
+import type { DiscrepanciesQuery, DiscrepancyView, RunDetail, RunSummary, RunsQuery } from '@/lib/contract/v1/runs';
 import type { SignInBody } from '@/lib/contract/v1/session';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import type { Role } from '@/lib/domain/words';
+import type { AuthorityRecordSource } from '@/lib/usecases/authority-snapshot';
 import type { Recorded, Submission } from '@/lib/usecases/commands/record-run';
 import type { Context } from '@/lib/usecases/context';
 import type { SignedIn } from '@/lib/usecases/start-session';
-import type { AuthorityRecordSource } from '@/lib/usecases/authority-snapshot';
+import type { HealthSource } from './health';
 
 type Answer<T> = Promise<Result<T>>;
 

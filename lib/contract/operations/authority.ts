@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { authorityAnswer, authorityList, authorityQuery, oneAuthorityQuery } from '@/lib/contract/v1/authority';
 import { ofrepBody, ofrepBulk, ofrepEvaluation } from '@/lib/contract/v1/ofrep';
-import { z } from 'zod';
 import { inLanes, inProgram, noBody, noParams, operation, program } from './operation';
 
 export const listAuthority = operation({

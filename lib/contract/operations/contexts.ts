@@ -2,7 +2,7 @@ import { attestationBody, attestationView } from '@/lib/contract/v1/attestations
 import { contextDetail, contextList, contextsQuery } from '@/lib/contract/v1/contexts';
 import { criteriaAnswer, criteriaQuery } from '@/lib/contract/v1/criteria';
 import { rollbackAnswer, rollbackBody } from '@/lib/contract/v1/decisions';
-import { rulesAnswer, rulesBody, ruleSetVersionView } from '@/lib/contract/v1/rules';
+import { ruleSetVersionView, rulesAnswer, rulesBody } from '@/lib/contract/v1/rules';
 import { inContext, inProgram, json, noBody, noQuery, operation, program } from './operation';
 
 const context = `${program}/contexts/{context}`;

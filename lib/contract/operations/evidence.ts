@@ -1,5 +1,5 @@
-import { holdBody, holdView, liftHoldQuery } from '@/lib/contract/v1/holds';
 import { deadlineList } from '@/lib/contract/v1/deadlines';
+import { holdBody, holdView, liftHoldQuery } from '@/lib/contract/v1/holds';
 import { patternDetail, patternList, patternPatch, patternsQuery } from '@/lib/contract/v1/patterns';
 import {
   retirementItemList,

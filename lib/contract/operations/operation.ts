@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { id, slug } from '@/lib/contract/v1/primitives';
 import type { RefusalCode } from '@/lib/domain/kernel/refusal';
 import { type Scope, workloads } from '@/lib/domain/words';
-import { id, slug } from '@/lib/contract/v1/primitives';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,5 +1,5 @@
-import { sessionView, signInBody } from '@/lib/contract/v1/session';
 import { acceptedInvitation, acceptInvitationBody } from '@/lib/contract/v1/people';
+import { sessionView, signInBody } from '@/lib/contract/v1/session';
 import { base, json, noBody, noParams, noQuery, operation } from './operation';
 
 export const signIn = operation({

@@ -6,9 +6,7 @@ export const participationPair = z
   .strictObject({ legacy: z.enum(participations), target: z.enum(participations) })
   .meta({ id: 'ParticipationPair' });
 
-export const decisionRef = z
-  .strictObject({ id: z.string(), number: z.int() })
-  .meta({ id: 'DecisionRef' });
+export const decisionRef = z.strictObject({ id: z.string(), number: z.int() }).meta({ id: 'DecisionRef' });
 export type DecisionRef = z.infer<typeof decisionRef>;
 
 /** Who is authoritative in one lane. A planned context answers legacy, epoch 0, no decision. */

@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { decisionKinds, decisionStates, evaluationOutcomes, stages, syncStrategies, workloads } from '@/lib/domain/words';
+import {
+  decisionKinds,
+  decisionStates,
+  evaluationOutcomes,
+  stages,
+  syncStrategies,
+  workloads,
+} from '@/lib/domain/words';
 import { authorityAnswer } from './authority';
+import { deadline } from './deadlines';
 import { holdView } from './holds';
 import { count, instant, page, pageQuery, slug } from './primitives';
-import { deadline } from './deadlines';
 
 export const gateSummary = z
   .strictObject({

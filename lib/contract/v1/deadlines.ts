@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { instant, slug } from './primitives';
 
-export const deadlineKinds = [
-  'hard_date',
-  'rollback_window',
-  'review',
-  'decision_expiry',
-  'retirement_item',
-] as const;
+export const deadlineKinds = ['hard_date', 'rollback_window', 'review', 'decision_expiry', 'retirement_item'] as const;
 
 /** One thing that falls due: `reference` is a decision's number, an item's slug, or null. */
 export const deadline = z
@@ -23,5 +17,7 @@ export const deadline = z
   .meta({ id: 'Deadline' });
 export type Deadline = z.infer<typeof deadline>;
 
-export const deadlineList = z.strictObject({ items: z.array(deadline), nextCursor: z.null() }).meta({ id: 'DeadlineList' });
+export const deadlineList = z
+  .strictObject({ items: z.array(deadline), nextCursor: z.null() })
+  .meta({ id: 'DeadlineList' });
 export type DeadlineList = z.infer<typeof deadlineList>;

@@ -99,9 +99,7 @@ export const signOffView = z
   .meta({ id: 'SignOff' });
 export type SignOffView = z.infer<typeof signOffView>;
 
-export const slotView = z
-  .strictObject({ role: z.enum(roles), count, filled: z.array(personRef) })
-  .meta({ id: 'Slot' });
+export const slotView = z.strictObject({ role: z.enum(roles), count, filled: z.array(personRef) }).meta({ id: 'Slot' });
 export type SlotView = z.infer<typeof slotView>;
 
 export const decisionView = z

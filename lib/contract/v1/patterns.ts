@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  categories,
-  discrepancyKinds,
-  layers,
-  patternStates,
-  severities,
-  workloads,
-} from '@/lib/domain/words';
+import { categories, discrepancyKinds, layers, patternStates, severities, workloads } from '@/lib/domain/words';
 import { personRef } from './actor';
 import { count, id, instant, page, pageQuery, prose, slug } from './primitives';
 import { discrepancyView } from './runs';
@@ -16,7 +9,10 @@ const patternHead = {
   number: z.int(),
   context: slug,
   layer: z.enum(layers),
-  kind: z.enum(discrepancyKinds).nullable().meta({ description: 'null for differences that were counted and not itemised' }),
+  kind: z
+    .enum(discrepancyKinds)
+    .nullable()
+    .meta({ description: 'null for differences that were counted and not itemised' }),
   field: z.string().nullable(),
   sentence: z.string(),
   state: z.enum(patternStates),

@@ -36,7 +36,10 @@ export const count = z.int().min(0);
 
 /** Prose of a person: kept as written, within limits, never only blanks. */
 export const prose = (max: number) =>
-  z.string().max(max).refine((text) => text.trim() !== '', 'must not be blank');
+  z
+    .string()
+    .max(max)
+    .refine((text) => text.trim() !== '', 'must not be blank');
 
 export const cursor = z.string().min(1).max(512).meta({ description: '`nextCursor` of the page before' });
 

@@ -25,7 +25,5 @@ export const rulesAnswer = z
 export type RulesAnswer = z.infer<typeof rulesAnswer>;
 
 /** The use case reads the document by the rules' own schema and points into it where it is wrong. */
-export const rulesBody = z
-  .strictObject({ document: z.record(z.string(), z.unknown()) })
-  .meta({ id: 'DraftRules' });
+export const rulesBody = z.strictObject({ document: z.record(z.string(), z.unknown()) }).meta({ id: 'DraftRules' });
 export type RulesBody = z.infer<typeof rulesBody>;

@@ -1,12 +1,15 @@
 import { listAuthority, readAuthority } from '@/lib/contract/operations/authority';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import type { AuthoritySnapshot } from '@/lib/usecases/authority-snapshot';
-import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
 import { type Asked, answerAll, answerRequest, placeOf } from '@/lib/door/authority-answer';
 import { type DoorRequest, type Route, route } from '@/lib/door/route';
+import type { AuthoritySnapshot } from '@/lib/usecases/authority-snapshot';
+import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
 
 type AsOf = { at?: string | undefined; knownAt?: string | undefined };
-type AuthorityRequest = Pick<DoorRequest<{ program: string }, AsOf, unknown>, 'context' | 'params' | 'query' | 'around'>;
+type AuthorityRequest = Pick<
+  DoorRequest<{ program: string }, AsOf, unknown>,
+  'context' | 'params' | 'query' | 'around'
+>;
 
 const instantOrNull = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
 
@@ -24,13 +27,15 @@ const ask = async ({ context, params, query, around }: AuthorityRequest): Promis
   const found = await around.useCases.readAuthorityRecord(context, params.program, asOf);
   if (!found.ok) return found;
   const { snapshot, at, knownAtEntry } = found.value;
-  if (at > snapshot.confirmedAt) return refuse('invalid_parameter', 'at: lies in the future.', [future]);
+  const ahead = [asOf.at, asOf.knownAt].map((instant) => instant !== null && instant > snapshot.confirmedAt);
+  if (ahead.includes(true)) return inFuture(ahead[0] === true ? 'at' : 'knownAt');
   const isNow = asOf.at === null && asOf.knownAt === null;
   return accept({ snapshot, at, knownAtEntry, confirmedAt: isNow ? snapshot.confirmedAt : null });
 };
 
 const noProgram = refuse('not_found', 'There is no such program.');
-const future = { pointer: 'at', detail: 'lies in the future' };
+const inFuture = (pointer: string) =>
+  refuse('invalid_parameter', `${pointer} lies in the future.`, [{ pointer, detail: 'lies in the future' }]);
 
 const decodePlace = (cursor: string | undefined): string =>
   cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();

@@ -25,9 +25,7 @@ export const contextRoutes: Route[] = [
   route(rollBack, ({ context, params, body, around }) =>
     around.useCases.rollBack(context, params.program, params.context, body),
   ),
-  route(readRules, ({ context, params, around }) =>
-    around.useCases.readRules(context, params.program, params.context),
-  ),
+  route(readRules, ({ context, params, around }) => around.useCases.readRules(context, params.program, params.context)),
   route(draftRules, ({ context, params, body, around }) =>
     around.useCases.draftRules(context, params.program, params.context, body),
   ),

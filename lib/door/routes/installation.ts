@@ -1,5 +1,5 @@
-import { readApiPage, readHealth, readOpenApi, readReadiness } from '@/lib/contract/operations/installation';
 import { openApiDocument } from '@/lib/contract/openapi';
+import { readApiPage, readHealth, readOpenApi, readReadiness } from '@/lib/contract/operations/installation';
 import { accept } from '@/lib/domain/kernel/refusal';
 import { apiPage } from '@/lib/door/api-page';
 import { jsonReply, type Reply } from '@/lib/door/reply';
@@ -20,9 +20,5 @@ export const installationRoutes: Route[] = [
     (readiness) => jsonReply(readiness.status === 'ready' ? 200 : 503, readiness),
   ),
   route(readOpenApi, async () => accept({ ...openApiDocument() })),
-  routeWith(
-    readApiPage,
-    async () => accept(null),
-    readPage,
-  ),
+  routeWith(readApiPage, async () => accept(null), readPage),
 ];

@@ -1,12 +1,12 @@
 import { evaluateFlag, evaluateFlags } from '@/lib/contract/operations/authority';
 import { slug } from '@/lib/contract/v1/primitives';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import type { ProgramName } from '@/lib/usecases/authority-snapshot';
-import type { Context } from '@/lib/usecases/context';
 import type { Asked } from '@/lib/door/authority-answer';
 import { etagOf, evaluate, evaluateAll, holdsTag } from '@/lib/door/ofrep';
 import { emptyReply, jsonReply } from '@/lib/door/reply';
 import { type DoorRequest, type Route, route, routeWith } from '@/lib/door/route';
+import type { ProgramName } from '@/lib/usecases/authority-snapshot';
+import type { Context } from '@/lib/usecases/context';
 
 type RouterRequest = Pick<DoorRequest<unknown, unknown, unknown>, 'context' | 'headers' | 'around'>;
 type AskedNow = Asked & { confirmedAt: Date };
@@ -17,7 +17,8 @@ const header = 'X-Lockgate-Program';
 const programOf = (actor: Context['actor'], named: string | undefined): Result<ProgramName> => {
   if (named !== undefined && !slug.safeParse(named).success) return refuse('not_found', 'There is no such program.');
   if (actor.kind === 'key' && actor.programId !== null) return accept({ id: actor.programId });
-  if (named === undefined) return refuse('invalid_parameter', `This key reaches several programs: name one with ${header}.`);
+  if (named === undefined)
+    return refuse('invalid_parameter', `This key reaches several programs: name one with ${header}.`);
   return accept({ slug: named });
 };
 
@@ -50,9 +51,7 @@ const bulk = routeWith(
     return accept({ flags: flags.value, etag });
   },
   ({ flags, etag }, request) =>
-    holdsTag(request?.headers['if-none-match'], etag)
-      ? emptyReply(304, { etag })
-      : jsonReply(200, { flags }, { etag }),
+    holdsTag(request?.headers['if-none-match'], etag) ? emptyReply(304, { etag }) : jsonReply(200, { flags }, { etag }),
 );
 
 export const ofrepRoutes: Route[] = [single, bulk];

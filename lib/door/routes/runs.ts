@@ -1,16 +1,9 @@
-import {
-  importRun,
-  listDiscrepancies,
-  listRuns,
-  readRun,
-  readRunBody,
-  sendRun,
-} from '@/lib/contract/operations/runs';
+import { importRun, listDiscrepancies, listRuns, readRun, readRunBody, sendRun } from '@/lib/contract/operations/runs';
 import { documentDigest, sha256Hex } from '@/lib/domain/kernel/digest';
-import { readDvt } from '@/lib/ingest/adapters/dvt';
-import { runFromNeutral } from '@/lib/ingest/neutral';
 import { jsonReply } from '@/lib/door/reply';
 import { type Route, route, routeWith } from '@/lib/door/route';
+import { readDvt } from '@/lib/ingest/adapters/dvt';
+import { runFromNeutral } from '@/lib/ingest/neutral';
 import type { Recorded } from '@/lib/usecases/commands/record-run';
 
 const kept = ({ created, answer }: Recorded) => jsonReply(created ? 201 : 200, answer);

@@ -29,10 +29,11 @@ const open = routeWith(
 const close = routeWith(
   signOut,
   ({ context, around }) => around.useCases.signOut(context),
-  (_, request) =>
-    emptyReply(204, request === null ? {} : { 'set-cookie': setCookie(request.around, '', new Date(0)) }),
+  (_, request) => emptyReply(204, request === null ? {} : { 'set-cookie': setCookie(request.around, '', new Date(0)) }),
 );
 
-const accepted = route(acceptInvitation, ({ context, body, around }) => around.useCases.acceptInvitation(context, body));
+const accepted = route(acceptInvitation, ({ context, body, around }) =>
+  around.useCases.acceptInvitation(context, body),
+);
 
 export const sessionRoutes: Route[] = [open, close, accepted];
