@@ -298,3 +298,7 @@ export const loadRoleHolders = async (db: Db, programId: string): Promise<RoleHo
   }
   return holders;
 };
+
+/** Decisions by id, as records name them. */
+export const listDecisionRefs = (db: Db, ids: readonly string[]): Promise<{ id: string; number: number }[]> =>
+  db.decision.findMany({ where: { id: { in: [...ids] } }, select: { id: true, number: true } });

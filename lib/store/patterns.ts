@@ -135,3 +135,24 @@ export const savePatternState = async (
 /** Where a pattern stood in runs, newest window first. */
 export const listOccurrences = (db: Db, patternId: string, limit: number) =>
   db.patternRun.findMany({ where: { patternId }, orderBy: { windowTo: 'desc' }, take: limit });
+
+export type PatternFilter = {
+  where: { state?: string | undefined; severity?: string | undefined; category?: string | undefined; contextId?: string | undefined };
+  below?: number | undefined;
+  limit: number;
+};
+
+/** Patterns of a program, the newest numbers first. */
+export const listPatterns = (db: Db, programId: string, { where, below, limit }: PatternFilter): Promise<PatternRow[]> =>
+  db.pattern.findMany({
+    where: {
+      programId,
+      ...(where.state === undefined ? {} : { state: where.state }),
+      ...(where.severity === undefined ? {} : { severity: where.severity }),
+      ...(where.category === undefined ? {} : { category: where.category }),
+      ...(where.contextId === undefined ? {} : { contextId: where.contextId }),
+      ...(below === undefined ? {} : { number: { lt: below } }),
+    },
+    orderBy: { number: 'desc' },
+    take: limit,
+  });

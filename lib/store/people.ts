@@ -30,3 +30,13 @@ export const hasDemoPeople = async (db: Db): Promise<boolean> =>
   (await db.person.findFirst({ where: { demo: true }, select: { id: true } })) !== null;
 
 export const listDemoPeople = (db: Db): Promise<PersonRow[]> => db.person.findMany({ where: { demo: true } });
+
+export const findPersonName = async (db: Db, id: string): Promise<string | null> =>
+  (await db.person.findUnique({ where: { id }, select: { name: true } }))?.name ?? null;
+
+/** Names by id. */
+export const listPeopleNames = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db.person.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, name: true } });
+  return new Map(rows.map((row) => [row.id, row.name]));
+};
