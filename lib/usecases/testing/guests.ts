@@ -17,14 +17,23 @@ export const password = 'four words on a wall';
 
 /** What a start sets; links and cookies need it. */
 export const openTheDoor = (): void =>
-  setEnv({ databaseUrl: databaseUrl(), publicUrl: 'http://localhost:4999', authSecret: 'a secret for tests of 32 characters' });
+  setEnv({
+    databaseUrl: databaseUrl(),
+    publicUrl: 'http://localhost:4999',
+    authSecret: 'a secret for tests of 32 characters',
+  });
 
 export const tokenIn = (link: string | null | undefined): string => {
   expect(link).toMatch(/^http:\/\/localhost:4999\/welcome\/[\w-]{43}$/);
   return String(link).replace(/^.*\//, '');
 };
 
-export const invite = async (house: House, email: string, roles: Role[], by: Context = house.as.admin): Promise<string> => {
+export const invite = async (
+  house: House,
+  email: string,
+  roles: Role[],
+  by: Context = house.as.admin,
+): Promise<string> => {
   const invited = await accepted(invitePerson(by, house.program, { email, name: email, roles }));
   return tokenIn(invited.invitation?.link);
 };
