@@ -1,14 +1,14 @@
 import type { LedgerFilter, LedgerRow, LedgerView } from '@/lib/contract/views/ledger';
-import type { FilterOption } from '@/lib/contract/views/parts';
 import { mayReadLedger } from '@/lib/domain/access/may';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { parseEntry } from '@/lib/domain/ledger/chain';
 import { sentenceOf } from '@/lib/domain/ledger/sentence';
-import { type ContextRow, listContexts } from '@/lib/store/contexts';
+import { listContexts } from '@/lib/store/contexts';
 import { findLedger, listEntries, type StoredEntry } from '@/lib/store/ledger';
-import { countEntryFacets, type EntryFacet, listActorNames, listEntryPage } from '@/lib/store/read-models/ledger-page';
+import { countEntryFacets, listActorNames, listEntryPage } from '@/lib/store/read-models/ledger-page';
 import type { Context } from '@/lib/usecases/context';
 import { actorRefOf, decisionOf } from './parts/feed';
+import { contextChoice, optionsOf, totalOf } from './parts/options';
 import { pageOf, placeOf } from './parts/paging';
 import { counted, momentText } from './parts/say';
 import { inProgram } from './parts/viewing';
@@ -34,22 +34,7 @@ const wholeOf = (stored: StoredEntry, you: string | null): LedgerView['entry'] =
   return { ...rowOf(stored, you), prev, requestId, canonical: new TextDecoder().decode(stored.bytes) };
 };
 
-const optionsOf = (
-  facets: readonly EntryFacet[],
-  facet: EntryFacet['facet'],
-  told: (value: string) => { value: string; label: string },
-): FilterOption[] =>
-  facets
-    .filter((option) => option.facet === facet)
-    .map(({ value, count }) => ({ ...told(value), count }))
-    .sort((a, b) => (a.label < b.label ? -1 : 1));
-
 const typeLabel = (type: string): string => type.replaceAll('_', ' ').replace('.', ': ');
-
-const contextLabel = (contexts: readonly ContextRow[], id: string) => {
-  const context = contexts.find((candidate) => candidate.id === id);
-  return { value: context?.slug ?? id, label: context?.name ?? id };
-};
 
 const ledeOf = (ledger: { size: number; lastAt: Date }, shown: number, now: Date): string => {
   const whole = `${counted(ledger.size, 'entry', 'entries')}, each chained to the one before; the last is of ${momentText(ledger.lastAt, now)}.`;
@@ -74,7 +59,7 @@ export const viewLedger = (context: Context, programSlug: string, filter: Ledger
         above: place?.way === 'above' ? place.number : null,
         limit: size + 1,
       });
-      const total = facets.find((option) => option.facet === 'all')?.count ?? 0;
+      const total = totalOf(facets);
       const { rows, page } = pageOf(fetched, place, { size, total, numberOf: (entry) => entry.index });
       const actors = facets.filter((option) => option.facet === 'actor').map((option) => option.value);
       const names = new Map((await listActorNames(db, actors)).map(({ id, name }) => [id, name]));
@@ -88,9 +73,9 @@ export const viewLedger = (context: Context, programSlug: string, filter: Ledger
         size: ledger.size,
         head: ledger.head,
         filter,
-        types: optionsOf(facets, 'type', (value) => ({ value, label: typeLabel(value) })),
-        actors: optionsOf(facets, 'actor', (value) => ({ value, label: names.get(value) ?? 'Lockgate' })),
-        contexts: optionsOf(facets, 'context', (value) => contextLabel(contexts, value)),
+        types: optionsOf(facets, 'type', ({ value }) => ({ value, label: typeLabel(value) })),
+        actors: optionsOf(facets, 'actor', ({ value }) => ({ value, label: names.get(value) ?? 'Lockgate' })),
+        contexts: optionsOf(facets, 'context', contextChoice(contexts)),
         rows: rows.map((row) => rowOf(row, you)),
         page,
         entry: entry === undefined || entry.index !== index ? null : wholeOf(entry, you),
