@@ -109,6 +109,12 @@ export const setEnv = (found: { databaseUrl?: string; publicUrl?: string; authSe
   }
 };
 
+/** Where the command line finds Lockgate, and the key that it shows there. */
+export const clientSettings = (): { url: string | undefined; key: string | undefined } => ({
+  url: process.env.LOCKGATE_URL || undefined,
+  key: process.env.LOCKGATE_API_KEY || undefined,
+});
+
 /** The npm script that this process runs under, if any. */
 export const npmScript = (): string | undefined => process.env.npm_lifecycle_event;
 
