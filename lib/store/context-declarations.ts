@@ -11,3 +11,11 @@ export const listWorkloads = async (db: Db, contextId: string): Promise<Workload
 /** What the context's runs must cover, as the manifest declared it. */
 export const loadExpectedChecks = async (db: Db, contextId: string): Promise<unknown> =>
   (await db.context.findUniqueOrThrow({ where: { id: contextId }, select: { expectedChecks: true } })).expectedChecks;
+
+/** What counts as the same here, as written last. */
+export const loadEquivalence = (db: Db, contextId: string) =>
+  db.equivalenceStatement.findFirst({ where: { contextId }, orderBy: { version: 'desc' } });
+
+/** Cohorts and subscribers, each in the manifest's order. */
+export const listAudiences = (db: Db, contextId: string) =>
+  db.audience.findMany({ where: { contextId }, orderBy: [{ kind: 'asc' }, { position: 'asc' }] });

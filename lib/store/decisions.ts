@@ -16,7 +16,7 @@ const whole = {
   context: { select: { slug: true, name: true } },
   revisions: { orderBy: { revision: 'asc' } },
   signOffs: { orderBy: { signedAt: 'asc' } },
-  counted: { select: { signOffId: true } },
+  counted: { select: { signOffId: true, role: true } },
   reviewed: { select: { id: true, number: true } },
   review: { select: { id: true, number: true, state: true, dueAt: true } },
   windows: { select: { closesAt: true } },
@@ -32,6 +32,8 @@ export type RecordedDecision = {
   signOffs: SignOff[];
   meanings: ReadonlyMap<string, string>;
   countedSignOffIds: ReadonlySet<string>;
+  /** Which sign-off filled which slot when it was executed. */
+  counted: { signOffId: string; role: Role }[];
   /** Until when the standing evaluations of the last look hold by themselves; null where nothing lapses. */
   validUntil: Date | null;
   dueAt: Date | null;
@@ -93,6 +95,7 @@ const toRecorded = (row: Loaded): RecordedDecision => {
     signOffs: row.signOffs.map(toSignOff),
     meanings: new Map(row.signOffs.map((signOff) => [signOff.id, signOff.meaning])),
     countedSignOffIds: new Set(row.counted.map((counted) => counted.signOffId)),
+    counted: row.counted.map(({ signOffId, role }) => ({ signOffId, role: wordOf(roles, role) })),
     validUntil: row.validUntil,
     dueAt: row.dueAt,
     closedAt: row.closedAt,

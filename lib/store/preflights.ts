@@ -1,6 +1,8 @@
 import type { FrozenEvaluation } from '@/lib/domain/decision/evaluation';
 import type { Prisma } from '@/prisma/generated/client';
+import { evaluationOutcomes } from '@/lib/domain/words';
 import type { Db } from './database';
+import { wordOf } from './words';
 
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
@@ -32,5 +34,26 @@ export const insertPreflight = async (
   });
 };
 
-export const loadPreflight = (db: Db, id: string) =>
-  db.preflight.findUnique({ where: { id }, include: { evaluations: { orderBy: { position: 'asc' } } } });
+/** A preflight as it was frozen; its digest is the one that the ledger names. */
+export const loadPreflight = async (db: Db, id: string): Promise<{ at: Date; evaluations: FrozenEvaluation[] } | null> => {
+  const row = await db.preflight.findUnique({ where: { id }, include: { evaluations: { orderBy: { position: 'asc' } } } });
+  if (row === null) return null;
+  const text = (at: Date | null): string | null => at?.toISOString() ?? null;
+  return {
+    at: row.at,
+    evaluations: row.evaluations.map((evaluation) => ({
+      key: evaluation.key,
+      gate: evaluation.gate,
+      kind: evaluation.kind,
+      blocking: evaluation.blocking,
+      outcome: wordOf(evaluationOutcomes, evaluation.outcome),
+      value: evaluation.value,
+      threshold: evaluation.threshold,
+      sampleSize: evaluation.sampleSize === null ? null : Number(evaluation.sampleSize),
+      window: { from: text(evaluation.windowFrom), to: text(evaluation.windowTo) },
+      validUntil: text(evaluation.validUntil),
+      evidence: evaluation.evidence as FrozenEvaluation['evidence'],
+      sentence: evaluation.sentence,
+    })),
+  };
+};

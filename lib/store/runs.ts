@@ -1,5 +1,6 @@
 import type { RunJudgement } from '@/lib/domain/comparison/judge-run';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
+import { validate as isId } from 'uuid';
 import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 
@@ -154,3 +155,59 @@ const insertDiscrepancies = async (db: Db, { id, facts, judgement, patterns }: N
 export const markSuperseded = async (db: Db, id: string, by: string): Promise<void> => {
   await db.run.update({ where: { id }, data: { supersededBy: by } });
 };
+
+const inContext = { context: { select: { slug: true, name: true } } } satisfies Prisma.RunInclude;
+const withParts = {
+  ...inContext,
+  checks: { orderBy: { position: 'asc' } },
+  cohorts: { orderBy: { position: 'asc' } },
+} satisfies Prisma.RunInclude;
+
+export type RunRow = Prisma.RunGetPayload<{ include: typeof inContext }>;
+export type RunWithParts = Prisma.RunGetPayload<{ include: typeof withParts }>;
+
+export type RunFilter = {
+  where: {
+    source?: string | undefined;
+    layer?: string | undefined;
+    workload?: string | undefined;
+    contextId?: string | undefined;
+  };
+  below?: number | undefined;
+  limit: number;
+};
+
+/** Runs of a program, the newest numbers first. */
+export const listRuns = (db: Db, programId: string, { where, below, limit }: RunFilter): Promise<RunRow[]> =>
+  db.run.findMany({
+    where: {
+      programId,
+      ...(where.source === undefined ? {} : { source: where.source }),
+      ...(where.layer === undefined ? {} : { layer: where.layer }),
+      ...(where.workload === undefined ? {} : { workload: where.workload }),
+      ...(where.contextId === undefined ? {} : { contextId: where.contextId }),
+      ...(below === undefined ? {} : { number: { lt: below } }),
+    },
+    include: inContext,
+    orderBy: { number: 'desc' },
+    take: limit,
+  });
+
+/** By id or number, within one program. */
+export const findRun = async (db: Db, programId: string, idOrNumber: string): Promise<RunWithParts | null> => {
+  if (/^\d{1,9}$/.test(idOrNumber)) {
+    return db.run.findFirst({ where: { programId, number: Number(idOrNumber) }, include: withParts });
+  }
+  return isId(idOrNumber) ? db.run.findFirst({ where: { programId, id: idOrNumber }, include: withParts }) : null;
+};
+
+export const findRunBody = (db: Db, runId: string) =>
+  db.runBody.findUnique({ where: { runId }, select: { mediaType: true, bytes: true } });
+
+/** Runs by id with what was sent. */
+export const listRunsAsSent = (db: Db, ids: readonly string[]) =>
+  db.run.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, source: true, externalId: true, digest: true, format: true, body: true },
+    orderBy: { number: 'asc' },
+  });

@@ -2,17 +2,27 @@ import type { Hold, RollbackReview } from '@/lib/domain/decision/world';
 import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 
+/** A standing hold as stored, with the name of who placed it. */
+export type StandingHold = { id: string; reason: string; placedBy: string; placerName: string; placedAt: Date };
+
 /** Holds on a context that nobody has lifted, oldest first. */
-export const listStandingHolds = async (db: Db, contextId: string): Promise<Hold[]> => {
+export const listStandingHoldRows = async (db: Db, contextId: string): Promise<StandingHold[]> => {
   const rows = await db.hold.findMany({ where: { contextId, liftedAt: null }, orderBy: { placedAt: 'asc' } });
   const people = await db.person.findMany({ where: { id: { in: rows.map((row) => row.placedBy) } } });
-  return rows.map((row) => ({
-    id: row.id,
-    reason: row.reason,
-    placedBy: people.find((person) => person.id === row.placedBy)?.name ?? 'Somebody',
-    placedAt: row.placedAt,
-  }));
+  return rows.map(({ id, reason, placedBy, placedAt }) => {
+    const placerName = people.find((person) => person.id === placedBy)?.name ?? 'Somebody';
+    return { id, reason, placedBy, placerName, placedAt };
+  });
 };
+
+/** The same as decisions see it. */
+export const listStandingHolds = async (db: Db, contextId: string): Promise<Hold[]> =>
+  (await listStandingHoldRows(db, contextId)).map(({ id, reason, placerName, placedAt }) => ({
+    id,
+    reason,
+    placedBy: placerName,
+    placedAt,
+  }));
 
 export const findHold = (db: Db, programId: string, id: string) =>
   db.hold.findFirst({ where: { id, programId }, include: { context: { select: { id: true, slug: true } } } });

@@ -5,6 +5,7 @@ import { beginRevision } from '@/lib/domain/decision/revise';
 import { isApproved } from '@/lib/domain/decision/standing';
 import { accept } from '@/lib/domain/kernel/refusal';
 import { closeDecision, beginRevision as keepRevision, listDecisions, type RecordedDecision, saveValidUntil } from '@/lib/store/decisions';
+import { databaseNow } from '@/lib/store/database';
 import { listPrograms } from '@/lib/store/programs';
 import { system } from '@/lib/usecases/context';
 import { type ProgramTx, read, type Tx, transact } from '@/lib/usecases/transact';
@@ -64,8 +65,9 @@ const isDue = (recorded: RecordedDecision, now: Date): boolean =>
   [recorded.decision.expiresAt, recorded.validUntil].some((end) => end !== null && end <= now);
 
 /** Programs in which time has moved a decision since somebody last looked. */
-export const listDuePrograms = (now: Date) =>
+export const listDuePrograms = () =>
   read(async (db) => {
+    const now = await databaseNow(db);
     const due: string[] = [];
     for (const program of await listPrograms(db)) {
       const open = await listDecisions(db, program.id, { states: ['open'] });

@@ -74,7 +74,11 @@ export const confirmAuthority: AuthoritySource['confirmAuthority'] = (programId)
   });
 
 /** Authority as of another instant, and as it was on record then, for whoever may read it. */
-export const readAuthorityRecord: AuthorityRecordSource['readAuthorityRecord'] = (context, programSlug, { at, knownAt }) =>
+export const readAuthorityRecord: AuthorityRecordSource['readAuthorityRecord'] = (
+  context,
+  programSlug,
+  { at, knownAt },
+) =>
   read(async (db): Promise<AuthorityRecord> => {
     const program = await findProgram(db, programSlug);
     if (program === null) throw unknown();
@@ -85,4 +89,3 @@ export const readAuthorityRecord: AuthorityRecordSource['readAuthorityRecord'] =
     const entry = ledger === null ? -1 : await lastEntryIndexAt(db, ledger.id, knownAt);
     return { snapshot: await snapshotOf(db, program, entry), at: instant, knownAtEntry: entry };
   });
-

@@ -36,7 +36,11 @@ export const decisionBriefOf = (recorded: RecordedDecision, holders: Holders, at
 });
 
 /** Decisions of a program, newest first. */
-export const listDecisions = (context: Context, programSlug: string, query: DecisionsQuery): Promise<Result<Page<DecisionBrief>>> =>
+export const listDecisions = (
+  context: Context,
+  programSlug: string,
+  query: DecisionsQuery,
+): Promise<Result<Page<DecisionBrief>>> =>
   inProgram(context, programSlug, async ({ db, program, now }) => {
     const about = query.context === undefined ? null : await findContext(db, program.id, query.context);
     if (query.context !== undefined && about === null) throw refused('not_found', 'There is no such context.');

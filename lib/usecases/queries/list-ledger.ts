@@ -1,4 +1,10 @@
-import { type LedgerHead, type LedgerItem, type LedgerList, type LedgerQuery, ledgerEntry } from '@/lib/contract/v1/ledger';
+import {
+  type LedgerHead,
+  type LedgerItem,
+  type LedgerList,
+  type LedgerQuery,
+  ledgerEntry,
+} from '@/lib/contract/v1/ledger';
 import { mayReadLedger } from '@/lib/domain/access/may';
 import { any, hasScope } from '@/lib/domain/access/rule';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
@@ -25,11 +31,18 @@ export const listLedger = (context: Context, programSlug: string, query: LedgerQ
     async (viewing) => {
       const ledger = await ledgerOf(viewing);
       const limit = query.limit ?? 100;
-      const range = { after: query.after ?? -1, limit: limit + 1, ...(query.type === undefined ? {} : { type: query.type }) };
+      const range = {
+        after: query.after ?? -1,
+        limit: limit + 1,
+        ...(query.type === undefined ? {} : { type: query.type }),
+      };
       const rows = await listEntries(viewing.db, ledger.id, range);
       const kept = rows.slice(0, limit);
       const last = kept.at(-1);
-      return { items: kept.map(toItem), nextCursor: rows.length > limit && last !== undefined ? String(last.index) : null };
+      return {
+        items: kept.map(toItem),
+        nextCursor: rows.length > limit && last !== undefined ? String(last.index) : null,
+      };
     },
     mayReadLedger,
   );

@@ -10,7 +10,11 @@ import { placeOf } from './parts/paging';
 import { inProgram } from './parts/viewing';
 
 /** Patterns of a program, the newest numbers first. */
-export const listPatterns = (context: Context, programSlug: string, query: PatternsQuery): Promise<Result<Page<PatternView>>> =>
+export const listPatterns = (
+  context: Context,
+  programSlug: string,
+  query: PatternsQuery,
+): Promise<Result<Page<PatternView>>> =>
   inProgram(context, programSlug, async ({ db, program }) => {
     const about = query.context === undefined ? null : await findContext(db, program.id, query.context);
     if (query.context !== undefined && about === null) throw refused('not_found', 'There is no such context.');
@@ -22,10 +26,19 @@ export const listPatterns = (context: Context, programSlug: string, query: Patte
       limit: size + 1,
     });
     const contexts = new Map((await listContexts(db, program.id)).map((row) => [row.id, row.slug]));
-    const names = await listPeopleNames(db, rows.flatMap((row) => (row.ownerId === null ? [] : [row.ownerId])));
+    const names = await listPeopleNames(
+      db,
+      rows.flatMap((row) => (row.ownerId === null ? [] : [row.ownerId])),
+    );
     const items = rows
       .slice(0, size)
-      .map((row) => patternView(row, contexts.get(row.contextId) ?? '', row.ownerId === null ? null : (names.get(row.ownerId) ?? null)));
+      .map((row) =>
+        patternView(
+          row,
+          contexts.get(row.contextId) ?? '',
+          row.ownerId === null ? null : (names.get(row.ownerId) ?? null),
+        ),
+      );
     const last = items.at(-1);
     return { items, nextCursor: rows.length > size && last !== undefined ? `b${last.number}` : null };
   });

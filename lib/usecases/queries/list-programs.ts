@@ -6,8 +6,8 @@ import { listContexts } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { rolesIn } from '@/lib/store/members';
 import { findProgramById, listPrograms as loadPrograms, type ProgramRow } from '@/lib/store/programs';
-import type { Context } from '@/lib/usecases/context';
 import { demand } from '@/lib/usecases/authorise';
+import type { Context } from '@/lib/usecases/context';
 import { read } from '@/lib/usecases/transact';
 import { afterOf, onePage } from './parts/id-page';
 

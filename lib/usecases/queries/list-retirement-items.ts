@@ -25,7 +25,10 @@ export const listRetirementItems = (
     const size = query.limit ?? 50;
     const offset = offsetOf(query.cursor);
     const shown = rows.slice(offset, offset + size);
-    const names = await listPeopleNames(db, shown.flatMap((row) => (row.doneBy === null ? [] : [row.doneBy])));
+    const names = await listPeopleNames(
+      db,
+      shown.flatMap((row) => (row.doneBy === null ? [] : [row.doneBy])),
+    );
     return {
       items: shown.map((row) => {
         const doneByName = row.doneBy === null ? null : (names.get(row.doneBy) ?? null);

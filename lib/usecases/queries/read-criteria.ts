@@ -25,13 +25,19 @@ const transitionOf = (asked: string | undefined, stage: Stage): Transition | nul
 };
 
 const lanesOf = (asked: string | undefined, context: RecordedContext, transition: Transition | null): LaneName[] => {
-  const known = context.lanes.map(({ lane }) => ({ workload: lane.workload, audience: `${lane.audience.kind}:${lane.audience.slug}` }));
+  const known = context.lanes.map(({ lane }) => ({
+    workload: lane.workload,
+    audience: `${lane.audience.kind}:${lane.audience.slug}`,
+  }));
   if (asked === undefined) return transition?.endsWith('>selective') || transition?.endsWith('>full') ? known : [];
   return asked.split(',').map((text) => {
     const [workload, audience] = text.trim().split('/');
     const found = known.find((lane) => lane.workload === workload && lane.audience === audience);
     if (found === undefined || !workloads.some((word) => word === workload)) {
-      throw invalid('lanes', `"${text}" is no lane of this context; one is ${known[0]?.workload ?? 'reads'}/${known[0]?.audience ?? 'cohort:rest'}`);
+      throw invalid(
+        'lanes',
+        `"${text}" is no lane of this context; one is ${known[0]?.workload ?? 'reads'}/${known[0]?.audience ?? 'cohort:rest'}`,
+      );
     }
     return found;
   });
@@ -48,7 +54,10 @@ export const evaluationView = ({ window, validUntil, ...evaluation }: Evaluation
   value: evaluation.value,
   threshold: evaluation.threshold,
   sampleSize: evaluation.sampleSize,
-  window: window.from === null || window.to === null ? null : { from: window.from.toISOString(), to: window.to.toISOString() },
+  window:
+    window.from === null || window.to === null
+      ? null
+      : { from: window.from.toISOString(), to: window.to.toISOString() },
   validUntil: validUntil?.toISOString() ?? null,
   evidence: evaluation.evidence,
   sentence: evaluation.sentence,
@@ -67,7 +76,12 @@ export const readCriteria = (
     const state = await loadContextState(db, about.id);
     const transition = transitionOf(query.transition, state.stage);
     const lanes = lanesOf(query.lanes, state, transition);
-    const { evaluations, blocks } = await evaluateMove(db, state, { transitions: transition === null ? [] : [transition], lanes }, now);
+    const { evaluations, blocks } = await evaluateMove(
+      db,
+      state,
+      { transitions: transition === null ? [] : [transition], lanes },
+      now,
+    );
     const rules = state.ruleSets.find((set) => set.state === 'in_force');
     return {
       context: about.slug,

@@ -13,7 +13,10 @@ export const readRules = (context: Context, programSlug: string, contextSlug: st
     const about = await findContext(db, program.id, contextSlug);
     if (about === null) throw refused('not_found', 'There is no such context in this program.');
     const rows = await listRuleSets(db, about.id);
-    const refs = await listDecisionRefs(db, rows.flatMap((row) => (row.decisionId === null ? [] : [row.decisionId])));
+    const refs = await listDecisionRefs(
+      db,
+      rows.flatMap((row) => (row.decisionId === null ? [] : [row.decisionId])),
+    );
     return {
       context: about.slug,
       inForce: rows.find((row) => row.state === 'in_force')?.version ?? null,

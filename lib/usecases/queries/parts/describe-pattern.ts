@@ -1,6 +1,14 @@
 import type { PatternDetail, PatternView } from '@/lib/contract/v1/patterns';
 import type { DiscrepancyView } from '@/lib/contract/v1/runs';
-import { categories, checkOutcomes, discrepancyKinds, layers, patternStates, severities, workloads } from '@/lib/domain/words';
+import {
+  categories,
+  checkOutcomes,
+  discrepancyKinds,
+  layers,
+  patternStates,
+  severities,
+  workloads,
+} from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
 import { type DiscrepancyRow, listExamples } from '@/lib/store/discrepancies';
 import { listOccurrences, type PatternRow } from '@/lib/store/patterns';
@@ -55,7 +63,12 @@ export const describePattern = async (db: Db, row: PatternRow, context: string):
   return {
     ...patternView(row, context, owner?.name ?? null),
     fingerprint: row.fingerprint,
-    runs: occurrences.map(({ runId, windowTo, count, exact }) => ({ run: runId, windowTo: windowTo.toISOString(), count, exact })),
+    runs: occurrences.map(({ runId, windowTo, count, exact }) => ({
+      run: runId,
+      windowTo: windowTo.toISOString(),
+      count,
+      exact,
+    })),
     examples: (await listExamples(db, row.id, 20)).map(discrepancyView),
   };
 };

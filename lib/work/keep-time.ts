@@ -1,0 +1,38 @@
+import { log } from '@/lib/log';
+import { listDuePrograms, refreshProgram } from '@/lib/usecases/decisions/refresh-decisions';
+
+// Time moves decisions by itself: they expire, and evidence goes stale. Everything that reads computes that from the
+// database's clock; this only writes it down soon, so that the record says it even if nobody looks. It may die at any time.
+
+const everyMs = 10_000;
+
+const turn = async (): Promise<void> => {
+  const due = await listDuePrograms();
+  if (!due.ok) return;
+  for (const program of due.value) {
+    const refreshed = await refreshProgram(program);
+    if (!refreshed.ok) log.warn({ program, code: refreshed.refusal.code }, 'what time changed could not be written down');
+  }
+};
+
+/** Begins to write down what time changes; the answer ends it, after the turn under way. */
+export const keepTime = (): (() => Promise<void>) => {
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const next = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = turn()
+        .catch((error: unknown) => log.error({ err: error }, 'keeping time failed'))
+        .finally(next);
+    }, everyMs);
+    timer.unref();
+  };
+  next();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+};
