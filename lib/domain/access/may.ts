@@ -43,7 +43,7 @@ export const mayPropose = (proposal: { kind: string; to?: Stage | undefined }): 
     ? any(holds('lead'), hasScope('decisions:write'))
     : mayProposeAnything;
 export const mayRevise = mayProposeAnything;
-export const mayWithdraw = any(isMember, hasScope('decisions:write'));
+export const mayWithdraw = mayProposeAnything;
 export const maySignOff = all(
   isPerson,
   holds('engineer', 'lead', 'owner', 'business', 'operations', 'risk', 'finance'),
