@@ -52,9 +52,16 @@ const configSchema = z.strictObject({
   /** At most so many discrepancies are itemised in one run; beyond that they are a sample, and the run says so. */
   itemise: z.int().min(1).max(4_000).default(2_000),
   engine: z.string().default('postgresql'),
-  /** Answers with the version of the target that made the data. */
-  targetVersion: z.string(),
-  programs: z.array(z.strictObject({ slug: z.string(), contexts: z.array(context).min(1) })).min(1),
+  programs: z
+    .array(
+      z.strictObject({
+        slug: z.string(),
+        /** Answers with the version of the target that made the data. */
+        targetVersion: z.string(),
+        contexts: z.array(context).min(1),
+      }),
+    )
+    .min(1),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -42,9 +42,10 @@ const runsOfContext = async (
   config: Config,
   context: ContextConfig,
   window: Window,
+  targetVersion: string,
 ): Promise<RunBody[]> => {
   const startedAt = new Date();
-  const { legacy, target, version } = await positionsOf(both, config.targetVersion);
+  const { legacy, target, version } = await positionsOf(both, targetVersion);
   const body = (layer: string, source: string, workload: string | undefined): RunBody => ({
     source,
     // One scheduled window is one run, however often it is tried.
@@ -94,9 +95,9 @@ export const compareProgram = async (
       snapshot(legacy, () =>
         snapshot(target, async () => {
           const runs: RunBody[] = [];
-          const contexts = config.programs.find((one) => one.slug === program)?.contexts ?? [];
-          for (const context of contexts.filter(wanted)) {
-            runs.push(...(await runsOfContext({ legacy, target }, config, context, window)));
+          const found = config.programs.find((one) => one.slug === program);
+          for (const context of found?.contexts.filter(wanted) ?? []) {
+            runs.push(...(await runsOfContext({ legacy, target }, config, context, window, found?.targetVersion ?? '')));
           }
           return runs;
         }),

@@ -41,10 +41,15 @@ export const runOnce = async (
   return refused;
 };
 
-const targetVersion = async (options: Options, config: Config): Promise<string> =>
+/** The releases that made the target's data, of all programs. */
+const releasesOf = async (options: Options, config: Config): Promise<string> =>
   connected(urlOf(options.server, 'target'), async (client) => {
-    const { rows } = await client.query({ text: config.targetVersion, rowMode: 'array' });
-    return String(rows[0]?.[0]);
+    const versions: unknown[] = [];
+    for (const { targetVersion } of config.programs) {
+      const { rows } = await client.query({ text: targetVersion, rowMode: 'array' });
+      versions.push(rows[0]?.[0]);
+    }
+    return versions.join(' ');
   });
 
 /** Compares at every full step of the schedule until `stop` is aborted; a turn that fails is said and passed over. */
@@ -54,10 +59,10 @@ export const watch = async (options: Options, config: Config, stop: AbortSignal)
   for (let turn = 0; !stop.aborted; turn += 1) {
     try {
       if (options.trickle) await topUp(options.server, 2);
-      const version = await targetVersion(options, config);
-      const renewed = version !== compared;
+      const releases = await releasesOf(options, config);
+      const renewed = releases !== compared;
       await runOnce(options, config, new Date(), ({ turns }) => renewed || turn % turns === 0);
-      compared = version;
+      compared = releases;
     } catch (error) {
       say(`this turn failed and the next one will try again: ${error instanceof Error ? error.message : 'unknown'}`);
     }
