@@ -1,0 +1,140 @@
+import { BurnDown } from '@/components/charts/burn-down';
+import { Squares } from '@/components/charts/small';
+import { counted, integer, listed, typeset } from '@/components/format/number';
+import { dayAndClock } from '@/components/format/time';
+import { retirementWords } from '@/components/format/words';
+import { ActLink } from '@/components/ui/act-link';
+import { AsTable } from '@/components/ui/as-table';
+import { DueList } from '@/components/ui/feed';
+import { Empty, Head, Section } from '@/components/ui/section';
+import { paths } from '@/lib/contract/paths';
+import type { DecommissionView } from '@/lib/contract/views/decommission';
+import { Items } from './items';
+
+function Method({ pace }: Pick<DecommissionView, 'pace'>) {
+  if (pace === null)
+    return <p className="why">Nothing has gone in the last weeks, so there is no pace to project with.</p>;
+  return (
+    <p className="why">
+      {typeset(`The dashed line goes on at ${pace.perWeek} a week, the pace of the last ${pace.weeks} weeks.`)}
+      {pace.neededPerWeek === null
+        ? ''
+        : typeset(` The thin one is the pace that would meet the hard date: ${pace.neededPerWeek} a week.`)}
+    </p>
+  );
+}
+
+/** When legacy is gone, at today's pace; what remains by kind, what is due, and who still reads from legacy. */
+export function DecommissionPage({ view }: { view: DecommissionView }) {
+  const { program, now, kinds, readers } = view;
+  return (
+    <>
+      <Head
+        title={view.title}
+        lede={typeset(view.lede)}
+        acts={
+          view.hardDate === null ? undefined : (
+            <ActLink act={view.extend} href={paths.decommission(program.slug)} id="why-extend" end>
+              Move the hard date…
+            </ActLink>
+          )
+        }
+      />
+      {view.total === 0 ? (
+        <Empty>
+          Nothing is named that must go. Reports, runbooks, jobs, archives and accesses come with the manifest, each
+          with an owner and a day.
+        </Empty>
+      ) : (
+        <>
+          <figure className="plot wide-plot">
+            <BurnDown {...view} />
+          </figure>
+          <Method pace={view.pace} />
+          <AsTable
+            heads={['When', 'Remaining']}
+            rows={view.burn.map((step) => [dayAndClock(step.at), step.remaining])}
+          />
+        </>
+      )}
+      <div className="half">
+        <Section
+          title="What remains, by kind"
+          note={
+            <span className="sqkey">
+              <span>
+                <span className="sq">
+                  <i className="d" />
+                </span>
+                done
+              </span>
+              <span>
+                <span className="sq">
+                  <i className="b" />
+                </span>
+                overdue
+              </span>
+              <span>
+                <span className="sq">
+                  <i />
+                </span>
+                open
+              </span>
+            </span>
+          }
+        >
+          <table className="dense">
+            <tbody>
+              {kinds.map((each) => (
+                <tr key={each.kind}>
+                  <td>{retirementWords[each.kind][1]}</td>
+                  <td>
+                    <Squares done={each.done} overdue={each.overdue} open={each.open} />
+                  </td>
+                  <td className="num">
+                    <b>{integer(each.overdue + each.open)}</b>{' '}
+                    <span className="faint">of {integer(each.done + each.overdue + each.open)}</span>
+                  </td>
+                  <td className="quiet">{listed(each.owners)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Section>
+        <div>
+          <Section title="Due" note="items, ways back, reviews and the hard date">
+            {view.due.length === 0 ? (
+              <Empty>Nothing is due.</Empty>
+            ) : (
+              <DueList items={view.due} program={program.slug} now={now} />
+            )}
+          </Section>
+          <Section
+            title="Who still reads from legacy"
+            note={readers.length === 0 ? undefined : counted(readers.length, 'subscriber')}
+          >
+            {readers.length === 0 ? (
+              <Empty>No declared subscriber is served by legacy.</Empty>
+            ) : (
+              <table className="dense">
+                <tbody>
+                  {readers.map((reader) => (
+                    <tr key={`${reader.context.slug} ${reader.name}`}>
+                      <td>
+                        <b>{reader.name}</b>
+                        <span className="sub">{reader.context.name}</span>
+                      </td>
+                      <td className="quiet">{listed(reader.workloads)}</td>
+                      <td className="num faint">{reader.owner ?? 'no owner named'}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </Section>
+        </div>
+      </div>
+      <Items view={view} />
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { paths, withFilter } from '@/lib/contract/paths';
+import type { TimelineView } from '@/lib/contract/views/timeline';
+
+const local = (at: string): string => at.slice(0, 16);
+
+const iso = (value: string): string => `${value}:00.000Z`;
+
+const unique = <T extends { value: string }>(options: T[]): T[] => [
+  ...new Map(options.map((each) => [each.value, each])).values(),
+];
+
+type Asked = NonNullable<TimelineView['asked']>;
+
+/** The question is a sentence; its blanks are choices, and the whole of it is the address. */
+export function Ask({ view, asked }: { view: TimelineView; asked: Asked }) {
+  const router = useRouter();
+  const [at, setAt] = useState(local(asked.at));
+  const [knownAt, setKnownAt] = useState(asked.knownAt === null ? '' : local(asked.knownAt));
+  const own = view.lanes.filter((lane) => lane.context.slug === asked.context);
+  const go = (change: Partial<Record<'context' | 'workload' | 'audience' | 'at' | 'knownAt', string>>) =>
+    router.push(
+      withFilter(paths.timeline(view.program.slug), {
+        context: asked.context,
+        workload: asked.workload,
+        audience: asked.audience,
+        at: asked.at,
+        knownAt: asked.knownAt,
+        ...change,
+      }),
+      { scroll: false },
+    );
+  const choose = (name: 'context' | 'workload' | 'audience', value: string) => {
+    const lanes = view.lanes.filter((lane) => lane.context.slug === (name === 'context' ? value : asked.context));
+    const fits = (lane: TimelineView['lanes'][number]) =>
+      name === 'context' || (name === 'workload' ? lane.workload === value : lane.audience === value);
+    const best =
+      lanes.find(
+        (lane) =>
+          fits(lane) &&
+          (name === 'workload' || lane.workload === asked.workload) &&
+          (name === 'audience' || lane.audience === asked.audience),
+      ) ??
+      lanes.find(fits) ??
+      lanes[0];
+    if (best !== undefined) go({ context: best.context.slug, workload: best.workload, audience: best.audience });
+  };
+  return (
+    <form
+      className="ask"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go({ at: iso(at), knownAt: knownAt === '' ? '' : iso(knownAt) });
+      }}
+    >
+      Who was authoritative for{' '}
+      <Blank
+        label="Context"
+        value={asked.context}
+        onChange={(value) => choose('context', value)}
+        options={unique(view.lanes.map((lane) => ({ value: lane.context.slug, label: lane.context.name })))}
+      />
+      ,{' '}
+      <Blank
+        label="Workload"
+        value={asked.workload}
+        onChange={(value) => choose('workload', value)}
+        options={unique(own.map((lane) => ({ value: lane.workload, label: lane.workload })))}
+      />
+      ,{' '}
+      <Blank
+        label="Audience"
+        value={asked.audience}
+        onChange={(value) => choose('audience', value)}
+        options={unique(
+          own
+            .filter((lane) => lane.workload === asked.workload)
+            .map((lane) => ({ value: lane.audience, label: lane.name })),
+        )}
+      />
+      , on{' '}
+      <input
+        type="datetime-local"
+        aria-label="At, in UTC"
+        value={at}
+        onChange={(event) => setAt(event.target.value)}
+        required
+      />{' '}
+      UTC, as known{' '}
+      <select
+        aria-label="As known"
+        value={knownAt === '' ? 'now' : 'then'}
+        onChange={(event) => setKnownAt(event.target.value === 'now' ? '' : at)}
+      >
+        <option value="now">now</option>
+        <option value="then">at another time</option>
+      </select>
+      {knownAt === '' ? null : (
+        <>
+          {' '}
+          <input
+            type="datetime-local"
+            aria-label="Known at, in UTC"
+            value={knownAt}
+            onChange={(event) => setKnownAt(event.target.value)}
+          />{' '}
+          UTC
+        </>
+      )}
+      ?{' '}
+      <button type="submit" className="btn small">
+        Ask
+      </button>
+    </form>
+  );
+}
+
+function Blank({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  options: { value: string; label: string }[];
+  onChange: (value: string) => void;
+}) {
+  return (
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}

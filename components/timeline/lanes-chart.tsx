@@ -1,0 +1,129 @@
+import { diamond, mergeLabels, ticksOf, timeScale } from '@/components/charts/axis';
+import { dayOf } from '@/components/format/time';
+import type { TimelineView } from '@/lib/contract/views/timeline';
+import { type PlacedContext, placeAll, plot } from './layout';
+
+function ContextRow({ row }: { row: PlacedContext }) {
+  const labels = mergeLabels(row.decisions.map(({ x, number }) => ({ x, text: `D-${number}` })));
+  return (
+    <g>
+      <path className="axis" d={`M0 ${row.top + 0.5}H${plot.right}`} />
+      <text className="ink strong" x="0" y={row.top + 15} fontSize="13">
+        {row.name}
+      </text>
+      {row.planned ? (
+        <text x={plot.left} y={row.top + 15}>
+          planned; authority is recorded from shadow on
+        </text>
+      ) : null}
+      {row.decisions.map((each) => (
+        <path key={each.number} className={each.live ? 'f-hollow' : 'f-ink'} d={diamond(each.x, row.top + 12)} />
+      ))}
+      {labels.map((label) => (
+        <text
+          key={label.text}
+          className="ink2 halo"
+          x={label.x > 1080 ? label.x - 8 : label.x + 8}
+          y={row.top + 16}
+          textAnchor={label.x > 1080 ? 'end' : 'start'}
+        >
+          {label.text}
+        </text>
+      ))}
+      {row.holds.map((hold) => (
+        <g key={hold.from}>
+          <path
+            className="hold-line"
+            d={`M${hold.from} ${row.top + 17}v6M${hold.from} ${row.top + 20}H${Math.max(hold.from + 3, hold.to)}`}
+          />
+          <text className="t-bad halo" x={hold.from - 5} y={row.top + 23} textAnchor="end">
+            held
+          </text>
+        </g>
+      ))}
+      {row.workloads.map((each) => (
+        <g key={each.workload}>
+          <text className="ink2" x="0" y={each.labelY} fontSize="12">
+            {each.workload}
+          </text>
+          {each.strips.map((strip) =>
+            strip.intervals.map((interval) => (
+              <rect
+                key={`${strip.key} ${interval.x}`}
+                className={interval.side === 'legacy' ? 'lg' : 'f-target'}
+                x={interval.x}
+                y={strip.y}
+                width={interval.width}
+                height="5"
+              >
+                <title>{interval.title}</title>
+              </rect>
+            )),
+          )}
+          {each.windows.map((window) => (
+            <g key={window.label}>
+              <path
+                className={window.open ? 'win open' : 'win'}
+                d={`M${window.from} ${window.y - 2}v4M${window.from} ${window.y}H${window.to}M${window.to} ${window.y - 3}v6`}
+              >
+                <title>{`Way back of ${window.label}`}</title>
+              </path>
+            </g>
+          ))}
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** Who was authoritative when: a strip a lane, decisions on top, ways back as brackets, and where the question points. */
+export function LanesChart({ view, from, to }: { view: TimelineView; from: string; to: string }) {
+  const { rows, height } = placeAll(view.contexts, { from, to, now: view.now });
+  const x = timeScale(from, to, plot.left, plot.right);
+  const asked = view.asked === null || view.asked.at < from || view.asked.at > to ? null : x(new Date(view.asked.at));
+  const now = view.now > to ? null : x(new Date(view.now));
+  return (
+    <svg
+      className="chart"
+      viewBox={`0 0 ${plot.width} ${height + 8}`}
+      role="img"
+      aria-label={`Who was authoritative when, ${dayOf(from)} to ${dayOf(to)}. The table below holds the same for the lane that is asked about.`}
+    >
+      {ticksOf(from, to, 8).map((tick) => (
+        <g key={tick.at.getTime()}>
+          <path className="grid-line" d={`M${x(tick.at)} 24V${height}`} />
+          <text x={x(tick.at) + 4} y="30">
+            {tick.label}
+          </text>
+        </g>
+      ))}
+      {rows.map((row) => (
+        <ContextRow key={row.slug} row={row} />
+      ))}
+      {now === null ? null : (
+        <g>
+          <path d={`M${now} 22V${height}`} stroke="var(--text)" strokeWidth="1" />
+          <text className="ink strong" x={now} y="15" textAnchor={now > 1120 ? 'end' : 'middle'}>
+            now
+          </text>
+        </g>
+      )}
+      {asked === null || view.asked === null ? null : (
+        <g>
+          <path
+            d={`M${asked} 22V${height}`}
+            stroke="var(--text)"
+            strokeWidth="1.5"
+            strokeDasharray="1 3"
+            strokeLinecap="round"
+          />
+          {now !== null && Math.abs(asked - now) < 90 ? null : (
+            <text className="ink strong halo" x={asked} y="15" textAnchor={asked > 1090 ? 'end' : 'middle'}>
+              {`asked: ${dayOf(view.asked.at, view.now)}`}
+            </text>
+          )}
+        </g>
+      )}
+    </svg>
+  );
+}
