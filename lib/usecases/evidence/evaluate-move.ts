@@ -21,7 +21,8 @@ export type Move = { transitions: readonly Transition[]; lanes: readonly LaneNam
 
 const dayMs = 86_400_000;
 
-const toExpected = (stored: unknown): ExpectedCheck[] =>
+/** What a context declares that its runs must cover, as the domain evaluates it. */
+export const toExpected = (stored: unknown): ExpectedCheck[] =>
   z
     .array(expectedCheckSchema)
     .parse(stored)
@@ -33,7 +34,7 @@ const toExpected = (stored: unknown): ExpectedCheck[] =>
     }));
 
 /** How far back the criteria of a move look; a little further, so that what has just left a window can still be named. */
-const reachOf = (document: CriteriaSetDocument, transitions: readonly Transition[], expected: readonly ExpectedCheck[], at: Date): Reach => {
+export const reachOf = (document: CriteriaSetDocument, transitions: readonly Transition[], expected: readonly ExpectedCheck[], at: Date): Reach => {
   const criteria = criteriaOf(document, transitions);
   const days = criteria.map((criterion) => {
     if (criterion.kind === 'coverage') return criterion.window.days;
@@ -57,7 +58,8 @@ const loadEvidence = async (db: Db, context: RecordedContext, expectedChecks: Ex
 const isNamed = (lanes: readonly LaneName[], workload: string, audience: string): boolean =>
   lanes.some((lane) => lane.workload === workload && lane.audience === audience);
 
-const questionOf = (document: CriteriaSetDocument, context: RecordedContext, move: Move): Question => ({
+/** What a move asks of the criteria set: the lanes are looked up by the names they go by. */
+export const questionOf = (document: CriteriaSetDocument, context: RecordedContext, move: Move): Question => ({
   document,
   transitions: move.transitions,
   lanes: context.lanes.map(({ lane }) => lane).filter((lane) => isNamed(move.lanes, lane.workload, audienceRef(lane.audience))),
