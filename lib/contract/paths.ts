@@ -18,6 +18,9 @@ export const paths = {
   work: (): string => '/',
   account: (): string => '/account',
   signIn: (): string => '/sign-in',
+  /** To the identity provider and back to `next`; `again` asks for the login there even of who is known. */
+  signOn: (next: string, again = false): string =>
+    withFilter('/api/auth/signin/oidc', { next, prompt: again ? 'login' : null }),
   welcome: (token: string): string => `/welcome/${encodeURIComponent(token)}`,
   newProgram: (): string => '/programs/new',
   board: (program: string): string => at(program),
