@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { compareValues } from './compare-values';
 import { readDecimal, roundDecimal, roundingModes } from './decimal';
 import type { DecimalRule, TextRule, TimestampRule } from './rule-set';
+import { instantsOfWallTime } from './wall-clock';
 
 const decimal = (rule: Partial<DecimalRule> = {}): DecimalRule => ({
   type: 'decimal',
@@ -186,6 +188,48 @@ describe('timestamps', () => {
     expect(outcome('2026-10-25 02:30:00', '2026-10-25T01:30:00Z', rule)).toBe('match_within_tolerance');
     expect(outcome('2026-10-25 02:30:00', '2026-10-25T02:30:00Z', rule)).toBe('mismatch');
     expect(outcome('2026-10-25 03:00:00', '2026-10-25T02:00:00Z', rule)).toBe('match');
+  });
+
+  it('name the same instants as the calendar library says, on every day of every zone', () => {
+    const names = fc.constantFrom(
+      'UTC',
+      'Europe/Berlin',
+      'America/New_York',
+      'Africa/Casablanca',
+      'Australia/Lord_Howe',
+      'Pacific/Apia',
+      'Asia/Pyongyang',
+      '+05:45',
+    );
+    const near = fc.constantFrom(
+      '2026-03-29',
+      '2026-10-25',
+      '2026-03-08',
+      '2011-12-30',
+      '2015-08-15',
+      '2026-02-15',
+      '2026-04-05',
+    );
+    const day = fc.oneof(
+      near,
+      fc
+        .date({ min: new Date('1880-01-01'), max: new Date('2060-01-01'), noInvalidDate: true })
+        .map((at) => at.toISOString().slice(0, 10)),
+    );
+    const hours = fc.integer({ min: -72 * 4, max: 72 * 4 });
+    fc.assert(
+      fc.property(names, day, hours, (zone, start, quarters) => {
+        const named = Temporal.PlainDateTime.from(`${start}T00:07:00`).add({ minutes: quarters * 15 });
+        const wall = named.toZonedDateTime('UTC').epochNanoseconds;
+        const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
+          named.toZonedDateTime(zone, { disambiguation }),
+        );
+        const exists = earlier?.toPlainDateTime().equals(named) === true;
+        const expected = exists ? [...new Set([earlier?.epochNanoseconds, later?.epochNanoseconds])] : [];
+        expect(instantsOfWallTime(wall, zone)).toEqual(expected);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('are cut to the precision, towards the past, also before 1970', () => {

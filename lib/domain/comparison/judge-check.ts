@@ -1,6 +1,6 @@
 import type { CheckOutcome } from '@/lib/domain/words';
 import { compareRaw, compareValues, type Step } from './compare-values';
-import { decimalOf, decimalText, readDecimal } from './decimal';
+import { decimalText, readDecimal } from './decimal';
 import { ruleFor } from './judge-discrepancy';
 import { outcomeOfWord } from './reported-words';
 import type { FieldRule, RuleSetDocument } from './rule-set';
@@ -37,7 +37,7 @@ const notNumbers = new Set(['nan', '+nan', '-nan', 'inf', '+inf', '-inf', 'infin
 const saysNothing = (value: string | null): boolean => value === null || notNumbers.has(value.trim().toLowerCase());
 
 /** Within what the tool itself forgave: inclusive, `relative` as a share of the base side's magnitude. */
-export const withinReported = (legacy: string, target: string, tolerance: ReportedTolerance | null): boolean => {
+const withinReported = (legacy: string, target: string, tolerance: ReportedTolerance | null): boolean => {
   const [a, b] = [readDecimal(legacy), readDecimal(target)];
   if (a === null || b === null || tolerance === null) return false;
   const apart = a.minus(b).abs();
@@ -124,10 +124,4 @@ export const judgeCheck = (check: CheckFacts, rules: RuleSetDocument | null): Ch
       ? `The tool said “${check.reported}” for ${check.key}; from what it sent, the outcome is ${computed.outcome.replaceAll('_', ' ')}.`
       : null,
   };
-};
-
-/** target − legacy as plain digits, or null where either is no number. */
-export const checkDifference = (check: CheckFacts): string | null => {
-  const [a, b] = [decimalOrNull(check.legacy), decimalOrNull(check.target)];
-  return a === null || b === null ? null : decimalText(decimalOf(b).minus(a));
 };

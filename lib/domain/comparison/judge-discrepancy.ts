@@ -67,19 +67,27 @@ const classOf = (
 export const ruleFor = (rules: RuleSetDocument, name: string | null): FieldRule | null =>
   name !== null && Object.hasOwn(rules.fields, name) ? (rules.fields[name] ?? null) : null;
 
-/** Judges one discrepancy by the signed-off rules in force, or raw where `rules` is null. */
-export const judgeDiscrepancy = (discrepancy: Discrepancy, rules: RuleSetDocument | null): DiscrepancyJudgement => {
+/** As `judgeDiscrepancy`, for a caller that knows the difference already. */
+export const judgeDifference = (
+  discrepancy: Discrepancy,
+  difference: Difference | null,
+  rules: RuleSetDocument | null,
+): DiscrepancyJudgement => {
   if (rules === null) {
     return { ...compare(discrepancy, null), category: 'unclassified', severity: 'critical' };
   }
   const rule = comparesValues(discrepancy.kind) ? ruleFor(rules, discrepancy.field) : null;
   const { outcome, steps } = compare(discrepancy, rule);
-  const found = classOf(discrepancy, differenceOf(discrepancy), rules);
+  const found = classOf(discrepancy, difference, rules);
   if (outcome !== 'mismatch' && rule !== null) {
     return { outcome, steps, category: found?.category ?? accepted[rule.type], severity: found?.severity ?? 'info' };
   }
   return { outcome, steps, category: found?.category ?? 'unclassified', severity: found?.severity ?? 'critical' };
 };
+
+/** Judges one discrepancy by the signed-off rules in force, or raw where `rules` is null. */
+export const judgeDiscrepancy = (discrepancy: Discrepancy, rules: RuleSetDocument | null): DiscrepancyJudgement =>
+  judgeDifference(discrepancy, differenceOf(discrepancy), rules);
 
 /** Whether signed-off rules explain a pattern: there are examples, and every one of them is accepted. */
 export const rulesExplain = (examples: readonly Discrepancy[], rules: RuleSetDocument): boolean =>

@@ -104,6 +104,21 @@ describe('judging a run', () => {
     expect(judged.cohortsAccepted).toEqual([1, 1, 0]);
   });
 
+  it('lets only a run that is over, not empty and itemised exactly show that a pattern is gone', () => {
+    const discrepancies = [item('A', '1.01', '1.00')];
+    expect(judgeRun(run({ totals: totals(9, 1), discrepancies }), rules).complete).toBe(true);
+    expect(judgeRun(run({ totals: totals(10, 0) }), rules).complete).toBe(true);
+    for (const rest of [
+      { totals: totals(0, 0) },
+      { totals: null },
+      { totals: totals(8, 2), discrepancies },
+      { totals: totals(9, 1), discrepancies, discrepanciesSampled: true },
+      { totals: totals(10, 0), status: 'aborted' as const },
+    ]) {
+      expect(judgeRun(run(rest), rules).complete).toBe(false);
+    }
+  });
+
   it('is a match within tolerance when every difference is accepted', () => {
     const judged = judgeRun(run({ totals: totals(9, 1), discrepancies: [item('A', '1.01', '1.00')] }), rules);
     expect(judged.outcome).toBe('match_within_tolerance');

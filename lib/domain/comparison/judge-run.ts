@@ -1,12 +1,14 @@
-import { type CheckOutcome, type RunStatus, type Severity, severities } from '@/lib/domain/words';
+import { type CheckOutcome, type Severity, severities } from '@/lib/domain/words';
 import { acceptedRecords, isItemisedExactly } from './accepted';
+import { differenceOf } from './difference';
 import type { Discrepancy } from './discrepancy';
 import { type CheckJudgement, type Finding, judgeCheck } from './judge-check';
-import { type DiscrepancyJudgement, judgeDiscrepancy } from './judge-discrepancy';
+import { type DiscrepancyJudgement, judgeDifference } from './judge-discrepancy';
 import { patternFingerprint, patternSentence, unitemisedFingerprint, unitemisedSentence } from './pattern';
 import { groupRecords } from './records';
 import type { RuleSetDocument } from './rule-set';
 import { differingOf, type RunFacts, recordsOf } from './run-facts';
+import { runOutcome } from './run-outcome';
 
 /** A pattern as one run shows it: `count` discrepancies, of which `open` are not accepted by the rules. */
 export type PatternSighting = {
@@ -37,6 +39,8 @@ export type RunJudgement = {
   accepted: number;
   cohortsAccepted: number[];
   itemisedExactly: boolean;
+  /** Over, not empty and itemised exactly: only such a run can show that a pattern is gone. */
+  complete: boolean;
   /** Records counted as different that no discrepancy names. */
   unitemised: number;
   patterns: PatternSighting[];
@@ -46,30 +50,6 @@ export type RunJudgement = {
 const worse = (a: Severity, b: Severity): boolean => severities.indexOf(a) < severities.indexOf(b);
 
 const mostExamples = 5;
-
-const sight = (
-  sightings: Map<string, PatternSighting>,
-  fresh: PatternSighting,
-  index: number,
-  isOpen: boolean,
-): void => {
-  const known = sightings.get(fresh.fingerprint);
-  if (known === undefined) {
-    sightings.set(fresh.fingerprint, { ...fresh, examples: [index] });
-    return;
-  }
-  const firstOpen = isOpen && known.open === 0;
-  // An open one says more about the pattern than any number of accepted ones.
-  if (firstOpen || (isOpen === known.open > 0 && worse(fresh.severity, known.severity))) {
-    known.severity = fresh.severity;
-    known.category = fresh.category;
-  }
-  known.triaged = known.triaged && fresh.triaged;
-  known.count += 1;
-  known.open += isOpen ? 1 : 0;
-  if (firstOpen) known.examples = [index, ...known.examples].slice(0, mostExamples);
-  else if (known.examples.length < mostExamples) known.examples.push(index);
-};
 
 const sightingOf = (
   run: RunFacts,
@@ -83,13 +63,28 @@ const sightingOf = (
   itemised: true,
   field: discrepancy.field,
   sentence: patternSentence(discrepancy, rules),
-  count: 1,
-  open: judged.outcome === 'mismatch' ? 1 : 0,
+  count: 0,
+  open: 0,
   category: judged.category,
   severity: judged.severity,
-  triaged: judged.outcome !== 'mismatch' || judged.category !== 'unclassified',
+  triaged: true,
   examples: [],
 });
+
+const addTo = (sighting: PatternSighting, judged: JudgedDiscrepancy, index: number): void => {
+  const isOpen = judged.outcome === 'mismatch';
+  const firstOpen = isOpen && sighting.open === 0;
+  // An open one says more about the pattern than any number of accepted ones.
+  if (firstOpen || (isOpen === sighting.open > 0 && worse(judged.severity, sighting.severity))) {
+    sighting.severity = judged.severity;
+    sighting.category = judged.category;
+  }
+  sighting.triaged &&= !isOpen || judged.category !== 'unclassified';
+  sighting.count += 1;
+  sighting.open += isOpen ? 1 : 0;
+  if (firstOpen) sighting.examples = [index, ...sighting.examples].slice(0, mostExamples);
+  else if (sighting.examples.length < mostExamples) sighting.examples.push(index);
+};
 
 const unitemisedSighting = (run: RunFacts, count: number): PatternSighting => ({
   fingerprint: unitemisedFingerprint(run.context, run.source),
@@ -112,53 +107,6 @@ const unitemisedOf = (run: RunFacts): number => {
   return Math.max(0, differingOf(run.totals) - counts.missingInTarget - counts.missingInLegacy - counts.differing);
 };
 
-/** Best first; a run is as good as its worst part. */
-const ranking: readonly CheckOutcome[] = [
-  'match',
-  'match_within_tolerance',
-  'ignored',
-  'skipped',
-  'not_run',
-  'pending',
-  'unknown',
-  'inconclusive',
-  'mismatch',
-  'errored',
-];
-const worst = (outcomes: readonly CheckOutcome[]): CheckOutcome =>
-  outcomes.reduce((found, next) => (ranking.indexOf(next) > ranking.indexOf(found) ? next : found), 'match');
-
-/** What a part of a run makes of the whole: what was not compared leaves the whole unproven. */
-const asPart = (outcome: CheckOutcome): CheckOutcome =>
-  ['ignored', 'skipped', 'not_run', 'pending'].includes(outcome) ? 'inconclusive' : outcome;
-
-const ofStatus: Record<RunStatus, CheckOutcome> = {
-  completed: 'match',
-  aborted: 'inconclusive',
-  failed: 'errored',
-  unknown: 'unknown',
-};
-
-const ofTotals = (run: RunFacts, accepted: number): CheckOutcome[] => {
-  if (run.totals === null || recordsOf(run.totals) === 0) return [];
-  const differing = differingOf(run.totals);
-  if (differing === 0) return ['match'];
-  return [accepted === differing ? 'match_within_tolerance' : 'mismatch'];
-};
-
-const runOutcome = (
-  run: RunFacts,
-  checks: readonly CheckJudgement[],
-  discrepancies: readonly JudgedDiscrepancy[],
-  accepted: number,
-): CheckOutcome => {
-  const parts = [...checks.map((check) => asPart(check.outcome)), ...ofTotals(run, accepted)];
-  // Discrepancies by themselves can only speak against: that every one sent is accepted says nothing about the rest.
-  const against = discrepancies.some((judged) => judged.outcome === 'mismatch') ? (['mismatch'] as const) : [];
-  if (parts.length === 0 && against.length === 0) parts.push('inconclusive');
-  return worst([ofStatus[run.status], ...parts, ...against]);
-};
-
 const findingsOf = (run: RunFacts, checks: readonly CheckJudgement[]): Finding[] => {
   const findings: Finding[] = checks.flatMap((check, index) =>
     check.disagreement === null
@@ -172,21 +120,36 @@ const findingsOf = (run: RunFacts, checks: readonly CheckJudgement[]): Finding[]
   return findings;
 };
 
+/** Digests are dear and patterns are few, so that each pattern's fingerprint is computed once. */
+const judgeAll = (run: RunFacts, rules: RuleSetDocument | null) => {
+  const fingerprints = new Map<string, string>();
+  const sightings = new Map<string, PatternSighting>();
+  const discrepancies = run.discrepancies.map((discrepancy, index): JudgedDiscrepancy => {
+    const difference = differenceOf(discrepancy);
+    const name = JSON.stringify([discrepancy.kind, discrepancy.field, difference]);
+    const fingerprint = fingerprints.get(name) ?? patternFingerprint(run.context, run.layer, discrepancy, difference);
+    fingerprints.set(name, fingerprint);
+    const judged = { ...judgeDifference(discrepancy, difference, rules), fingerprint };
+    const sighting = sightings.get(fingerprint) ?? sightingOf(run, discrepancy, judged, rules);
+    addTo(sighting, judged, index);
+    sightings.set(fingerprint, sighting);
+    return judged;
+  });
+  return { discrepancies, patterns: [...sightings.values()] };
+};
+
+/** A run whose silence about a pattern says that it is gone: over, not empty, and everything it counted is itemised. */
+const isComplete = (run: RunFacts): boolean =>
+  run.status === 'completed' && run.totals !== null && recordsOf(run.totals) > 0 && isItemisedExactly(run);
+
 /**
  * Judges a whole run by the rules in force for its window, or raw where `rules` is null. The run must have passed
  * `checkConsistency`.
  */
 export const judgeRun = (run: RunFacts, rules: RuleSetDocument | null): RunJudgement => {
   const checks = run.checks.map((check) => judgeCheck(check, rules));
-  const sightings = new Map<string, PatternSighting>();
-  const discrepancies = run.discrepancies.map((discrepancy, index): JudgedDiscrepancy => {
-    const fingerprint = patternFingerprint(run.context, run.layer, discrepancy);
-    const judged = { ...judgeDiscrepancy(discrepancy, rules), fingerprint };
-    sight(sightings, sightingOf(run, discrepancy, judged, rules), index, judged.outcome === 'mismatch');
-    return judged;
-  });
+  const { discrepancies, patterns } = judgeAll(run, rules);
   const unitemised = unitemisedOf(run);
-  const patterns = [...sightings.values()];
   if (unitemised > 0) patterns.push(unitemisedSighting(run, unitemised));
   const { accepted, cohortsAccepted } = acceptedRecords(run, discrepancies);
   return {
@@ -196,6 +159,7 @@ export const judgeRun = (run: RunFacts, rules: RuleSetDocument | null): RunJudge
     accepted,
     cohortsAccepted,
     itemisedExactly: isItemisedExactly(run),
+    complete: isComplete(run),
     unitemised,
     patterns,
     findings: findingsOf(run, checks),

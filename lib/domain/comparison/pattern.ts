@@ -11,9 +11,13 @@ import type { RuleSetDocument } from './rule-set';
 const other = (side: Side): Side => (side === 'legacy' ? 'target' : 'legacy');
 
 /** 64 hex digits, equal for equal patterns in every run and under every rule set of a context. */
-export const patternFingerprint = (context: string, layer: Layer, discrepancy: Discrepancy): string => {
-  const difference = differenceOf(discrepancy);
-  return documentDigest({
+export const patternFingerprint = (
+  context: string,
+  layer: Layer,
+  discrepancy: Discrepancy,
+  difference: Difference | null = differenceOf(discrepancy),
+): string =>
+  documentDigest({
     v: 1,
     context,
     layer,
@@ -21,7 +25,6 @@ export const patternFingerprint = (context: string, layer: Layer, discrepancy: D
     field: discrepancy.field,
     difference: difference === null ? null : [difference.class, difference.side, difference.detail],
   });
-};
 
 /** The pattern of everything that a source counted and did not itemise, one for each source of a context. */
 export const unitemisedFingerprint = (context: string, source: string): string =>

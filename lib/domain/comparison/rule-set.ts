@@ -5,7 +5,8 @@ import { schemaDetails } from '@/lib/domain/kernel/schema-refusal';
 import { categories, discrepancyKinds, severities } from '@/lib/domain/words';
 import { readDecimal, roundingModes } from './decimal';
 import { differenceClasses } from './difference';
-import { isZone, precisions } from './timestamp';
+import { precisions } from './timestamp';
+import { isZone } from './wall-clock';
 
 // The comparison rules of a context: how both sides are normalised, what is tolerated, how what remains is classified.
 

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { instantsOfWallTime } from './wall-clock';
 
 // Timestamps as jobs send them: with an offset, or naive in the zone that the rules declare for their side.
 
@@ -12,17 +12,6 @@ const nanoseconds: Record<Precision, bigint> = {
   microsecond: 1_000n,
 };
 
-/** Whether this is a zone that can be calculated with: an IANA name, or an offset such as +01:00. */
-export const isZone = (zone: string): boolean => {
-  if (zone.length === 0 || zone.length > 64) return false;
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,30}))?)?(?: ?(Z|z|UTC|[+-]\d{2}(?::?\d{2})?))?)?$/;
 
@@ -31,7 +20,7 @@ const pattern =
  * repeats; `never` one that its beginning skips. Null where it is no timestamp.
  */
 export type Reading =
-  | { kind: 'once'; instant: bigint; naive: boolean; dateOnly: boolean }
+  | { kind: 'once'; instant: bigint; naive: boolean }
   | { kind: 'twice'; earlier: bigint; later: bigint }
   | { kind: 'never' };
 
@@ -44,27 +33,16 @@ const offsetNanoseconds = (offset: string): bigint | null => {
   return offset.startsWith('-') ? -size : size;
 };
 
-const wallTime = (parts: readonly (string | undefined)[]): Temporal.PlainDateTime | null => {
-  const number = (index: number): number => Number(parts[index] ?? 0);
-  const fraction = (parts[7] ?? '').slice(0, 9).padEnd(9, '0');
-  try {
-    return Temporal.PlainDateTime.from(
-      {
-        year: number(1),
-        month: number(2),
-        day: number(3),
-        hour: number(4),
-        minute: number(5),
-        second: number(6),
-        millisecond: Number(fraction.slice(0, 3)),
-        microsecond: Number(fraction.slice(3, 6)),
-        nanosecond: Number(fraction.slice(6)),
-      },
-      { overflow: 'reject' },
-    );
-  } catch {
-    return null;
-  }
+/** Nanoseconds since 1970 of the named day and time as if in UTC, or null where the calendar or clock has none such. */
+const wallTime = (parts: readonly (string | undefined)[]): bigint | null => {
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(parts[index] ?? 0));
+  if (hour === undefined || hour > 23 || minute === undefined || minute > 59) return null;
+  if (second === undefined || second > 59) return null;
+  const date = new Date(0);
+  date.setUTCFullYear(year ?? 0, (month ?? 0) - 1, day);
+  if (date.getUTCMonth() + 1 !== month || date.getUTCDate() !== day) return null;
+  date.setUTCHours(hour, minute, second);
+  return BigInt(date.getTime()) * 1_000_000n + BigInt((parts[7] ?? '').slice(0, 9).padEnd(9, '0'));
 };
 
 /** Reads a timestamp; `zone` is used only where the text carries no offset of its own. */
@@ -72,20 +50,16 @@ export const readTimestamp = (text: string, zone: string): Reading | null => {
   const parts = pattern.exec(text.trim());
   const wall = parts === null ? null : wallTime(parts);
   if (parts === null || wall === null) return null;
-  const dateOnly = parts[4] === undefined;
   const offset = parts[8];
   if (offset !== undefined) {
     const shift = offsetNanoseconds(offset);
     if (shift === null) return null;
-    return { kind: 'once', instant: wall.toZonedDateTime('UTC').epochNanoseconds - shift, naive: false, dateOnly };
+    return { kind: 'once', instant: wall - shift, naive: false };
   }
-  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  if (!earlier.toPlainDateTime().equals(wall)) return { kind: 'never' };
-  const later = wall.toZonedDateTime(zone, { disambiguation: 'later' });
-  if (earlier.epochNanoseconds === later.epochNanoseconds) {
-    return { kind: 'once', instant: earlier.epochNanoseconds, naive: true, dateOnly };
-  }
-  return { kind: 'twice', earlier: earlier.epochNanoseconds, later: later.epochNanoseconds };
+  const [first, second] = instantsOfWallTime(wall, zone);
+  if (first === undefined) return { kind: 'never' };
+  if (second !== undefined) return { kind: 'twice', earlier: first, later: second };
+  return { kind: 'once', instant: first, naive: true };
 };
 
 /** Cut to the precision, towards the past, also before 1970. */
@@ -95,4 +69,9 @@ export const cutTo = (instant: bigint, precision: Precision): bigint => {
   return instant - rest;
 };
 
-export const instantText = (instant: bigint): string => Temporal.Instant.fromEpochNanoseconds(instant).toString();
+/** RFC 3339 in UTC, with as many places of the second as it has. */
+export const instantText = (instant: bigint): string => {
+  const rest = ((instant % nanoseconds.second) + nanoseconds.second) % nanoseconds.second;
+  const seconds = new Date(Number((instant - rest) / 1_000_000n)).toISOString().slice(0, -5);
+  return rest === 0n ? `${seconds}Z` : `${seconds}.${rest.toString().padStart(9, '0').replace(/0+$/, '')}Z`;
+};

@@ -129,9 +129,6 @@ export const parseCriteriaSet = (document: unknown, prefix = ''): Result<Criteri
     : refuse('invalid_body', 'The criteria set is not valid.', schemaDetails(parsed.error, prefix));
 };
 
-/** SHA-256 over the canonical JSON of a parsed document: defaults written out, so equal sets have equal digests. */
-export const criteriaSetDigest = (document: CriteriaSetDocument): string => documentDigest(document);
-
 /** All criteria of the transitions that one move makes; one that stands word for word in two of them counts once. */
 export const criteriaOf = (document: CriteriaSetDocument, moves: readonly Transition[]): Criterion[] => {
   const found = new Map<string, Criterion>();

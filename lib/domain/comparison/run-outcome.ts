@@ -1,0 +1,50 @@
+import type { CheckOutcome, RunStatus } from '@/lib/domain/words';
+import { differingOf, type RunFacts, recordsOf } from './run-facts';
+
+/** Best first; a run is as good as its worst part. */
+const ranking: readonly CheckOutcome[] = [
+  'match',
+  'match_within_tolerance',
+  'ignored',
+  'skipped',
+  'not_run',
+  'pending',
+  'unknown',
+  'inconclusive',
+  'mismatch',
+  'errored',
+];
+const worst = (outcomes: readonly CheckOutcome[]): CheckOutcome =>
+  outcomes.reduce((found, next) => (ranking.indexOf(next) > ranking.indexOf(found) ? next : found), 'match');
+
+/** What a part of a run makes of the whole: what was not compared leaves the whole unproven. */
+const asPart = (outcome: CheckOutcome): CheckOutcome =>
+  ['ignored', 'skipped', 'not_run', 'pending'].includes(outcome) ? 'inconclusive' : outcome;
+
+const ofStatus: Record<RunStatus, CheckOutcome> = {
+  completed: 'match',
+  aborted: 'inconclusive',
+  failed: 'errored',
+  unknown: 'unknown',
+};
+
+const ofTotals = (run: RunFacts, accepted: number): CheckOutcome[] => {
+  if (run.totals === null || recordsOf(run.totals) === 0) return [];
+  const differing = differingOf(run.totals);
+  if (differing === 0) return ['match'];
+  return [accepted === differing ? 'match_within_tolerance' : 'mismatch'];
+};
+
+/** What a run comes to: never better than its status or its worst part, and nothing compared is never a match. */
+export const runOutcome = (
+  run: RunFacts,
+  checks: readonly { outcome: CheckOutcome }[],
+  discrepancies: readonly { outcome: CheckOutcome }[],
+  accepted: number,
+): CheckOutcome => {
+  const parts = [...checks.map((check) => asPart(check.outcome)), ...ofTotals(run, accepted)];
+  // Discrepancies by themselves can only speak against: that every one sent is accepted says nothing about the rest.
+  const against = discrepancies.some((judged) => judged.outcome === 'mismatch') ? (['mismatch'] as const) : [];
+  if (parts.length === 0 && against.length === 0) parts.push('inconclusive');
+  return worst([ofStatus[run.status], ...parts, ...against]);
+};
