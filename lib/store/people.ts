@@ -26,9 +26,6 @@ export const setPersonDisabled = (db: Db, id: string, disabledAt: Date | null): 
 export const countInstallationAdmins = (db: Db): Promise<number> =>
   db.person.count({ where: { installationAdmin: true, disabledAt: null } });
 
-export const hasDemoPeople = async (db: Db): Promise<boolean> =>
-  (await db.person.findFirst({ where: { demo: true }, select: { id: true } })) !== null;
-
 export const listDemoPeople = (db: Db): Promise<PersonRow[]> => db.person.findMany({ where: { demo: true } });
 
 export const findPersonName = async (db: Db, id: string): Promise<string | null> =>
