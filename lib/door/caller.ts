@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Operation } from '@/lib/contract/operations/operation';
 import type { Actor, KeyActor, PersonActor } from '@/lib/domain/access/actor';
-import { parseApiKey } from '@/lib/domain/access/api-key';
+import { isApiKey } from '@/lib/domain/access/api-key';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 
 /** Who stands behind a credential; null where nobody does (any more). Keys are remembered for a second by the source. */
@@ -28,7 +28,7 @@ export const cookieOf = (header: string | undefined, name: string): string | und
 
 const bySecret = async (authorization: string, source: CallerSource): Promise<Result<Actor>> => {
   const [, secret] = /^Bearer ([^\s]+)$/i.exec(authorization) ?? [];
-  if (secret === undefined || parseApiKey(secret) === null) return wrongKey;
+  if (secret === undefined || !isApiKey(secret)) return wrongKey;
   const found = await source.callerOfKey(secret);
   if (!found.ok) return found;
   return found.value === null ? wrongKey : accept(found.value);

@@ -19,15 +19,16 @@ export const emptyReply = (status: number, headers: Record<string, string> = {})
 /** Writes an answer; to HEAD only its headers. Answers are for who asked, and are never kept by anything between. */
 export const send = (response: ServerResponse, reply: Reply, requestId: string, isHead: boolean): void => {
   if (response.headersSent || response.destroyed) return;
-  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
+  const { body } = reply;
   const bare = reply.status === 204 || reply.status === 304;
   response.writeHead(reply.status, {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
     ...reply.headers,
-    ...(bare ? {} : { 'content-length': String(body?.byteLength ?? 0) }),
+    ...(bare ? {} : { 'content-length': String(body === null ? 0 : Buffer.byteLength(body)) }),
   });
   if (bare || isHead || body === null) response.end();
+  // Text goes out in one piece with the headers, which is several times cheaper than two.
   else response.end(body);
 };

@@ -33,14 +33,15 @@ const checksumOf = (random: string): string => {
 /** What is kept of a key: the digest that finds it again, and four characters for people. */
 export type ParsedApiKey = { hash: string; lastFour: string };
 
-/** Null where the form or the checksum is wrong. */
-export const parseApiKey = (raw: string): ParsedApiKey | null => {
+/** Whether form and checksum are right. */
+export const isApiKey = (raw: string): boolean => {
   const [, random, checksum] = pattern.exec(raw) ?? [];
-  if (random === undefined || checksum !== checksumOf(random)) return null;
-  return { hash: sha256Hex(raw), lastFour: raw.slice(-4) };
+  return random !== undefined && checksum === checksumOf(random);
 };
 
-export const isApiKey = (raw: string): boolean => parseApiKey(raw) !== null;
+/** Null where the form or the checksum is wrong. */
+export const parseApiKey = (raw: string): ParsedApiKey | null =>
+  isApiKey(raw) ? { hash: sha256Hex(raw), lastFour: raw.slice(-4) } : null;
 
 /** How many random bytes a key is made from: far more than the 30 that are kept, since a few cannot be used. */
 export const apiKeyBytes = 64;
