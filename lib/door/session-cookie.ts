@@ -38,13 +38,6 @@ export const tokenOf = ({
 export const sealSession = (signedIn: Pick<SignedIn, 'person' | 'sessionId'>): Promise<string> =>
   encode({ token: tokenOf(signedIn), secret: authSecret(), maxAge: sessionSeconds });
 
-/** The whole cookie, for who sets it by name, value and attributes. */
-export const issueSessionCookie = async (signedIn: SignedIn) => ({
-  name: sessionCookieName(),
-  value: await sealSession(signedIn),
-  options: { ...sessionCookieOptions(), expires: new Date(signedIn.expiresAt) },
-});
-
 /** Null for anything that was not sealed here, or is over. */
 export const unsealSession = async (value: string): Promise<SessionTicket | null> => {
   if (value.length > 4096) return null;

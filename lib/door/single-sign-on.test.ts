@@ -7,7 +7,7 @@ import { disablePerson } from '@/lib/usecases/commands/disable-person';
 import { signIn } from '@/lib/usecases/commands/sign-in';
 import { invite, join, openTheDoor, password, visitor } from '@/lib/usecases/testing/guests';
 import { accepted, buildHouse, type House } from '@/lib/usecases/testing/house';
-import { callerOfCookie, issueSessionCookie, sealSession, sessionCookieName, unsealSession } from './session-cookie';
+import { callerOfCookie, sealSession, sessionCookieName, sessionCookieOptions, unsealSession } from './session-cookie';
 import { answerSignOn } from './single-sign-on';
 import { Browser } from './testing/browser';
 import { startProvider, type TestProvider } from './testing/oidc-provider';
@@ -208,26 +208,18 @@ describe('nothing else of next-auth', () => {
 describe('the session cookie', () => {
   test('is the same for a password and for single sign-on, and hides what it holds', async () => {
     const guest = await join(house, 'cookie@corp.example', ['viewer']);
-    const signedIn = await accepted(signIn(visitor, { email: guest.email, password }, '192.0.2.1'));
-    const cookie = await issueSessionCookie(signedIn);
-    expect(cookie).toMatchObject({
-      name: 'lockgate-session',
-      options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false },
-    });
-    expect(cookie.value).not.toContain(guest.id);
-    expect(await accepted(callerOfCookie(cookie.value))).toMatchObject({ personId: guest.id });
+    const sealed = await sealSession(await accepted(signIn(visitor, { email: guest.email, password }, '192.0.2.1')));
+    expect(sealed).not.toContain(guest.id);
+    expect(await accepted(callerOfCookie(sealed))).toMatchObject({ personId: guest.id });
+    expect(sessionCookieName()).toBe('lockgate-session');
+    expect(sessionCookieOptions()).toEqual({ httpOnly: true, sameSite: 'lax', path: '/', secure: false });
   });
 
-  test('is tied to host and TLS where the public origin has them', async () => {
+  test('is tied to host and TLS where the public origin has them', () => {
     process.env.LOCKGATE_URL = 'https://lockgate.example';
     try {
-      const signedIn = {
-        person: { id: 'p', name: 'n', email: 'e' },
-        sessionId: 's',
-        expiresAt: new Date().toISOString(),
-      };
-      const cookie = await issueSessionCookie(signedIn);
-      expect(cookie).toMatchObject({ name: '__Host-lockgate-session', options: { secure: true, path: '/' } });
+      expect(sessionCookieName()).toBe('__Host-lockgate-session');
+      expect(sessionCookieOptions()).toEqual({ httpOnly: true, sameSite: 'lax', path: '/', secure: true });
     } finally {
       process.env.LOCKGATE_URL = origin;
     }
