@@ -3,7 +3,7 @@ import type { AttestationBody, AttestationView } from '@/lib/contract/v1/attesta
 import type { ContextDetail, ContextSummary, ContextsQuery, DecisionBrief } from '@/lib/contract/v1/contexts';
 import type { CriteriaAnswer, CriteriaQuery } from '@/lib/contract/v1/criteria';
 import type { DeadlineList } from '@/lib/contract/v1/deadlines';
-import type { DecisionRecord } from '@/lib/contract/v1/decision-record';
+import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import type {
   DecisionsQuery,
   DecisionView,

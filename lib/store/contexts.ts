@@ -1,6 +1,6 @@
-import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/interval';
-import { type Audience, type Lane } from '@/lib/domain/authority/lane';
 import { cohortConditionSchema } from '@/lib/domain/authority/condition';
+import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/interval';
+import type { Audience, Lane } from '@/lib/domain/authority/lane';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
 import type { ContextState } from '@/lib/domain/decision/context-state';
 import { type Stage, stages, type Workload, workloads } from '@/lib/domain/words';
@@ -13,7 +13,8 @@ export type { ContextRow };
 export const findContext = (db: Db, programId: string, slug: string): Promise<ContextRow | null> =>
   db.context.findUnique({ where: { programId_slug: { programId, slug } } });
 
-export const findContextById = (db: Db, id: string): Promise<ContextRow> => db.context.findUniqueOrThrow({ where: { id } });
+export const findContextById = (db: Db, id: string): Promise<ContextRow> =>
+  db.context.findUniqueOrThrow({ where: { id } });
 
 export const listContexts = (db: Db, programId: string): Promise<ContextRow[]> =>
   db.context.findMany({ where: { programId }, orderBy: { position: 'asc' } });
@@ -76,7 +77,8 @@ const toStage = (row: Loaded['stages'][number]): RecordedStage => ({
   stage: wordOf(stages, row.stage),
   from: row.startsAt,
   to: row.endsAt,
-  decision: row.decisionId === null || row.decision === null ? null : { id: row.decisionId, number: row.decision.number },
+  decision:
+    row.decisionId === null || row.decision === null ? null : { id: row.decisionId, number: row.decision.number },
   openedAtEntry: row.openedEntry,
   closedAtEntry: row.closedEntry,
 });
@@ -89,7 +91,13 @@ const byWorkloadThenAudience = (a: Lane, b: Lane): number =>
   a.audience.position - b.audience.position;
 
 /** A context with its whole record of authority and stages. */
-export type RecordedContext = Omit<ContextState, 'stages'> & { programId: string; name: string; stage: Stage; stages: RecordedStage[]; workloads: Workload[] };
+export type RecordedContext = Omit<ContextState, 'stages'> & {
+  programId: string;
+  name: string;
+  stage: Stage;
+  stages: RecordedStage[];
+  workloads: Workload[];
+};
 
 const toRecorded = (row: Loaded): RecordedContext => ({
   id: row.id,
@@ -99,7 +107,10 @@ const toRecorded = (row: Loaded): RecordedContext => ({
   stage: wordOf(stages, row.stage),
   stages: row.stages.map(toStage),
   workloads: row.workloads.map(({ workload }) => wordOf(workloads, workload)),
-  ruleSets: row.ruleSets.map((set) => ({ ...set, state: wordOf(['draft', 'in_force', 'superseded'] as const, set.state) })),
+  ruleSets: row.ruleSets.map((set) => ({
+    ...set,
+    state: wordOf(['draft', 'in_force', 'superseded'] as const, set.state),
+  })),
   lanes: row.lanes
     .map((lane) => ({
       lane: toLane(lane),
@@ -114,7 +125,9 @@ export const loadContextState = async (db: Db, contextId: string): Promise<Recor
 
 /** Every context of a program with its record, in the manifest's order. */
 export const listContextStates = async (db: Db, programId: string): Promise<RecordedContext[]> =>
-  (await db.context.findMany({ where: { programId }, include: withRecord, orderBy: { position: 'asc' } })).map(toRecorded);
+  (await db.context.findMany({ where: { programId }, include: withRecord, orderBy: { position: 'asc' } })).map(
+    toRecorded,
+  );
 
 /** True once any lane of the context ever had an interval: from then on its lanes change only by decision. */
 export const hasAuthorityRecord = async (db: Db, contextId: string): Promise<boolean> =>

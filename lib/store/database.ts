@@ -62,7 +62,8 @@ export const transactionNow = async (db: Db): Promise<Date> => {
 
 /** True for failures of the connection, as against failures of a statement. */
 export const isUnreachable = (error: unknown): boolean => {
-  const text = error instanceof Error ? `${error.name} ${error.message} ${String((error as { code?: unknown }).code)}` : '';
+  const text =
+    error instanceof Error ? `${error.name} ${error.message} ${String((error as { code?: unknown }).code)}` : '';
   return /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|P1001|P1002|P1008|P1017|P2024|P2028|57P0[123]|DatabaseNotReachable|Connection terminated|timeout exceeded when trying to connect|the database system is (starting|shutting)|Server has closed the connection|ConnectionClosed/.test(
     text,
   );
@@ -70,8 +71,8 @@ export const isUnreachable = (error: unknown): boolean => {
 
 /** True where the database asks to try the same transaction again. */
 export const isRetryable = (error: unknown): boolean => {
-  const cause = (error as { meta?: { driverAdapterError?: { cause?: { code?: string; originalCode?: string } } } })?.meta
-    ?.driverAdapterError?.cause;
+  const cause = (error as { meta?: { driverAdapterError?: { cause?: { code?: string; originalCode?: string } } } })
+    ?.meta?.driverAdapterError?.cause;
   const code = cause?.originalCode ?? cause?.code ?? (error as { code?: string })?.code;
   return code === '40001' || code === '40P01' || code === 'P2034';
 };

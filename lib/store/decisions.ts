@@ -123,10 +123,20 @@ export const findDecision = async (db: Db, programId: string, idOrNumber: string
   return row === null ? null : toRecorded(row);
 };
 
-export type DecisionFilter = { contextId?: string; kind?: string; states?: StoredState[]; numberBelow?: number; limit?: number };
+export type DecisionFilter = {
+  contextId?: string;
+  kind?: string;
+  states?: StoredState[];
+  numberBelow?: number;
+  limit?: number;
+};
 
 /** Newest first. */
-export const listDecisions = async (db: Db, programId: string, filter: DecisionFilter = {}): Promise<RecordedDecision[]> => {
+export const listDecisions = async (
+  db: Db,
+  programId: string,
+  filter: DecisionFilter = {},
+): Promise<RecordedDecision[]> => {
   const rows = await db.decision.findMany({
     where: {
       programId,
@@ -243,7 +253,11 @@ export const saveValidUntil = async (db: Db, decisionId: string, validUntil: Dat
   await db.decision.update({ where: { id: decisionId }, data: { validUntil } });
 };
 
-export const insertSignOff = async (db: Db, signOff: SignOff, told: { meaning: string; method: string }): Promise<void> => {
+export const insertSignOff = async (
+  db: Db,
+  signOff: SignOff,
+  told: { meaning: string; method: string },
+): Promise<void> => {
   await db.signOff.create({
     data: { ...signOff, comment: signOff.comment === '' ? null : signOff.comment, ...told },
   });

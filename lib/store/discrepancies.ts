@@ -10,7 +10,11 @@ export const listDiscrepancies = (
   page: { from: number; limit: number; patternId?: string },
 ): Promise<DiscrepancyRow[]> =>
   db.discrepancy.findMany({
-    where: { runId, position: { gte: page.from }, ...(page.patternId === undefined ? {} : { patternId: page.patternId }) },
+    where: {
+      runId,
+      position: { gte: page.from },
+      ...(page.patternId === undefined ? {} : { patternId: page.patternId }),
+    },
     orderBy: { position: 'asc' },
     take: page.limit,
   });
@@ -21,7 +25,13 @@ export const listExamples = async (db: Db, patternId: string, limit: number): Pr
   const found: DiscrepancyRow[] = [];
   for (const { runId } of runs) {
     if (found.length >= limit) break;
-    found.push(...(await db.discrepancy.findMany({ where: { runId, patternId }, orderBy: { position: 'asc' }, take: limit - found.length })));
+    found.push(
+      ...(await db.discrepancy.findMany({
+        where: { runId, patternId },
+        orderBy: { position: 'asc' },
+        take: limit - found.length,
+      })),
+    );
   }
   return found;
 };

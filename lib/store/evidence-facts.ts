@@ -1,5 +1,11 @@
 import type { Totals } from '@/lib/domain/comparison/run-facts';
-import { type AttestationFact, attestationDigest, type PatternFact, patternDigest, type RunFact } from '@/lib/domain/criteria/facts';
+import {
+  type AttestationFact,
+  attestationDigest,
+  type PatternFact,
+  patternDigest,
+  type RunFact,
+} from '@/lib/domain/criteria/facts';
 import {
   categories,
   checkOutcomes,
@@ -80,7 +86,10 @@ export const loadRunFacts = async (db: Db, contextId: string, reach: Reach): Pro
 };
 
 export const loadPatternFacts = async (db: Db, contextId: string): Promise<PatternFact[]> => {
-  const rows = await db.pattern.findMany({ where: { contextId }, include: { runs: { where: { run: { baseline: false } }, take: 1 } } });
+  const rows = await db.pattern.findMany({
+    where: { contextId },
+    include: { runs: { where: { run: { baseline: false } }, take: 1 } },
+  });
   return rows.map((row) => {
     const state = wordOf(patternStates, row.state);
     const category = wordOf(categories, row.category);
@@ -100,7 +109,11 @@ export const loadPatternFacts = async (db: Db, contextId: string): Promise<Patte
   });
 };
 
-export const loadAttestationFacts = async (db: Db, programId: string, contextId: string): Promise<AttestationFact[]> => {
+export const loadAttestationFacts = async (
+  db: Db,
+  programId: string,
+  contextId: string,
+): Promise<AttestationFact[]> => {
   const rows = await db.attestation.findMany({ where: { contextId } });
   const held = await db.member.findMany({
     where: { programId, personId: { in: rows.map((row) => row.personId) }, person: { disabledAt: null } },

@@ -1,7 +1,7 @@
+import { validate as isId } from 'uuid';
 import type { PatternSighting } from '@/lib/domain/comparison/judge-run';
 import type { PatternState } from '@/lib/domain/words';
 import type { Pattern } from '@/prisma/generated/client';
-import { validate as isId } from 'uuid';
 import type { Db } from './database';
 
 export type PatternRow = Pattern;
@@ -55,7 +55,7 @@ export const insertPattern = async (db: Db, pattern: NewPattern): Promise<void> 
       severity: sighting.severity,
       highestSeverity: sighting.severity,
       triaged: sighting.triaged && sighting.open > 0,
-      itemised: sighting.kind !== null,
+      itemised: sighting.itemised,
       baseline: pattern.baseline,
       source: pattern.source,
       workload: pattern.workload,
@@ -82,7 +82,7 @@ export const countSighting = async (
       open: sighting.open,
       category: sighting.category,
       severity: sighting.severity,
-      exact: sighting.kind !== null,
+      exact: sighting.itemised,
     },
   });
   await db.$executeRaw`
@@ -137,13 +137,22 @@ export const listOccurrences = (db: Db, patternId: string, limit: number) =>
   db.patternRun.findMany({ where: { patternId }, orderBy: { windowTo: 'desc' }, take: limit });
 
 export type PatternFilter = {
-  where: { state?: string | undefined; severity?: string | undefined; category?: string | undefined; contextId?: string | undefined };
+  where: {
+    state?: string | undefined;
+    severity?: string | undefined;
+    category?: string | undefined;
+    contextId?: string | undefined;
+  };
   below?: number | undefined;
   limit: number;
 };
 
 /** Patterns of a program, the newest numbers first. */
-export const listPatterns = (db: Db, programId: string, { where, below, limit }: PatternFilter): Promise<PatternRow[]> =>
+export const listPatterns = (
+  db: Db,
+  programId: string,
+  { where, below, limit }: PatternFilter,
+): Promise<PatternRow[]> =>
   db.pattern.findMany({
     where: {
       programId,

@@ -1,6 +1,6 @@
 import type { FrozenEvaluation } from '@/lib/domain/decision/evaluation';
-import type { Prisma } from '@/prisma/generated/client';
 import { evaluationOutcomes } from '@/lib/domain/words';
+import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 import { wordOf } from './words';
 
@@ -35,8 +35,14 @@ export const insertPreflight = async (
 };
 
 /** A preflight as it was frozen; its digest is the one that the ledger names. */
-export const loadPreflight = async (db: Db, id: string): Promise<{ at: Date; evaluations: FrozenEvaluation[] } | null> => {
-  const row = await db.preflight.findUnique({ where: { id }, include: { evaluations: { orderBy: { position: 'asc' } } } });
+export const loadPreflight = async (
+  db: Db,
+  id: string,
+): Promise<{ at: Date; evaluations: FrozenEvaluation[] } | null> => {
+  const row = await db.preflight.findUnique({
+    where: { id },
+    include: { evaluations: { orderBy: { position: 'asc' } } },
+  });
   if (row === null) return null;
   const text = (at: Date | null): string | null => at?.toISOString() ?? null;
   return {

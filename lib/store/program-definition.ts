@@ -1,4 +1,4 @@
-import { type CohortCondition } from '@/lib/domain/authority/condition';
+import type { CohortCondition } from '@/lib/domain/authority/condition';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { Side, Workload } from '@/lib/domain/words';
 import type { Prisma } from '@/prisma/generated/client';
@@ -163,7 +163,11 @@ export type RetirementItemDefinition = {
   contextId: string | null;
 };
 
-export const upsertRetirementItem = async (db: Db, programId: string, item: RetirementItemDefinition): Promise<void> => {
+export const upsertRetirementItem = async (
+  db: Db,
+  programId: string,
+  item: RetirementItemDefinition,
+): Promise<void> => {
   await db.retirementItem.upsert({
     where: { programId_slug: { programId, slug: item.slug } },
     create: { programId, ...item },

@@ -3,7 +3,8 @@ import type { Db } from './database';
 
 export type ProgramRow = Program;
 
-export const findProgram = (db: Db, slug: string): Promise<ProgramRow | null> => db.program.findUnique({ where: { slug } });
+export const findProgram = (db: Db, slug: string): Promise<ProgramRow | null> =>
+  db.program.findUnique({ where: { slug } });
 
 export const findProgramById = (db: Db, id: string): Promise<ProgramRow | null> =>
   db.program.findUnique({ where: { id } });
@@ -11,7 +12,11 @@ export const findProgramById = (db: Db, id: string): Promise<ProgramRow | null> 
 export const listPrograms = (db: Db): Promise<ProgramRow[]> => db.program.findMany({ orderBy: { name: 'asc' } });
 
 /** The next decision or pattern number of a program; safe because the program's ledger is locked. */
-export const takeNumber = async (db: Db, programId: string, counter: 'decisionCount' | 'patternCount' | 'runCount'): Promise<number> => {
+export const takeNumber = async (
+  db: Db,
+  programId: string,
+  counter: 'decisionCount' | 'patternCount' | 'runCount',
+): Promise<number> => {
   const row = await db.program.update({ where: { id: programId }, data: { [counter]: { increment: 1 } } });
   return row[counter];
 };

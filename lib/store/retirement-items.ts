@@ -33,5 +33,8 @@ export const markRetirementItemDone = async (
 };
 
 export const reopenRetirementItem = async (db: Db, id: string): Promise<void> => {
-  await db.retirementItem.update({ where: { id }, data: { state: 'open', evidence: null, doneAt: null, doneBy: null } });
+  await db.retirementItem.update({
+    where: { id },
+    data: { state: 'open', evidence: null, doneAt: null, doneBy: null },
+  });
 };

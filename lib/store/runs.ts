@@ -1,6 +1,6 @@
+import { validate as isId } from 'uuid';
 import type { RunJudgement } from '@/lib/domain/comparison/judge-run';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
-import { validate as isId } from 'uuid';
 import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 

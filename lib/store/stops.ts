@@ -34,7 +34,11 @@ export const insertHold = async (
   await db.hold.create({ data: hold });
 };
 
-export const liftHold = async (db: Db, id: string, lift: { liftedBy: string; liftedAt: Date; liftReason: string }): Promise<void> => {
+export const liftHold = async (
+  db: Db,
+  id: string,
+  lift: { liftedBy: string; liftedAt: Date; liftReason: string },
+): Promise<void> => {
   await db.hold.update({ where: { id }, data: lift });
 };
 

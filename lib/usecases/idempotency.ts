@@ -27,7 +27,10 @@ export const claimReceipt = async (context: Context, db: Db): Promise<void> => {
   const receipt = await findReceipt(db, key);
   if (receipt === null) return;
   if (receipt.fingerprint !== context.idempotency.fingerprint) {
-    throw refused('idempotency_key_reused', 'This Idempotency-Key was used before with another body. Nothing was changed.');
+    throw refused(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used before with another body. Nothing was changed.',
+    );
   }
   throw new Replayed(receipt.status, receipt.body);
 };

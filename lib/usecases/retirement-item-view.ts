@@ -5,7 +5,8 @@ import type { RetirementItemRow } from '@/lib/store/retirement-items';
 import { wordOf } from '@/lib/store/words';
 
 /** When an item falls due: the end of its day in the program's zone. */
-export const dueAtOf = (item: { dueOn: Date }, zone: string): Date => endOfDay(item.dueOn.toISOString().slice(0, 10), zone);
+export const dueAtOf = (item: { dueOn: Date }, zone: string): Date =>
+  endOfDay(item.dueOn.toISOString().slice(0, 10), zone);
 
 /** A retirement item as the API shows it at an instant. */
 export const retirementItemView = (

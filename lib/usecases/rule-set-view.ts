@@ -1,7 +1,11 @@
 import type { RuleSetVersionView } from '@/lib/contract/v1/rules';
 import type { RuleSetRow } from '@/lib/store/rule-sets';
 
-const states: Record<string, RuleSetVersionView['state']> = { draft: 'draft', in_force: 'in_force', superseded: 'past' };
+const states: Record<string, RuleSetVersionView['state']> = {
+  draft: 'draft',
+  in_force: 'in_force',
+  superseded: 'past',
+};
 
 /** A rule set version as the API shows it; `decision` is the one that put it in force. */
 export const ruleSetView = (row: RuleSetRow, decision: { id: string; number: number } | null): RuleSetVersionView => ({

@@ -1,13 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import type { Actor } from '@/lib/domain/access/actor';
 import { accept, type Refusal, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
-import type { Fact } from '@/lib/domain/ledger/fact';
 import { genesisOf, linkEntry } from '@/lib/domain/ledger/entry';
+import type { Fact } from '@/lib/domain/ledger/fact';
 import { log } from '@/lib/log';
 import { type Db, databaseNow, inSnapshot, inTransaction, isRetryable, isUnreachable } from '@/lib/store/database';
+import { isLoadingDemo } from '@/lib/store/installation';
 import { appendEntries, lockLedger, openLedger } from '@/lib/store/ledger';
 import { findProgram, type ProgramRow } from '@/lib/store/programs';
-import { isLoadingDemo } from '@/lib/store/installation';
 import type { Context } from './context';
 import { claimReceipt, keepReceipt, Replayed } from './idempotency';
 
@@ -136,11 +136,18 @@ export const transact = <T>(
 export const transactInstallation = <T>(context: Context, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
   attempt(() => inBook(context, null, work));
 
+const laterOf = (a: Date, b: Date): Date => (a.getTime() < b.getTime() ? b : a);
+
 /** Work in the ledger of a program inside a transaction of the installation; its lock is taken second. */
-export const alsoIn = async (context: Context, tx: Tx, programId: string, work: (tx: Tx) => Promise<void>): Promise<void> => {
+export const alsoIn = async (
+  context: Context,
+  tx: Tx,
+  programId: string,
+  work: (tx: Tx) => Promise<void>,
+): Promise<void> => {
   const book = await lockLedger(tx.db, programId);
   if (book === null) throw new Error('the program has no ledger');
-  const { tx: inner, save } = writer(context, tx.db, book, tx.at > book.lastAt ? tx.at : book.lastAt, book.now);
+  const { tx: inner, save } = writer(context, tx.db, book, laterOf(tx.at, book.lastAt), book.now);
   await work(inner);
   await save();
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
-import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
+import { documentDigest } from '@/lib/domain/kernel/digest';
 import { loadContextState } from '@/lib/store/contexts';
 import { inSnapshot } from '@/lib/store/database';
 import { attest } from './commands/attest';
@@ -10,7 +10,7 @@ import { proposeDecision } from './commands/propose-decision';
 import { recordRun } from './commands/record-run';
 import { rollBack } from './commands/roll-back';
 import { giveSignOff } from './commands/sign-decision';
-import { accepted, buildHouse, cast, type House } from './testing/house';
+import { accepted, buildHouse, type cast, type House } from './testing/house';
 
 let house: House;
 beforeAll(async () => {
@@ -18,8 +18,17 @@ beforeAll(async () => {
 });
 afterAll(() => house?.drop());
 
-const propose = (body: Partial<ProposalBody> & { kind: 'advance'; to: 'shadow' | 'validated' | 'selective' | 'full' }) =>
-  accepted(proposeDecision(house.as.lead, house.program, { context: 'payments', title: 'Move', rationale: 'It is time.', ...body } as ProposalBody));
+const propose = (
+  body: Partial<ProposalBody> & { kind: 'advance'; to: 'shadow' | 'validated' | 'selective' | 'full' },
+) =>
+  accepted(
+    proposeDecision(house.as.lead, house.program, {
+      context: 'payments',
+      title: 'Move',
+      rationale: 'It is time.',
+      ...body,
+    } as ProposalBody),
+  );
 
 const sign = async (decision: DecisionView, ...roles: (typeof cast)[number][]): Promise<DecisionView> => {
   let view = decision;
@@ -58,7 +67,15 @@ const run = (externalId: string, change: Partial<RunFacts> = {}): RunFacts => {
     status: 'completed',
     legacy: { dataset: 'a', position: null, version: null },
     target: { dataset: 'b', position: null, version: null },
-    totals: { legacy: 1000, target: 1000, compared: 1000, matched: 1000, mismatched: 0, missingInTarget: 0, missingInLegacy: 0 },
+    totals: {
+      legacy: 1000,
+      target: 1000,
+      compared: 1000,
+      matched: 1000,
+      mismatched: 0,
+      missingInTarget: 0,
+      missingInLegacy: 0,
+    },
     cohorts: [],
     checks: [],
     discrepancies: [],
@@ -72,7 +89,13 @@ const run = (externalId: string, change: Partial<RunFacts> = {}): RunFacts => {
 
 const send = (facts: RunFacts) => {
   const bytes = new TextEncoder().encode(JSON.stringify(facts));
-  const submission = { facts, format: 'neutral', body: { bytes, mediaType: 'application/json' }, digest: documentDigest(JSON.parse(JSON.stringify(facts))), warnings: [] };
+  const submission = {
+    facts,
+    format: 'neutral',
+    body: { bytes, mediaType: 'application/json' },
+    digest: documentDigest(JSON.parse(JSON.stringify(facts))),
+    warnings: [],
+  };
   return recordRun(house.as.engineer, house.program, submission);
 };
 
@@ -119,7 +142,9 @@ test('one context goes from planned to selective on results, and back', async ()
   expect(executed.rollbackUntil).not.toBeNull();
   expect(await standing()).toMatchObject({ stage: 'selective' });
 
-  const back = await accepted(rollBack(house.as.operations, house.program, 'payments', { lanes, reason: 'Duplicate orders.' }));
+  const back = await accepted(
+    rollBack(house.as.operations, house.program, 'payments', { lanes, reason: 'Duplicate orders.' }),
+  );
   expect(back.review.number).toBe(back.decision.number + 1);
   expect(await standing()).toEqual({ stage: 'validated', lanes: ['legacy', 'legacy', 'legacy', 'legacy'] });
 });

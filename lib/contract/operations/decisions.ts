@@ -1,4 +1,3 @@
-import { decisionRecord } from '@/lib/contract/v1/decision-record';
 import {
   decisionList,
   decisionsQuery,
@@ -9,6 +8,7 @@ import {
   signOffBody,
   withdrawalBody,
 } from '@/lib/contract/v1/decisions';
+import { decisionRecordSchema } from '@/lib/domain/ledger/decision-record';
 import { inDecision, inProgram, inSignOff, json, noBody, noQuery, operation, program } from './operation';
 
 const decision = `${program}/decisions/{decision}`;
@@ -179,7 +179,11 @@ export const readDecisionRecord = operation({
   params: inDecision,
   query: noQuery,
   body: noBody,
-  answer: { status: 200, description: 'A JSON document to save', schema: decisionRecord },
+  answer: {
+    status: 200,
+    description: 'A JSON document to save',
+    schema: decisionRecordSchema.meta({ id: 'DecisionRecord' }),
+  },
   refusals: [],
   idempotency: 'none',
 });

@@ -42,7 +42,7 @@ export const decisionRoutes: Route[] = [
     ({ context, params, around }) => around.useCases.readDecisionRecord(context, params.program, params.decision),
     (record) =>
       jsonReply(200, record, {
-        'content-disposition': `attachment; filename="${record.program}-decision-${record.decision.number}.json"`,
+        'content-disposition': `attachment; filename="${record.decision.program}-decision-${record.decision.number}.json"`,
       }),
   ),
 ];

@@ -13,7 +13,10 @@ export const createDatabase = async (url: string, name: string, template?: strin
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount) return;
     const copy = template === undefined ? '' : ` TEMPLATE ${client.escapeIdentifier(template)}`;
-    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}${copy}`);
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}${copy}`).catch((error: { code?: string }) => {
+      // another start made it at the same moment
+      if (error.code !== '42P04' && error.code !== '23505') throw error;
+    });
   });
   return withDatabase(url, name);
 };

@@ -30,3 +30,15 @@ export const listMemberLines = async (db: Db, programId: string): Promise<Member
      GROUP BY p.id ORDER BY p.name, p.id`;
   return rows.map((row) => ({ ...row, roles: inOrder(row.roles) }));
 };
+
+/** A role that a person with an enabled account holds in a program now. */
+export type HeldRole = { programId: string; personId: string; name: string; role: Role };
+
+/** Everybody who counts in some programs, by name. */
+export const listHeldRoles = async (db: Db, programIds: readonly string[]): Promise<HeldRole[]> => {
+  const rows = await db.$queryRaw<(Omit<HeldRole, 'role'> & { role: string })[]>`
+    SELECT m.program_id::text AS "programId", m.person_id::text AS "personId", p.name, m.role
+      FROM member m JOIN person p ON p.id = m.person_id
+     WHERE m.program_id = ANY(${[...programIds]}::uuid[]) AND p.disabled_at IS NULL ORDER BY p.name, p.id`;
+  return rows.map((row) => ({ ...row, role: wordOf(roles, row.role) }));
+};

@@ -72,8 +72,9 @@ const ruleSetRow = z.object({
 
 /** A context with its record, and what lists of contexts say beside it. */
 export type ListedContext = RecordedContext & {
-  programId: string;
   owners: string[];
+  /** As the manifest declares them. */
+  expectedChecks: unknown;
   /** Who answers for a subscriber, by audience slug. */
   subscriberOwners: ReadonlyMap<string, string>;
 };
@@ -85,6 +86,7 @@ type Row = {
   name: string;
   stage: string;
   owners: string[];
+  expectedChecks: unknown;
   workloads: string[];
   stages: unknown;
   lanes: unknown;
@@ -109,6 +111,7 @@ const toListed = (row: Row): ListedContext => {
     name: row.name,
     stage: z.enum(stages).parse(row.stage),
     owners: row.owners,
+    expectedChecks: row.expectedChecks,
     workloads: z.array(z.enum(workloads)).parse(row.workloads),
     stages: z.array(stageRow).parse(row.stages),
     lanes: lanes.map(({ owner, audience, intervals, windows, ...lane }) => ({
@@ -126,7 +129,7 @@ const toListed = (row: Row): ListedContext => {
 /** In the order of the manifest within each program. */
 export const listRecordedContexts = async (db: Db, programIds: readonly string[]): Promise<ListedContext[]> => {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT c.id::text, c.program_id::text AS "programId", c.slug, c.name, c.stage, c.owners,
+    SELECT c.id::text, c.program_id::text AS "programId", c.slug, c.name, c.stage, c.owners, c.expected_checks AS "expectedChecks",
       ARRAY(SELECT w.workload FROM context_workload w WHERE w.context_id = c.id ORDER BY w.position) AS workloads,
       COALESCE((SELECT json_agg(json_build_object(
           'stage', s.stage, 'from', s.starts_at, 'to', s.ends_at,

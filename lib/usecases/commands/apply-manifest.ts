@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { type Manifest, manifestSchema } from '@/lib/contract/manifest';
 import type { ManifestPlan, PlanChange } from '@/lib/contract/v1/manifest-plan';
-import { principalOf } from '@/lib/domain/access/principal';
 import { mayApplyManifest } from '@/lib/domain/access/may';
+import { principalOf } from '@/lib/domain/access/principal';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { genesisOf } from '@/lib/domain/ledger/entry';

@@ -37,7 +37,8 @@ const checkAsked = (criterion: Asked, body: AttestationBody): void => {
   if (criterion.kind === 'attestation') {
     if (body.condition !== undefined) throw invalid('/condition', 'An attestation criterion has no conditions.');
     if (body.role !== criterion.role) throw invalid('/role', `This is attested as ${criterion.role}.`);
-    if (body.statement.trim() !== criterion.statement) throw invalid('/statement', `The statement is: ${criterion.statement}`);
+    if (body.statement.trim() !== criterion.statement)
+      throw invalid('/statement', `The statement is: ${criterion.statement}`);
     return;
   }
   if (body.condition === undefined || !criterion.conditions.includes(body.condition)) {
@@ -45,7 +46,8 @@ const checkAsked = (criterion: Asked, body: AttestationBody): void => {
   }
 };
 
-const validDays = (criterion: Asked): number => (criterion.kind === 'attestation' ? criterion.validDays : criterion.window.days);
+const validDays = (criterion: Asked): number =>
+  criterion.kind === 'attestation' ? criterion.validDays : criterion.window.days;
 
 /** A person's word, with evidence, on a criterion that asks for it. */
 export const attest = async (

@@ -1,11 +1,11 @@
-import type { RulesBody, RuleSetVersionView } from '@/lib/contract/v1/rules';
+import type { RuleSetVersionView, RulesBody } from '@/lib/contract/v1/rules';
 import { mayDraftRules } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findContext } from '@/lib/store/contexts';
-import { draftRules as keepDraft, findRuleSet, listRuleSets } from '@/lib/store/rule-sets';
+import { findRuleSet, draftRules as keepDraft, listRuleSets } from '@/lib/store/rule-sets';
 import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { must } from '@/lib/usecases/decisions/on-decision';
@@ -29,7 +29,12 @@ export const draftRules = (
       throw refused('nothing_to_change', `Version ${newest.version} says the same.`);
     }
     const author = principalOf(actor);
-    const draft = await keepDraft(tx.db, about.id, { document, by: author.name, drafterId: author.personId, at: tx.at });
+    const draft = await keepDraft(tx.db, about.id, {
+      document,
+      by: author.name,
+      drafterId: author.personId,
+      at: tx.at,
+    });
     tx.record({
       type: 'rules.drafted',
       contextId: about.id,

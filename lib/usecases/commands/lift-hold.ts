@@ -10,7 +10,12 @@ import { must, recordAll } from '@/lib/usecases/decisions/on-decision';
 import { transact } from '@/lib/usecases/transact';
 
 /** Lifts a hold, with a reason. */
-export const liftHold = (context: Context, programSlug: string, holdId: string, reason: string): Promise<Result<HoldView>> =>
+export const liftHold = (
+  context: Context,
+  programSlug: string,
+  holdId: string,
+  reason: string,
+): Promise<Result<HoldView>> =>
   transact<HoldView>(context, programSlug, async (tx) => {
     const { actor } = await authorise(tx.db, context.actor, tx.program, mayLiftHold);
     if (actor.kind !== 'person') throw refused('signer_not_human', 'Only a person lifts a hold.');

@@ -1,6 +1,6 @@
 import type { RetirementItemPatch, RetirementItemView } from '@/lib/contract/v1/retirement-items';
-import { any, ownsByEmail } from '@/lib/domain/access/rule';
 import { mayMarkRetirementItem } from '@/lib/domain/access/may';
+import { any, ownsByEmail } from '@/lib/domain/access/rule';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findPerson } from '@/lib/store/people';
 import {
@@ -22,7 +22,12 @@ const personBehind = (context: Context): string => {
   return actor.personId;
 };
 
-const mark = async (context: Context, tx: ProgramTx, item: RetirementItemRow, patch: RetirementItemPatch): Promise<void> => {
+const mark = async (
+  context: Context,
+  tx: ProgramTx,
+  item: RetirementItemRow,
+  patch: RetirementItemPatch,
+): Promise<void> => {
   const about = {
     subject: { kind: 'retirement_item' as const, id: item.id },
     ...(item.contextId === null ? {} : { contextId: item.contextId }),

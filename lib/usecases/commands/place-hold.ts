@@ -20,7 +20,14 @@ export const placeHold = (context: Context, programSlug: string, body: HoldBody)
     const asked = { id: uuid(), reason: body.reason, placedBy: actor.name, placedAt: tx.at };
     const { hold, facts } = must(decideHold(about, await listStandingHolds(tx.db, about.id), asked));
     const { id, reason, placedAt } = hold;
-    await insertHold(tx.db, { id, reason, placedAt, placedBy: actor.personId, programId: tx.program.id, contextId: about.id });
+    await insertHold(tx.db, {
+      id,
+      reason,
+      placedAt,
+      placedBy: actor.personId,
+      programId: tx.program.id,
+      contextId: about.id,
+    });
     recordAll(tx, facts);
     return accept({
       id,

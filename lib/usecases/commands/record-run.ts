@@ -7,11 +7,11 @@ import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
 import { accept, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { CheckOutcome } from '@/lib/domain/words';
+import { listWorkloads } from '@/lib/store/context-declarations';
 import { type ContextRow, findContext, listContexts } from '@/lib/store/contexts';
 import { takeNumber } from '@/lib/store/programs';
 import { findRulesInForceAt } from '@/lib/store/rule-sets';
 import { findRunByIdentity, insertRun, markSuperseded } from '@/lib/store/runs';
-import { listWorkloads } from '@/lib/store/context-declarations';
 import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
@@ -84,9 +84,6 @@ const countsOf = (judgement: RunJudgement): Partial<Record<CheckOutcome, number>
   return counts;
 };
 
-const isComplete = (facts: RunFacts, judgement: RunJudgement): boolean =>
-  facts.status === 'completed' && !facts.discrepanciesSampled && judgement.unitemised === 0;
-
 const judge = async (tx: ProgramTx, context: ContextRow, facts: RunFacts) => {
   const row = await findRulesInForceAt(tx.db, context.id, facts.window.to);
   if (row === null) return { judgement: judgeRun(facts, null), version: null };
@@ -144,7 +141,7 @@ const keep = async (tx: ProgramTx, context: ContextRow, submission: Submission):
     judgement,
     warnings,
     ruleSetVersion: version,
-    complete: isComplete(facts, judgement),
+    complete: judgement.complete,
     supersedesId,
     answer,
     receivedAt: tx.at,

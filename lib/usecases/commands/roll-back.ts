@@ -8,6 +8,7 @@ import { decideRollback } from '@/lib/domain/decision/rollback';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findContext, loadContextState, type RecordedContext } from '@/lib/store/contexts';
 import { insertDecision } from '@/lib/store/decisions';
+import { findPerson } from '@/lib/store/people';
 import { takeNumber } from '@/lib/store/programs';
 import { askerIn, demand } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
@@ -17,7 +18,6 @@ import { must } from '@/lib/usecases/decisions/on-decision';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
 import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
 import { type ProgramTx, transact } from '@/lib/usecases/transact';
-import { findPerson } from '@/lib/store/people';
 
 /** Who answers for it: the person, or the person that the key was issued to. */
 const answerable = async (context: Context, tx: ProgramTx) => {
@@ -28,9 +28,16 @@ const answerable = async (context: Context, tx: ProgramTx) => {
   return { kind: 'person' as const, id: principal.personId, name, personId: principal.personId };
 };
 
-const authorityNow = (after: RecordedContext, leases: Parameters<typeof answerFor>[0]['leases'], at: Date, body: RollbackBody) =>
+const authorityNow = (
+  after: RecordedContext,
+  leases: Parameters<typeof answerFor>[0]['leases'],
+  at: Date,
+  body: RollbackBody,
+) =>
   after.lanes
-    .filter(({ lane }) => body.lanes.some((named) => named.workload === lane.workload && named.audience === audienceRef(lane.audience)))
+    .filter(({ lane }) =>
+      body.lanes.some((named) => named.workload === lane.workload && named.audience === audienceRef(lane.audience)),
+    )
     .map(({ lane, intervals, windows }) =>
       wireAnswer(answerFor({ context: after, lane, intervals, windows, leases, at, confirmedAt: at })),
     );
@@ -66,7 +73,13 @@ export const rollBack = (
     const programId = tx.program.id;
     await insertDecision(tx.db, { programId, decision: rollback, validUntil: null, inWindow: true });
     await keepRollback(tx, rollback, by, effects);
-    await insertDecision(tx.db, { programId, decision: review, validUntil: null, dueAt: reviewDueAt, reviewOf: rollback.id });
+    await insertDecision(tx.db, {
+      programId,
+      decision: review,
+      validUntil: null,
+      dueAt: reviewDueAt,
+      reviewOf: rollback.id,
+    });
     await refreshDecisions(tx, about.id);
     const after = await loadContextState(tx.db, about.id);
     return accept({

@@ -21,7 +21,16 @@ const laneOf = (key: string): DecisionCriterion['lane'] => {
   return workload === undefined || audience === undefined ? null : { workload: wordOf(workloads, workload), audience };
 };
 
-const bodyOf = ({ outcome, value, threshold, sampleSize, window, validUntil, evidence, sentence }: FrozenEvaluation) => ({
+const bodyOf = ({
+  outcome,
+  value,
+  threshold,
+  sampleSize,
+  window,
+  validUntil,
+  evidence,
+  sentence,
+}: FrozenEvaluation) => ({
   outcome,
   value,
   threshold,

@@ -3,9 +3,9 @@ import type { Principal } from '@/lib/domain/access/principal';
 import type { Decision } from '@/lib/domain/decision/decision';
 import type { Effects } from '@/lib/domain/decision/effects';
 import type { Executed } from '@/lib/domain/decision/execute';
-import { insertPreflight } from '@/lib/store/preflights';
 import { markExecuted } from '@/lib/store/decisions';
 import { saveEffects } from '@/lib/store/effects';
+import { insertPreflight } from '@/lib/store/preflights';
 import { activateRules } from '@/lib/store/rule-sets';
 import type { Tx } from '@/lib/usecases/transact';
 

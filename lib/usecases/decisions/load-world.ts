@@ -13,7 +13,12 @@ import { evaluateMove, type MoveEvaluations } from '@/lib/usecases/evidence/eval
 /** Whose standing is asked for: a payload on record, or one that is being thought about. */
 export type WorldQuestion = { programId: string; contextId: string; payload: Payload | null; at: Date };
 
-const evaluate = async (db: Db, context: RecordedContext, payload: Payload | null, at: Date): Promise<MoveEvaluations> => {
+const evaluate = async (
+  db: Db,
+  context: RecordedContext,
+  payload: Payload | null,
+  at: Date,
+): Promise<MoveEvaluations> => {
   if (payload?.kind !== 'advance') return { evaluations: [], blocks: [] };
   const transitions = transitionsOf(payload.from, payload.to, context.lanes.length);
   return evaluateMove(db, context, { transitions, lanes: payload.lanes }, at);

@@ -4,8 +4,14 @@ import { standsUntil, whatMoved } from '@/lib/domain/decision/moved';
 import { beginRevision } from '@/lib/domain/decision/revise';
 import { isApproved } from '@/lib/domain/decision/standing';
 import { accept } from '@/lib/domain/kernel/refusal';
-import { closeDecision, beginRevision as keepRevision, listDecisions, type RecordedDecision, saveValidUntil } from '@/lib/store/decisions';
 import { databaseNow } from '@/lib/store/database';
+import {
+  closeDecision,
+  beginRevision as keepRevision,
+  listDecisions,
+  type RecordedDecision,
+  saveValidUntil,
+} from '@/lib/store/decisions';
 import { listPrograms } from '@/lib/store/programs';
 import { system } from '@/lib/usecases/context';
 import { type ProgramTx, read, type Tx, transact } from '@/lib/usecases/transact';
@@ -57,7 +63,8 @@ export const refreshDecisions = async (tx: ProgramTx, contextId: string): Promis
 export const refreshProgram = (programSlug: string) =>
   transact(system('refresh'), programSlug, async (tx) => {
     const open = await listDecisions(tx.db, tx.program.id, { states: ['open'] });
-    for (const contextId of new Set(open.map(({ decision }) => decision.contextId))) await refreshDecisions(tx, contextId);
+    for (const contextId of new Set(open.map(({ decision }) => decision.contextId)))
+      await refreshDecisions(tx, contextId);
     return accept(null);
   });
 
@@ -78,5 +85,6 @@ export const listDuePrograms = () =>
 
 /** Exported for commands that were refused because what they saw is no longer current. */
 export const refreshAfter = async (programSlug: string, code: string): Promise<void> => {
-  if (['stale_view', 'decision_expired', 'criteria_not_met', 'preflight_failed'].includes(code)) await refreshProgram(programSlug);
+  if (['stale_view', 'decision_expired', 'criteria_not_met', 'preflight_failed'].includes(code))
+    await refreshProgram(programSlug);
 };

@@ -3,16 +3,16 @@ import { durationMs } from '@/lib/contract/duration';
 import { expectedCheckSchema } from '@/lib/contract/manifest-context';
 import { audienceRef, type CohortAudience, type LaneName } from '@/lib/domain/authority/lane';
 import { type CriteriaSetDocument, criteriaOf, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
-import { evaluateCriteria, type Evidence, type Question } from '@/lib/domain/criteria/evaluate';
+import { type Evidence, evaluateCriteria, type Question } from '@/lib/domain/criteria/evaluate';
 import type { Evaluation } from '@/lib/domain/criteria/evaluation';
 import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
 import { type StructuralBlock, structuralBlocks } from '@/lib/domain/criteria/structural-blocks';
 import type { Transition } from '@/lib/domain/stage/transition';
+import { loadExpectedChecks } from '@/lib/store/context-declarations';
 import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { loadAttestationFacts, loadPatternFacts, loadRunFacts, type Reach } from '@/lib/store/evidence-facts';
 import { loadCriteriaSet } from '@/lib/store/policies';
-import { loadExpectedChecks } from '@/lib/store/context-declarations';
 
 export type MoveEvaluations = { evaluations: Evaluation[]; blocks: StructuralBlock[] };
 
@@ -34,7 +34,12 @@ export const toExpected = (stored: unknown): ExpectedCheck[] =>
     }));
 
 /** How far back the criteria of a move look; a little further, so that what has just left a window can still be named. */
-export const reachOf = (document: CriteriaSetDocument, transitions: readonly Transition[], expected: readonly ExpectedCheck[], at: Date): Reach => {
+export const reachOf = (
+  document: CriteriaSetDocument,
+  transitions: readonly Transition[],
+  expected: readonly ExpectedCheck[],
+  at: Date,
+): Reach => {
   const criteria = criteriaOf(document, transitions);
   const days = criteria.map((criterion) => {
     if (criterion.kind === 'coverage') return criterion.window.days;
@@ -42,13 +47,20 @@ export const reachOf = (document: CriteriaSetDocument, transitions: readonly Tra
     if (criterion.kind === 'discrepancy_ceiling') return criterion.freshnessHours / 24;
     return 1;
   });
-  const runs = criteria.map((criterion) => (criterion.kind === 'match_rate' && 'runs' in criterion.window ? criterion.window.runs : 1));
+  const runs = criteria.map((criterion) =>
+    criterion.kind === 'match_rate' && 'runs' in criterion.window ? criterion.window.runs : 1,
+  );
   const waits = expected.map(({ cadence, grace }) => (cadence + grace) / dayMs);
   const farthest = Math.max(1, ...days, ...waits) + 1;
   return { since: new Date(at.getTime() - farthest * dayMs), runs: Math.max(3, ...runs) * 2 };
 };
 
-const loadEvidence = async (db: Db, context: RecordedContext, expectedChecks: ExpectedCheck[], reach: Reach): Promise<Evidence> => ({
+const loadEvidence = async (
+  db: Db,
+  context: RecordedContext,
+  expectedChecks: ExpectedCheck[],
+  reach: Reach,
+): Promise<Evidence> => ({
   runs: await loadRunFacts(db, context.id, reach),
   patterns: await loadPatternFacts(db, context.id),
   attestations: await loadAttestationFacts(db, context.programId, context.id),
@@ -62,7 +74,9 @@ const isNamed = (lanes: readonly LaneName[], workload: string, audience: string)
 export const questionOf = (document: CriteriaSetDocument, context: RecordedContext, move: Move): Question => ({
   document,
   transitions: move.transitions,
-  lanes: context.lanes.map(({ lane }) => lane).filter((lane) => isNamed(move.lanes, lane.workload, audienceRef(lane.audience))),
+  lanes: context.lanes
+    .map(({ lane }) => lane)
+    .filter((lane) => isNamed(move.lanes, lane.workload, audienceRef(lane.audience))),
   cohorts: cohortsOf(context),
 });
 
@@ -72,7 +86,12 @@ const cohortsOf = (context: RecordedContext): CohortAudience[] => {
 };
 
 /** Evaluates the criteria of a move at an instant, on everything on record now. */
-export const evaluateMove = async (db: Db, context: RecordedContext, move: Move, at: Date): Promise<MoveEvaluations> => {
+export const evaluateMove = async (
+  db: Db,
+  context: RecordedContext,
+  move: Move,
+  at: Date,
+): Promise<MoveEvaluations> => {
   if (move.transitions.length === 0) return { evaluations: [], blocks: [] };
   const stored = await loadCriteriaSet(db, context.id);
   const document = parseCriteriaSet(stored.document);

@@ -47,7 +47,18 @@ const openPattern = async (tx: Tx, run: FollowedRun, sighting: PatternSighting):
   const { programId, contextId, baseline, source, workload, windowTo } = run;
   // What only a baseline shows is legacy's own noise: nothing of target's to open.
   const state = baseline ? 'gone' : sighting.open > 0 ? 'open' : 'explained';
-  await insertPattern(tx.db, { id, programId, contextId, number, sighting, baseline, source, workload, seenAt: windowTo, state });
+  await insertPattern(tx.db, {
+    id,
+    programId,
+    contextId,
+    number,
+    sighting,
+    baseline,
+    source,
+    workload,
+    seenAt: windowTo,
+    state,
+  });
   tx.record({
     type: 'pattern.opened',
     contextId,
@@ -76,7 +87,8 @@ export const countSightings = async (
   }
 };
 
-const worst = (words: readonly string[]): Severity => severities.find((severity) => words.includes(severity)) ?? 'critical';
+const worst = (words: readonly string[]): Severity =>
+  severities.find((severity) => words.includes(severity)) ?? 'critical';
 
 const becauseOf: Record<PatternState, string> = {
   open: 'the latest run shows it again',
@@ -98,10 +110,20 @@ const judgedNow = (row: PatternRow, standings: readonly PatternStanding[]) => {
   return { category: open[0]?.category ?? category, severity: seen, highestSeverity: seen, triaged: true };
 };
 
-const settle = async (tx: Tx, place: { contextId: string; context: string }, row: PatternRow, standings: PatternStanding[]) => {
+const settle = async (
+  tx: Tx,
+  place: { contextId: string; context: string },
+  row: PatternRow,
+  standings: PatternStanding[],
+) => {
   const state = patternStateOf(standings);
   const judged = judgedNow(row, standings);
-  const kept = { category: row.category, severity: row.severity, highestSeverity: row.highestSeverity, triaged: row.triaged };
+  const kept = {
+    category: row.category,
+    severity: row.severity,
+    highestSeverity: row.highestSeverity,
+    triaged: row.triaged,
+  };
   if (state === row.state && documentDigest(judged) === documentDigest(kept)) return;
   await savePatternState(tx.db, row.id, { state, ...judged });
   if (state === row.state) return;

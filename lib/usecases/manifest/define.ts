@@ -1,8 +1,8 @@
 import { cohortsOf, type Manifest, type ManifestContext } from '@/lib/contract/manifest';
 import { conditionOf } from '@/lib/domain/authority/condition';
+import { endOfDay } from '@/lib/domain/kernel/calendar';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { AudienceDefinition, ContextDefinition, ProgramDefinition } from '@/lib/store/program-definition';
-import { endOfDay } from '@/lib/domain/kernel/calendar';
 
 /** The manifest's words as the store keeps them. */
 export const programDefinitionOf = (manifest: Manifest): ProgramDefinition => {

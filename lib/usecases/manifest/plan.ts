@@ -7,12 +7,12 @@ export type Standing = { left: ReadonlySet<string> };
 
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
 
-const change = (
-  action: PlanChange['action'],
-  path: string,
-  summary: string,
-  needsDecision = false,
-): PlanChange => ({ action, path, summary, needsDecision });
+const change = (action: PlanChange['action'], path: string, summary: string, needsDecision = false): PlanChange => ({
+  action,
+  path,
+  summary,
+  needsDecision,
+});
 
 /** What decides which lane a request reaches. */
 const drawingOf = (context: ManifestContext) => ({
@@ -21,7 +21,14 @@ const drawingOf = (context: ManifestContext) => ({
   subscribers: context.subscribers.map(({ slug, workloads }) => ({ slug, workloads })),
 });
 
-const describedOf = ({ rules: _r, criteria: _c, equivalence: _e, expectedChecks: _x, workloads: _w, ...rest }: ManifestContext) => ({
+const describedOf = ({
+  rules: _r,
+  criteria: _c,
+  equivalence: _e,
+  expectedChecks: _x,
+  workloads: _w,
+  ...rest
+}: ManifestContext) => ({
   ...rest,
   cohorts: cohortsOf(rest as ManifestContext).map(({ slug, name }) => ({ slug, name })),
   subscribers: rest.subscribers.map(({ workloads: _served, ...told }) => told),
@@ -38,7 +45,9 @@ const planContext = (
   if (!same(describedOf(before), describedOf(after))) changes.push(change('change', path, `${name}: its description`));
   if (!same(drawingOf(before), drawingOf(after))) {
     const why = standing.contextLeft ? '; the context has left planned, so its lanes change only by a decision' : '';
-    changes.push(change('change', `${path}/cohorts`, `${name}: workloads, cohorts or subscribers${why}`, standing.contextLeft));
+    changes.push(
+      change('change', `${path}/cohorts`, `${name}: workloads, cohorts or subscribers${why}`, standing.contextLeft),
+    );
   }
   if (before.equivalence !== after.equivalence) {
     changes.push(change('change', `${path}/equivalence`, `${name}: what counts as the same`, standing.programLeft));
@@ -68,7 +77,9 @@ const planContexts = (before: Manifest, after: Manifest, { left }: Standing): Pl
   }
   for (const known of before.contexts) {
     if (after.contexts.every((context) => context.slug !== known.slug)) {
-      changes.push(change('remove', '/contexts', `context ${known.name}; a context leaves a program only by decisions`, true));
+      changes.push(
+        change('remove', '/contexts', `context ${known.name}; a context leaves a program only by decisions`, true),
+      );
     }
   }
   return changes;
@@ -85,7 +96,12 @@ const planItems = (before: Manifest, after: Manifest): PlanChange[] => {
   for (const known of before.retirementItems) {
     if (after.retirementItems.every((item) => item.slug !== known.slug)) {
       changes.push(
-        change('remove', '/retirementItems', `retirement item ${known.title}; it ends by being done, with evidence`, true),
+        change(
+          'remove',
+          '/retirementItems',
+          `retirement item ${known.title}; it ends by being done, with evidence`,
+          true,
+        ),
       );
     }
   }
@@ -96,13 +112,20 @@ const planProgram = (before: Manifest, after: Manifest, { left }: Standing): Pla
   const changes: PlanChange[] = [];
   const { hardDate: dateBefore, zone: zoneBefore, ...toldBefore } = before.program;
   const { hardDate: dateAfter, zone: zoneAfter, ...toldAfter } = after.program;
-  if (!same(toldBefore, toldAfter)) changes.push(change('change', '/program', 'the name or description of the program'));
+  if (!same(toldBefore, toldAfter))
+    changes.push(change('change', '/program', 'the name or description of the program'));
   if (dateBefore !== dateAfter || (dateBefore !== undefined && zoneBefore !== zoneAfter)) {
     const first = dateBefore === undefined;
     changes.push(
-      change(first ? 'create' : 'change', '/program/hardDate', `the hard date, ${dateBefore ?? 'none'} to ${dateAfter ?? 'none'}`, !first),
+      change(
+        first ? 'create' : 'change',
+        '/program/hardDate',
+        `the hard date, ${dateBefore ?? 'none'} to ${dateAfter ?? 'none'}`,
+        !first,
+      ),
     );
-  } else if (zoneBefore !== zoneAfter) changes.push(change('change', '/program/zone', `the time zone, now ${zoneAfter}`));
+  } else if (zoneBefore !== zoneAfter)
+    changes.push(change('change', '/program/zone', `the time zone, now ${zoneAfter}`));
   if (!same(before.dimensions, after.dimensions)) {
     const onlyAdded = Object.entries(before.dimensions).every(([name, values]) =>
       values.every((value) => after.dimensions[name]?.includes(value)),
@@ -122,7 +145,9 @@ export const planManifest = (before: Manifest | null, after: Manifest, standing:
     return [
       change('create', '/program', `program ${after.program.name}`),
       ...after.contexts.map((context, index) => change('create', `/contexts/${index}`, `context ${context.name}`)),
-      ...after.retirementItems.map((item, index) => change('create', `/retirementItems/${index}`, `retirement item ${item.title}`)),
+      ...after.retirementItems.map((item, index) =>
+        change('create', `/retirementItems/${index}`, `retirement item ${item.title}`),
+      ),
     ];
   }
   return [

@@ -1,10 +1,10 @@
 import type { Manifest, ManifestContext } from '@/lib/contract/manifest';
 import type { Principal } from '@/lib/domain/access/principal';
+import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { Refused, type Result } from '@/lib/domain/kernel/refusal';
 import { parsePolicy } from '@/lib/domain/policy/document';
-import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { type ContextRow, findContext, hasAuthorityRecord } from '@/lib/store/contexts';
 import {
   createContext,
@@ -34,7 +34,12 @@ const writeRules = async ({ tx, author }: Place, contextId: string, context: Man
   const document = must(parseRuleSet(context.rules));
   const [newest] = await listRuleSets(tx.db, contextId);
   if (newest?.digest === documentDigest(document)) return;
-  const draft = await draftRules(tx.db, contextId, { document, by: author.name, drafterId: author.personId, at: tx.at });
+  const draft = await draftRules(tx.db, contextId, {
+    document,
+    by: author.name,
+    drafterId: author.personId,
+    at: tx.at,
+  });
   tx.record({
     type: 'rules.drafted',
     contextId,
@@ -66,7 +71,12 @@ const writeNewContext = async (place: Place, context: ManifestContext, position:
   await writeRules(place, contextId, context);
 };
 
-const writeKnownContext = async (place: Place, row: ContextRow, context: ManifestContext, position: number): Promise<void> => {
+const writeKnownContext = async (
+  place: Place,
+  row: ContextRow,
+  context: ManifestContext,
+  position: number,
+): Promise<void> => {
   const { tx, programId, author } = place;
   await updateContext(tx.db, row.id, contextDefinitionOf(context, position));
   await writeEquivalence(tx.db, row.id, context.equivalence, { at: tx.at, by: author.name });

@@ -9,13 +9,13 @@ import { overdueReviews } from '@/lib/domain/decision/world';
 import { Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { parsePolicy } from '@/lib/domain/policy/document';
 import { syncStrategies, workloads } from '@/lib/domain/words';
+import { listAudiences, loadEquivalence } from '@/lib/store/context-declarations';
 import {
   type ContextRow,
-  listContexts as loadContexts,
   listContextStates,
+  listContexts as loadContexts,
   type RecordedContext,
 } from '@/lib/store/contexts';
-import { loadEquivalence, listAudiences } from '@/lib/store/context-declarations';
 import type { Db } from '@/lib/store/database';
 import { listDecisions, loadRoleHolders } from '@/lib/store/decisions';
 import { loadCriteriaSet, loadPolicy } from '@/lib/store/policies';
@@ -23,8 +23,8 @@ import { listReviews, listStandingHoldRows } from '@/lib/store/stops';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
 import { evaluateMove } from '@/lib/usecases/evidence/evaluate-move';
-import { decisionBriefOf } from './list-decisions';
 import { deadlinesOf } from './list-deadlines';
+import { decisionBriefOf } from './list-decisions';
 import { wireAnswer } from './parts/authority-answer';
 import { offsetOf, pageAt } from './parts/paging';
 import { inProgram, type Viewing } from './parts/viewing';
@@ -76,7 +76,9 @@ const summaryOf = async (known: Known, row: ContextRow, state: RecordedContext):
     slug: row.slug,
     name: row.name,
     stage,
-    stageSince: (state.stages.find(({ from, to }) => from <= now && (to === null || now < to))?.from ?? now).toISOString(),
+    stageSince: (
+      state.stages.find(({ from, to }) => from <= now && (to === null || now < to))?.from ?? now
+    ).toISOString(),
     owners: row.owners,
     syncStrategy: wordOf(syncStrategies, row.syncStrategy),
     workloads: state.workloads,
@@ -93,7 +95,11 @@ const summaryOf = async (known: Known, row: ContextRow, state: RecordedContext):
 };
 
 /** Contexts of a program in the manifest's order, each with its stage, lanes, next gate, open decisions and deadlines. */
-export const listContexts = (context: Context, programSlug: string, query: ContextsQuery): Promise<Result<Page<ContextSummary>>> =>
+export const listContexts = (
+  context: Context,
+  programSlug: string,
+  query: ContextsQuery,
+): Promise<Result<Page<ContextSummary>>> =>
   inProgram(context, programSlug, async (viewing) => {
     const known = await know(viewing);
     const rows = await loadContexts(viewing.db, viewing.program.id);
@@ -114,7 +120,8 @@ export const readContext = (context: Context, programSlug: string, slug: string)
     const known = await know(viewing);
     const row = (await loadContexts(db, program.id)).find((candidate) => candidate.slug === slug);
     const state = known.states.find((candidate) => candidate.slug === slug);
-    if (row === undefined || state === undefined) throw refused('not_found', 'There is no such context in this program.');
+    if (row === undefined || state === undefined)
+      throw refused('not_found', 'There is no such context in this program.');
     const equivalence = await loadEquivalence(db, row.id);
     const audiences = await listAudiences(db, row.id);
     return {
@@ -122,13 +129,19 @@ export const readContext = (context: Context, programSlug: string, slug: string)
       equivalence:
         equivalence === null
           ? null
-          : { version: equivalence.version, statement: equivalence.statement, writtenAt: equivalence.writtenAt.toISOString() },
+          : {
+              version: equivalence.version,
+              statement: equivalence.statement,
+              writtenAt: equivalence.writtenAt.toISOString(),
+            },
       correlationKey: row.correlationKey,
       sourceOfTruth: row.sourceOfTruth,
       events: row.events as unknown[],
       sideEffects: row.sideEffects as unknown[],
       expectedChecks: row.expectedChecks as unknown[],
-      cohorts: audiences.filter(({ kind }) => kind === 'cohort').map(({ slug: cohort, name, condition }) => ({ slug: cohort, name, condition })),
+      cohorts: audiences
+        .filter(({ kind }) => kind === 'cohort')
+        .map(({ slug: cohort, name, condition }) => ({ slug: cohort, name, condition })),
       subscribers: audiences
         .filter(({ kind }) => kind === 'subscriber')
         .map((audience) => ({
@@ -143,7 +156,9 @@ export const readContext = (context: Context, programSlug: string, slug: string)
         draft: state.ruleSets.filter((set) => set.state === 'draft').at(-1)?.version ?? null,
       },
       lanes: state.lanes.map(({ lane, intervals, windows }) =>
-        wireAnswer(answerFor({ context: state, lane, intervals, windows, leases: known.leases, at: now, confirmedAt: now })),
+        wireAnswer(
+          answerFor({ context: state, lane, intervals, windows, leases: known.leases, at: now, confirmedAt: now }),
+        ),
       ),
       holds: await listStandingHoldRows(db, row.id).then((holds) =>
         holds.map((hold) => ({

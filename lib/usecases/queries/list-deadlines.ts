@@ -80,7 +80,17 @@ export const listDeadlines = (context: Context, programSlug: string): Promise<Re
     const hard: Due[] =
       program.hardDate === null
         ? []
-        : [{ kind: 'hard_date', at: program.hardDate, open: true, title: 'Legacy is gone', context: null, owner: null, reference: null }];
+        : [
+            {
+              kind: 'hard_date',
+              at: program.hardDate,
+              open: true,
+              title: 'Legacy is gone',
+              context: null,
+              owner: null,
+              reference: null,
+            },
+          ];
     const decisions = await listDecisions(db, program.id, { states: ['open'] });
     const items = await listRetirementItems(db, program.id, { state: 'open' });
     const due = [

@@ -1,6 +1,6 @@
 import { mayReadLedger } from '@/lib/domain/access/may';
-import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
+import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import { genesisOf } from '@/lib/domain/ledger/entry';
 import type { Db } from '@/lib/store/database';
 import type { RecordedDecision } from '@/lib/store/decisions';
@@ -57,7 +57,11 @@ const executionOf = async (db: Db, recorded: RecordedDecision): Promise<Decision
 };
 
 /** One decision as a file that can be checked without the server. */
-export const readDecisionRecord = (context: Context, programSlug: string, idOrNumber: string): Promise<Result<DecisionRecord>> =>
+export const readDecisionRecord = (
+  context: Context,
+  programSlug: string,
+  idOrNumber: string,
+): Promise<Result<DecisionRecord>> =>
   inProgram(
     context,
     programSlug,

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { type Manifest, type ManifestInput, manifestSchema } from '@/lib/contract/manifest';
 import type { PersonActor } from '@/lib/domain/access/actor';
 import type { Role } from '@/lib/domain/words';
+import { setEnv } from '@/lib/env';
 import { closeDatabase, inTransaction } from '@/lib/store/database';
 import { ensureInstallation } from '@/lib/store/installation';
 import { insertPerson } from '@/lib/store/people';
@@ -12,7 +13,18 @@ import { transact, transactInstallation } from '@/lib/usecases/transact';
 
 // A house to test in: a database of its own, one program, a person for each role.
 
-export const cast = ['viewer', 'auditor', 'engineer', 'lead', 'owner', 'business', 'operations', 'risk', 'finance', 'admin'] as const;
+export const cast = [
+  'viewer',
+  'auditor',
+  'engineer',
+  'lead',
+  'owner',
+  'business',
+  'operations',
+  'risk',
+  'finance',
+  'admin',
+] as const;
 
 export type House = {
   program: string;
@@ -54,7 +66,14 @@ const matchRate: Asked = {
   minSamples: 10,
 };
 
-const noCritical: Asked = { key: 'no-critical', gate: 'data_and_state', kind: 'discrepancy_ceiling', blocking: true, severity: 'critical', max: 0 };
+const noCritical: Asked = {
+  key: 'no-critical',
+  gate: 'data_and_state',
+  kind: 'discrepancy_ceiling',
+  blocking: true,
+  severity: 'critical',
+  max: 0,
+};
 
 const attested: Asked = {
   key: 'runbook',
@@ -96,12 +115,17 @@ export const testManifest = (change: (manifest: ManifestInput) => void = () => u
         expectedChecks: [
           { source: 'nightly', layer: 'outcome', cadence: 'P1D', grace: 'PT6H', keys: [], minCompared: 10 },
         ],
-        rules: { fields: { amount: { type: 'decimal', scale: 2, rounding: 'half_even', tolerance: { absolute: '0.01' } } }, classify: [] },
+        rules: {
+          fields: { amount: { type: 'decimal', scale: 2, rounding: 'half_even', tolerance: { absolute: '0.01' } } },
+          classify: [],
+        },
         criteria: { transitions: testCriteria },
       },
     ],
     policy: { leaseSeconds: 2, windowLeaseSeconds: 1 },
-    retirementItems: [{ slug: 'month-report', kind: 'report', title: 'Month report', owner: 'lead@house.example', dueOn: '2030-06-30' }],
+    retirementItems: [
+      { slug: 'month-report', kind: 'report', title: 'Month report', owner: 'lead@house.example', dueOn: '2030-06-30' },
+    ],
   };
   change(manifest);
   return manifestSchema.parse(manifest);
@@ -110,7 +134,7 @@ export const testManifest = (change: (manifest: ManifestInput) => void = () => u
 /** A house with its own database. Call `drop` when done. */
 export const buildHouse = async (manifest: Manifest = testManifest()): Promise<House> => {
   const database = await testDatabase();
-  process.env.DATABASE_URL = database.url;
+  setEnv({ databaseUrl: database.url });
   await inTransaction((db) => ensureInstallation(db, 'Test'));
   const people = Object.fromEntries(cast.map((role) => [role, uuid()])) as House['people'];
   const as = Object.fromEntries(
@@ -156,7 +180,11 @@ export const buildHouse = async (manifest: Manifest = testManifest()): Promise<H
   return { program, as, people, drop };
 };
 
-const giveRole = async (tx: Parameters<Parameters<typeof transact>[2]>[0], personId: string, role: Role): Promise<void> => {
+const giveRole = async (
+  tx: Parameters<Parameters<typeof transact>[2]>[0],
+  personId: string,
+  role: Role,
+): Promise<void> => {
   await tx.db.member.create({ data: { programId: tx.program.id, personId, role, grantedAt: tx.at } });
   const data = { person: personId, name: `Person of ${role}`, role };
   tx.record({ type: 'role.granted', subject: { kind: 'person', id: personId }, data });

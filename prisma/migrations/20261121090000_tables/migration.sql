@@ -346,7 +346,7 @@ CREATE TABLE "pattern" (
     "number" INTEGER NOT NULL,
     "fingerprint" TEXT NOT NULL,
     "layer" TEXT NOT NULL,
-    "kind" TEXT,
+    "kind" TEXT NOT NULL,
     "field" TEXT,
     "sentence" TEXT NOT NULL,
     "state" TEXT NOT NULL,

@@ -1,8 +1,8 @@
 import { headStageOf } from '@/lib/domain/authority/interval';
 import { type Criterion, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
 import { transitions } from '@/lib/domain/stage/transition';
-import type { AttestationLine } from '@/lib/store/read-models/attestation-lines';
 import type { StoredDocument } from '@/lib/store/read-models/documents';
+import type { ListedAttestation } from '@/lib/store/read-models/evidence';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { AttestationEnd } from './due';
 import { dayMs } from './say';
@@ -13,11 +13,22 @@ const validDays = (criterion: Criterion): number | null => {
   return criterion.kind === 'coverage' ? criterion.window.days : null;
 };
 
+/** The latest word that counts on each criterion and condition of a context. */
+export const latestWords = (attestations: readonly ListedAttestation[]): ListedAttestation[] => {
+  const latest = new Map<string, ListedAttestation>();
+  for (const word of attestations) {
+    const place = JSON.stringify([word.contextId, word.criterion, word.condition]);
+    const known = latest.get(place);
+    if (word.roleHeld && (known === undefined || known.attestedAt < word.attestedAt)) latest.set(place, word);
+  }
+  return [...latest.values()];
+};
+
 /** When the attestations lapse that the next transitions of each context ask for. */
 export const attestationEnds = (
   contexts: readonly ListedContext[],
   documents: readonly StoredDocument[],
-  attestations: readonly AttestationLine[],
+  attestations: readonly ListedAttestation[],
 ): AttestationEnd[] =>
   contexts.flatMap((context) => {
     const document = documents.find(({ ownerId }) => ownerId === context.id);
@@ -27,13 +38,13 @@ export const attestationEnds = (
     const asked = transitions
       .filter((transition) => transition.startsWith(`${stage}>`))
       .flatMap((transition) => parsed.value.transitions[transition] ?? []);
-    return attestations
-      .filter((attestation) => attestation.contextId === context.id)
-      .flatMap((attestation): AttestationEnd[] => {
-        const criterion = asked.find(({ key }) => key === attestation.criterionKey);
+    return latestWords(attestations.filter(({ contextId }) => contextId === context.id)).flatMap(
+      (word): AttestationEnd[] => {
+        const criterion = asked.find(({ key }) => key === word.criterion);
         const days = criterion === undefined ? null : validDays(criterion);
         if (days === null) return [];
-        const at = new Date(attestation.attestedAt.getTime() + days * dayMs);
-        return [{ context, title: attestation.condition ?? attestation.statement, by: attestation.by, at }];
-      });
+        const at = new Date(word.attestedAt.getTime() + days * dayMs);
+        return [{ context, title: word.condition ?? word.statement, by: word.by, at }];
+      },
+    );
   });

@@ -21,7 +21,7 @@ export const patternView = (row: PatternRow, context: string, owner: string | nu
   number: row.number,
   context,
   layer: wordOf(layers, row.layer),
-  kind: row.kind === null ? null : wordOf(discrepancyKinds, row.kind),
+  kind: wordOf(discrepancyKinds, row.kind),
   field: row.field,
   sentence: row.sentence,
   state: wordOf(patternStates, row.state),
