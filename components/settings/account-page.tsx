@@ -1,0 +1,54 @@
+import Link from 'next/link';
+import { Moment } from '@/components/format/moment';
+import { listed } from '@/components/format/number';
+import { roleWords } from '@/components/format/words';
+import { Empty, Head, Section } from '@/components/ui/section';
+import { paths } from '@/lib/contract/paths';
+import type { AccountView } from '@/lib/contract/views/settings';
+
+/** Who one is here: roles by program, and where one is signed in. */
+export function AccountPage({ view }: { view: AccountView }) {
+  return (
+    <>
+      <Head
+        title={view.name}
+        lede={`${view.email}. You sign in ${view.signIn === 'password' ? 'with a password here' : 'through your provider'}.`}
+      />
+      <div className="half">
+        <Section title="Your roles" note={view.installationAdmin ? 'administrator of the installation' : undefined}>
+          {view.programs.length === 0 ? (
+            <Empty>You hold no role in any program yet. An administrator of a program grants them.</Empty>
+          ) : (
+            <ul className="rows">
+              {view.programs.map((program) => (
+                <li key={program.slug}>
+                  <Link className="grow strong" href={paths.board(program.slug)}>
+                    {program.name}
+                  </Link>
+                  <span className="end">{listed(program.roles.map((role) => roleWords[role]))}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+        <Section title="Where you are signed in" note={view.sessions.length}>
+          <ul className="rows">
+            {view.sessions.map((session) => (
+              <li key={session.id}>
+                <span className="grow">
+                  {session.current ? 'This browser' : 'Another session'}
+                  <span className="sub">
+                    signed in <Moment at={session.createdAt} now={view.now} as="sinceTime" /> UTC
+                  </span>
+                </span>
+                <span className="end">
+                  seen <Moment at={session.lastSeenAt} now={view.now} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+    </>
+  );
+}
