@@ -1,15 +1,19 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { loadDemo } from '@/lib/demo/load-demo';
 import { readEnv, setEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 import { SetupProblem } from '@/lib/setup-problem';
-import { hasDemoAccounts } from '@/lib/store/postgres/demo-accounts';
-import { keepPostgres } from '@/lib/store/postgres/keep-postgres';
-import { migrate } from '@/lib/store/postgres/migrate';
+import { setUpInstallation } from '@/lib/usecases/commands/set-up-installation';
+import { keepTime } from '@/lib/work/keep-time';
 import { AlreadyRunning, claimPort } from './start/claim-port';
+import { openDatabase, prepareDatabase } from './start/database';
+import { startDemoJob } from './start/demo-job';
+import { firstAdministratorLines, openDoor, settleBootstrapKey } from './start/door';
 import type { StartOptions } from './start/options';
 import { openPages } from './start/pages';
-import { refuseDemoAccounts, requireProductionSettings } from './start/production';
+import { requireProductionSettings } from './start/production';
 import { sessionSecret } from './start/secret';
 import { createStopping, type Stopping } from './start/stopping';
 
@@ -36,33 +40,57 @@ export const serve = async (options: StartOptions): Promise<number> => {
 
 const start = async (options: StartOptions, stopping: Stopping): Promise<void> => {
   const env = readEnv();
-  requireProductionSettings(env, options.mode);
-  const claim = await claimPort(options, env.host, env.publicUrl);
+  const { mode, dataFolder } = options;
+  requireProductionSettings(env, mode);
+  const { port, url, release, alone } = await claimPort(options, env.host, env.publicUrl);
   stopping.add('the port', async () => {
-    await claim.port.close(10_000);
-    claim.release();
+    await port.close(10_000);
+    release();
   });
+  setEnv({ publicUrl: url, authSecret: sessionSecret(env, dataFolder) });
 
-  const url = await openDatabase(env.databaseUrl, options.dataFolder, stopping);
+  const database = await openDatabase(env, options, stopping);
   if (stopping.signal.aborted) return;
-  const applied = await migrate(url, `${root}prisma/migrations`);
-  if (applied.length) log.info({ applied }, 'the database was migrated');
-  await refuseDemoAccounts(env, () => hasDemoAccounts(url));
-  setEnv({ databaseUrl: url, publicUrl: claim.url, authSecret: sessionSecret(env, options.dataFolder) });
+  await database.whileAlone(async () => {
+    await prepareDatabase(database, env, mode);
+    await setUpInstallation('Lockgate');
+    await settleBootstrapKey();
+    if (mode !== 'up') await loadDemoOnce();
+  });
   if (stopping.signal.aborted) return;
 
-  const development = options.mode === 'dev';
-  const pages = await openPages({ folder: root, development, port: claim.port.number, host: 'localhost' });
+  const pages = await openPages({ folder: root, development: mode === 'dev', port: port.number, host: 'localhost' });
   stopping.add('the pages', pages.close);
-  claim.port.open(() => false, pages);
-  console.log(`Lockgate is ready at ${claim.url}`);
+  port.open(openDoor(url), pages);
+  stopping.add('what time changes', keepTime());
+  await untilReady(`http://localhost:${port.number}/readyz`, stopping.signal);
+  if (stopping.signal.aborted) return;
+
+  console.log(`Lockgate is ready at ${url}`);
+  for (const line of mode === 'up' ? await firstAdministratorLines(url) : demoLines) console.log(line);
+  if (mode === 'demo' && alone) {
+    stopping.add("the demo's job", startDemoJob({ url, server: database.url, dataFolder, everySeconds: 60 }));
+  }
 };
 
-const openDatabase = async (given: string | undefined, dataFolder: string, stopping: Stopping): Promise<string> => {
-  if (given) return given;
-  const kept = await keepPostgres(dataFolder, (url) => setEnv({ databaseUrl: url }));
-  stopping.add('the embedded database', kept.release);
-  return kept.url;
+const demoLines = [
+  'Sign in as ROLE@demo.example with the password lockgate-demo. The roles: viewer, auditor, engineer, lead, owner,',
+  'business, operations, risk, finance, admin.',
+];
+
+const loadDemoOnce = async (): Promise<void> => {
+  const began = performance.now();
+  const load = await loadDemo();
+  if (load === 'loaded') log.info({ ms: Math.round(performance.now() - began) }, 'the demo was loaded');
+  if (load === 'interrupted') throw new SetupProblem('The demo was interrupted while it was loaded: start again.');
+};
+
+const untilReady = async (address: string, signal: AbortSignal): Promise<void> => {
+  for (let tries = 0; tries < 100 && !signal.aborted; tries++) {
+    if ((await fetch(address).catch(() => undefined))?.ok) return;
+    await sleep(100);
+  }
+  if (!signal.aborted) throw new SetupProblem('Lockgate did not become ready: the log lines above say why.');
 };
 
 const aborted = async (signal: AbortSignal): Promise<void> => {

@@ -17,7 +17,7 @@ export const requireProductionSettings = (env: Env, mode: string): void => {
 };
 
 /** Ends a start in production that finds accounts whose password everybody knows. */
-export const refuseDemoAccounts = async (env: Env, hasDemoAccounts: () => Promise<boolean>): Promise<void> => {
-  if (!env.production || !(await hasDemoAccounts())) return;
+export const refuseDemoAccounts = (env: Env, demoAccounts: boolean): void => {
+  if (!env.production || !demoAccounts) return;
   throw new SetupProblem('This database holds demo accounts and does not start in production: use another database.');
 };

@@ -1,0 +1,94 @@
+import type { UseCases } from '@/lib/door/use-cases';
+import { acceptInvitation } from '@/lib/usecases/commands/accept-invitation';
+import { applyManifest, createProgramFromManifest, planProgramManifest } from '@/lib/usecases/commands/apply-manifest';
+import { attest } from '@/lib/usecases/commands/attest';
+import { disablePerson } from '@/lib/usecases/commands/disable-person';
+import { draftRules } from '@/lib/usecases/commands/draft-rules';
+import { executeDecision } from '@/lib/usecases/commands/execute-decision';
+import { grantRole } from '@/lib/usecases/commands/grant-role';
+import { invitePerson } from '@/lib/usecases/commands/invite-person';
+import { issueKey } from '@/lib/usecases/commands/issue-key';
+import { liftHold } from '@/lib/usecases/commands/lift-hold';
+import { markRetirementItem } from '@/lib/usecases/commands/mark-retirement-item';
+import { placeHold } from '@/lib/usecases/commands/place-hold';
+import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
+import { recordRun } from '@/lib/usecases/commands/record-run';
+import { reviseDecision } from '@/lib/usecases/commands/revise-decision';
+import { revokeKey } from '@/lib/usecases/commands/revoke-key';
+import { revokeRole } from '@/lib/usecases/commands/revoke-role';
+import { revokeSignOff } from '@/lib/usecases/commands/revoke-sign-off';
+import { rollBack } from '@/lib/usecases/commands/roll-back';
+import { signDecision } from '@/lib/usecases/commands/sign-decision';
+import { signIn } from '@/lib/usecases/commands/sign-in';
+import { signOut } from '@/lib/usecases/commands/sign-out';
+import { triagePattern } from '@/lib/usecases/commands/triage-pattern';
+import { withdrawDecision } from '@/lib/usecases/commands/withdraw-decision';
+import { readAuthorityRecord } from '@/lib/usecases/queries/authority';
+import { listContexts, readContext } from '@/lib/usecases/queries/list-contexts';
+import { listDeadlines } from '@/lib/usecases/queries/list-deadlines';
+import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
+import { listKeys } from '@/lib/usecases/queries/list-keys';
+import { listLedger, readLedgerHead } from '@/lib/usecases/queries/list-ledger';
+import { listPatterns, readPattern } from '@/lib/usecases/queries/list-patterns';
+import { listPeople } from '@/lib/usecases/queries/list-people';
+import { listPrograms } from '@/lib/usecases/queries/list-programs';
+import { listRetirementItems } from '@/lib/usecases/queries/list-retirement-items';
+import { listDiscrepancies, listRuns, readRun, readRunBody } from '@/lib/usecases/queries/list-runs';
+import { readCriteria } from '@/lib/usecases/queries/read-criteria';
+import { readDecisionRecord } from '@/lib/usecases/queries/read-decision-record';
+import { readProgramManifest } from '@/lib/usecases/queries/read-program-manifest';
+import { readReadiness } from '@/lib/usecases/queries/read-readiness';
+import { readRules } from '@/lib/usecases/queries/read-rules';
+
+/** What the door can ask for, from the rooms that answer it. */
+export const useCases: UseCases = {
+  signIn,
+  signOut,
+  acceptInvitation,
+  listPrograms,
+  createProgramFromManifest,
+  readProgramManifest,
+  planProgramManifest,
+  applyManifest,
+  listContexts,
+  readContext,
+  readCriteria,
+  attest,
+  rollBack,
+  readRules,
+  draftRules,
+  recordRun,
+  listRuns,
+  readRun,
+  listDiscrepancies,
+  readRunBody,
+  listPatterns,
+  readPattern,
+  triagePattern,
+  placeHold,
+  liftHold,
+  listRetirementItems,
+  markRetirementItem,
+  listDeadlines,
+  proposeDecision,
+  listDecisions,
+  readDecision,
+  withdrawDecision,
+  reviseDecision,
+  signDecision,
+  revokeSignOff,
+  executeDecision,
+  readDecisionRecord,
+  listLedger,
+  readLedgerHead,
+  issueKey,
+  listKeys,
+  revokeKey,
+  listPeople,
+  invitePerson,
+  grantRole,
+  revokeRole,
+  disablePerson,
+  readReadiness,
+  readAuthorityRecord,
+};
