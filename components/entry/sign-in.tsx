@@ -8,21 +8,10 @@ import { type ApiProblem, asProblem } from '@/components/query/problem';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { ProblemNote } from '@/components/ui/problem-note';
+import { paths } from '@/lib/contract/paths';
 import type { SignInView } from '@/lib/contract/views/entry';
 
 const demoPassword = 'lockgate-demo';
-
-/** Asks the provider: the answer is the address to go to. */
-const toProvider = async (back: string): Promise<string> => {
-  const { csrfToken } = await api<{ csrfToken: string }>({ method: 'GET', path: '/api/auth/csrf' });
-  const form = new URLSearchParams({ csrfToken, callbackUrl: back, json: 'true' });
-  const { url } = await api<{ url: string }>({
-    method: 'POST',
-    path: '/api/auth/signin/oidc',
-    text: { content: form.toString(), mediaType: 'application/x-www-form-urlencoded' },
-  });
-  return url;
-};
 
 /** Signs in with a local account or through the provider, and goes back to where one came from. */
 export function SignIn({ view, back }: { view: SignInView; back: string }) {
@@ -54,7 +43,7 @@ export function SignIn({ view, back }: { view: SignInView; back: string }) {
       {view.oidc === null ? null : (
         <>
           <p className="field">
-            <Button wide look="primary" busy={busy} onClick={() => attempt(() => toProvider(back))}>
+            <Button wide look="primary" busy={busy} onClick={() => attempt(async () => paths.signOn(back))}>
               Continue with {view.oidc.name}
             </Button>
           </p>
