@@ -146,9 +146,9 @@ const build = (): OpenApiDocument => {
         session: {
           type: 'apiKey',
           in: 'cookie',
-          name: 'next-auth.session-token',
+          name: 'lockgate-session',
           description:
-            'A signed-in person (over https the name begins with `__Secure-`). Writes need `Origin` equal to the public origin.',
+            'A signed-in person (over https the name begins with `__Host-`). Writes need `Origin` equal to the public origin.',
         },
       },
     },

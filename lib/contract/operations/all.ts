@@ -10,7 +10,12 @@ import * as programs from './programs';
 import * as runs from './runs';
 import * as session from './session';
 
-/** Every operation of the API, in the order in which the document shows them. */
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+const inOrder = (a: Operation, b: Operation): number =>
+  a.path === b.path ? methods.indexOf(a.method) - methods.indexOf(b.method) : a.path < b.path ? -1 : 1;
+
+/** Every operation of the API, in the order in which the document shows them: by noun, path and method. */
 export const operations: readonly Operation[] = [
   programs,
   contexts,
@@ -22,4 +27,4 @@ export const operations: readonly Operation[] = [
   people,
   session,
   installation,
-].flatMap((noun): Operation[] => Object.values(noun));
+].flatMap((noun): Operation[] => Object.values<Operation>(noun).sort(inOrder));
