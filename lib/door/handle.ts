@@ -159,7 +159,7 @@ const keyIn = (path: string, found: Found): { key: string | undefined } => ({
 const headersFor = (refusal: Refusal): Record<string, string> => {
   if (refusal.code === 'unauthenticated') return { 'www-authenticate': 'Bearer realm="lockgate"' };
   // Whole seconds, since clients misread dates here.
-  if (refusal.code === 'throttled') return { 'retry-after': '60' };
+  if (refusal.code === 'throttled') return { 'retry-after': String(refusal.retryAfterSeconds ?? 60) };
   return refusal.code === 'unavailable' ? { 'retry-after': '1' } : {};
 };
 
