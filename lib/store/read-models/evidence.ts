@@ -1,0 +1,165 @@
+import type { Totals } from '@/lib/domain/comparison/run-facts';
+import {
+  type AttestationFact,
+  attestationDigest,
+  type PatternFact,
+  patternDigest,
+  type RunFact,
+} from '@/lib/domain/criteria/facts';
+import {
+  categories,
+  checkOutcomes,
+  layers,
+  patternStates,
+  roles,
+  runStatuses,
+  severities,
+  type Workload,
+  workloads,
+} from '@/lib/domain/words';
+import type { Db } from '@/lib/store/database';
+import type { Reach } from '@/lib/store/evidence-facts';
+import { wordOf } from '@/lib/store/words';
+
+// What criteria read, for many contexts at once: one statement each for runs, patterns and attestations.
+
+/** Facts with the numbers that people know them by. */
+export type ListedRunFact = RunFact & { contextId: string; number: number };
+export type ListedPatternFact = PatternFact & { contextId: string; number: number };
+export type ListedAttestation = AttestationFact & { contextId: string; by: string; evidence: string };
+
+const workloadOf = (word: string | null): Workload | null => (word === null ? null : wordOf(workloads, word));
+
+type RunRow = {
+  id: string;
+  contextId: string;
+  number: number;
+  digest: string;
+  source: string;
+  layer: string;
+  workload: string | null;
+  windowFrom: Date;
+  windowTo: Date;
+  receivedAt: Date;
+  status: string;
+  outcome: string;
+  totals: Totals | null;
+  accepted: number;
+  coverage: string[];
+  cohorts: { dimensions: Record<string, string>; totals: Totals; accepted: number }[];
+  checks: { key: string; outcome: string }[];
+};
+
+const toRun = (row: RunRow): ListedRunFact => ({
+  id: row.id,
+  contextId: row.contextId,
+  number: row.number,
+  digest: row.digest,
+  source: row.source,
+  layer: wordOf(layers, row.layer),
+  workload: workloadOf(row.workload),
+  window: { from: row.windowFrom, to: row.windowTo },
+  receivedAt: row.receivedAt,
+  status: wordOf(runStatuses, row.status),
+  outcome: wordOf(checkOutcomes, row.outcome),
+  baseline: false,
+  supersededBy: null,
+  totals: row.totals,
+  accepted: row.accepted,
+  cohorts: row.cohorts,
+  checks: row.checks.map(({ key, outcome }) => ({ key, outcome: wordOf(checkOutcomes, outcome) })),
+  coverage: row.coverage,
+  // A run comes whole: nothing of it follows later.
+  discrepanciesComplete: true,
+});
+
+/** Runs that count (neither baseline nor superseded): all since `reach.since`, of each stream at least the newest. */
+export const listRunFacts = async (db: Db, contextIds: readonly string[], reach: Reach): Promise<ListedRunFact[]> => {
+  const rows = await db.$queryRaw<RunRow[]>`
+    WITH counted AS (
+      SELECT r.id, row_number() OVER (PARTITION BY r.context_id, r.source, r.layer, r.workload
+                                      ORDER BY r.window_to DESC, r.received_at DESC) AS newest
+        FROM run r WHERE r.context_id = ANY(${[...contextIds]}::uuid[]) AND NOT r.baseline AND r.superseded_by IS NULL),
+    reached AS (
+      SELECT r.* FROM run r JOIN counted c ON c.id = r.id
+       WHERE r.window_to >= ${reach.since}::timestamptz OR c.newest <= ${reach.runs}),
+    cohorts AS (
+      SELECT c.run_id, jsonb_agg(jsonb_build_object('dimensions', c.dimensions, 'totals', c.totals,
+               'accepted', COALESCE(c.accepted, 0)) ORDER BY c.position) AS list
+        FROM run_cohort c JOIN reached r ON r.id = c.run_id GROUP BY c.run_id),
+    checks AS (
+      SELECT k.run_id, jsonb_agg(jsonb_build_object('key', k.key, 'outcome', k.outcome) ORDER BY k.position) AS list
+        FROM run_check k JOIN reached r ON r.id = k.run_id GROUP BY k.run_id)
+    SELECT r.id::text, r.context_id::text AS "contextId", r.number, r.digest, r.source, r.layer, r.workload,
+           r.window_from AS "windowFrom", r.window_to AS "windowTo", r.received_at AS "receivedAt", r.status, r.outcome,
+           r.totals, COALESCE(r.accepted, 0) AS accepted, r.coverage, COALESCE(c.list, '[]') AS cohorts,
+           COALESCE(k.list, '[]') AS checks
+      FROM reached r LEFT JOIN cohorts c ON c.run_id = r.id LEFT JOIN checks k ON k.run_id = r.id`;
+  return rows.map(toRun);
+};
+
+type PatternRow = {
+  id: string;
+  contextId: string;
+  number: number;
+  fingerprint: string;
+  layer: string;
+  workload: string | null;
+  state: string;
+  category: string;
+  highestSeverity: string;
+  triaged: boolean;
+  seenOutsideBaseline: boolean;
+};
+
+export const listPatternFacts = async (db: Db, contextIds: readonly string[]): Promise<ListedPatternFact[]> => {
+  const rows = await db.$queryRaw<PatternRow[]>`
+    SELECT p.id::text, p.context_id::text AS "contextId", p.number, p.fingerprint, p.layer, p.workload, p.state, p.category,
+           p.highest_severity AS "highestSeverity", p.triaged,
+           EXISTS (SELECT 1 FROM pattern_run s JOIN run r ON r.id = s.run_id
+                    WHERE s.pattern_id = p.id AND NOT r.baseline) AS "seenOutsideBaseline"
+      FROM pattern p WHERE p.context_id = ANY(${[...contextIds]}::uuid[])`;
+  return rows.map(({ fingerprint, ...row }) => {
+    const state = wordOf(patternStates, row.state);
+    const category = wordOf(categories, row.category);
+    const highestSeverity = wordOf(severities, row.highestSeverity);
+    const digest = patternDigest({ fingerprint, state, category, highestSeverity, triaged: row.triaged });
+    const { layer, workload } = row;
+    return {
+      ...row,
+      layer: wordOf(layers, layer),
+      workload: workloadOf(workload),
+      state,
+      category,
+      highestSeverity,
+      digest,
+    };
+  });
+};
+
+type AttestationRow = {
+  id: string;
+  contextId: string;
+  criterion: string;
+  condition: string | null;
+  role: string;
+  statement: string;
+  evidence: string;
+  personId: string;
+  by: string;
+  attestedAt: Date;
+  roleHeld: boolean;
+};
+
+export const listAttestations = async (db: Db, contextIds: readonly string[]): Promise<ListedAttestation[]> => {
+  const rows = await db.$queryRaw<AttestationRow[]>`
+    SELECT a.id::text, a.context_id::text AS "contextId", a.criterion_key AS criterion, a.condition, a.role, a.statement,
+           a.evidence, a.person_id::text AS "personId", p.name AS by, a.attested_at AS "attestedAt",
+           p.disabled_at IS NULL AND EXISTS (SELECT 1 FROM member m WHERE m.program_id = a.program_id
+             AND m.person_id = a.person_id AND m.role = a.role) AS "roleHeld"
+      FROM attestation a JOIN person p ON p.id = a.person_id WHERE a.context_id = ANY(${[...contextIds]}::uuid[])`;
+  return rows.map(({ personId, ...row }) => {
+    const role = wordOf(roles, row.role);
+    return { ...row, role, digest: attestationDigest({ ...row, role, personId }) };
+  });
+};

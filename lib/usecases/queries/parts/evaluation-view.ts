@@ -1,0 +1,115 @@
+import { paths } from '@/lib/contract/paths';
+import type { EvaluationView, EvidenceRef } from '@/lib/contract/views/parts';
+import { type CriteriaSetDocument, type Criterion, expectedChecksKey } from '@/lib/domain/criteria/criteria-set';
+import { layerWords, plural } from '@/lib/domain/criteria/sentence';
+import type { EvaluationInput, FrozenEvaluation } from '@/lib/domain/decision/evaluation';
+import { isStanding } from '@/lib/domain/decision/evaluation';
+import { type Gate, gates } from '@/lib/domain/words';
+import type { ContextEvidence } from './picture';
+import { capitalised, dayText, listed } from './say';
+
+// Evaluations as screens show them: what was asked, what it came to, and where it was read.
+
+/** What people call a piece of evidence, by its id; null where nothing here knows it. */
+export type EvidenceNames = (kind: string, id: string) => EvidenceRef | null;
+
+type AnyEvaluation = Omit<EvaluationInput | FrozenEvaluation, 'window' | 'validUntil'> & {
+  window: { from: Date | string | null; to: Date | string | null };
+  validUntil: Date | string | null;
+};
+
+const kinds = ['match_rate', 'discrepancy_ceiling', 'coverage', 'attestation', expectedChecksKey] as const;
+type Kind = (typeof kinds)[number];
+
+const looks: Record<Kind, Pick<EvaluationView, 'unit' | 'bound'>> = {
+  match_rate: { unit: 'share', bound: 'at_least' },
+  discrepancy_ceiling: { unit: 'patterns', bound: 'at_most' },
+  coverage: { unit: 'conditions', bound: 'at_least' },
+  attestation: { unit: 'attestations', bound: 'at_least' },
+  expected_checks: { unit: 'checks', bound: 'at_least' },
+};
+
+/** The criterion behind an evaluation's key, whose ends name a lane or one of two transitions. */
+export const criterionOf = (document: CriteriaSetDocument | undefined, key: string): Criterion | undefined => {
+  const [own = key] = key.split(/[ @]/);
+  return Object.values(document?.transitions ?? {})
+    .flat()
+    .find((criterion) => criterion?.key === own);
+};
+
+const span = (window: { days: number } | { runs: number }): string =>
+  'days' in window ? plural(window.days, 'day') : plural(window.runs, 'run');
+
+/** What a criterion asks, in a few words; its own title where it has one. */
+export const criterionTitle = (criterion: Criterion | undefined, key: string): string => {
+  if (key === expectedChecksKey) return 'Every expected check came, in time and whole';
+  if (criterion === undefined) return key;
+  if (criterion.title !== undefined) return criterion.title;
+  switch (criterion.kind) {
+    case 'match_rate': {
+      const workload = criterion.workload === undefined ? '' : ` for ${criterion.workload}`;
+      return `Match rate of ${layerWords[criterion.layer]}${workload} over ${span(criterion.window)}`;
+    }
+    case 'discrepancy_ceiling': {
+      const what = [criterion.severity, criterion.category?.replaceAll('_', ' ')].filter((word) => word !== undefined);
+      const pattern = [...what, 'pattern'].join(' ');
+      return criterion.max === 0 ? `No ${pattern} is open` : `At most ${criterion.max} ${pattern}s are open`;
+    }
+    case 'coverage':
+      return `${capitalised(listed(criterion.conditions))} seen within ${plural(criterion.window.days, 'day')}`;
+    case 'attestation':
+      return criterion.statement;
+  }
+};
+
+const iso = (instant: Date | string | null): string | null =>
+  instant instanceof Date ? instant.toISOString() : instant;
+
+/** An attestation is there or is not; how many days old it is stands in its sentence. */
+const measured = (evaluation: AnyEvaluation): Pick<EvaluationView, 'value' | 'threshold'> =>
+  evaluation.kind === 'attestation'
+    ? { value: isStanding(evaluation.outcome) ? '1' : '0', threshold: '1' }
+    : { value: evaluation.value, threshold: evaluation.threshold ?? '' };
+
+const gateOf = (evaluation: AnyEvaluation): Gate => gates.find((gate) => gate === evaluation.gate) ?? 'decision';
+
+export const evaluationView = (
+  evaluation: AnyEvaluation,
+  document: CriteriaSetDocument | undefined,
+  names: EvidenceNames,
+): EvaluationView => {
+  const kind = kinds.find((known) => known === evaluation.kind) ?? expectedChecksKey;
+  const [from, to] = [iso(evaluation.window.from), iso(evaluation.window.to)];
+  return {
+    key: evaluation.key,
+    gate: gateOf(evaluation),
+    kind,
+    title: criterionTitle(criterionOf(document, evaluation.key), evaluation.key),
+    blocking: evaluation.blocking,
+    outcome: evaluation.outcome,
+    ...looks[kind],
+    ...measured(evaluation),
+    sampleSize: evaluation.sampleSize,
+    window: from === null || to === null ? null : { from, to },
+    validUntil: iso(evaluation.validUntil),
+    sentence: evaluation.sentence,
+    evidence: evaluation.evidence.flatMap((ref) => names(ref.kind, ref.id) ?? []),
+  };
+};
+
+/** Names from the evidence that a context's evaluations were just computed from. */
+export const namesIn = (program: string, context: string, evidence: ContextEvidence | undefined): EvidenceNames => {
+  const runs = new Map(evidence?.runs.map(({ id, number }) => [id, number]));
+  const patterns = new Map(evidence?.patterns.map(({ id, number }) => [id, number]));
+  const words = new Map(evidence?.attestations.map((word) => [word.id, word]));
+  return (kind, id) => {
+    const [run, pattern, word] = [runs.get(id), patterns.get(id), words.get(id)];
+    if (kind === 'run' && run !== undefined) return { kind, label: `r-${run}`, href: paths.run(program, run) };
+    if (kind === 'pattern' && pattern !== undefined) {
+      return { kind, label: `P-${pattern}`, href: paths.pattern(program, pattern) };
+    }
+    if (kind !== 'attestation' || word === undefined) return null;
+    const label = `attestation of ${dayText(word.attestedAt, 'UTC')}`;
+    return { kind, label, href: `${paths.context(program, context)}#attestations` };
+  };
+};
