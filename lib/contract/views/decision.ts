@@ -175,7 +175,7 @@ export type DecisionView = {
   stepUp: StepUpView;
 };
 
-export type ProposeQuery = { context: string; to?: Stage; lanes?: string[] };
+export type ProposeQuery = { context?: string; to?: Stage; lanes?: string[] };
 
 /** Proposing a move: what may move, and what the gate says about the lanes picked so far. */
 export type ProposeView = {
