@@ -19,10 +19,11 @@ export const startDemoJob = (job: Job): (() => Promise<void>) => {
 
   const run = async (env: Record<string, string>, ...args: string[]): Promise<number> => {
     const out = openSync(join(job.dataFolder, 'demo-job.log'), 'a');
-    const command = ['--import', 'tsx', 'examples/reconcile-sql/main.ts', ...args];
+    const preloads = ['--import', './bin/start/end-with-parent.mjs', '--import', 'tsx'];
+    const command = [...preloads, 'examples/reconcile-sql/main.ts', ...args];
     child = spawn(process.execPath, command, {
       cwd: root,
-      stdio: ['ignore', out, out],
+      stdio: ['pipe', out, out],
       env: {
         NODE_ENV: 'production',
         PATH: '/usr/bin:/bin',
