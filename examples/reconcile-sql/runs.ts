@@ -97,7 +97,9 @@ export const compareProgram = async (
           const runs: RunBody[] = [];
           const found = config.programs.find((one) => one.slug === program);
           for (const context of found?.contexts.filter(wanted) ?? []) {
-            runs.push(...(await runsOfContext({ legacy, target }, config, context, window, found?.targetVersion ?? '')));
+            runs.push(
+              ...(await runsOfContext({ legacy, target }, config, context, window, found?.targetVersion ?? '')),
+            );
           }
           return runs;
         }),

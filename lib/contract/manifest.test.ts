@@ -123,6 +123,37 @@ describe('a manifest', () => {
     expect(fault?.detail).toContain(detail);
   });
 
+  it('whose criteria could never open, or rules never be reached, is refused where they stand', () => {
+    const text = good.replace(
+      '    subscribers:',
+      `    rules:
+      classify:
+        - { field: name, category: rounding, severity: info }
+        - { field: name, kind: value, category: genuine, severity: critical }
+    criteria:
+      transitions:
+        shadow>validated:
+          - key: rate
+            gate: data_and_state
+            kind: match_rate
+            blocking: false
+            layer: row
+            workload: batch
+            threshold: '0.99'
+            window: { days: 7 }
+            freshnessHours: 24
+            minSamples: 1
+    subscribers:`,
+    );
+    const place = '/contexts/0/criteria/transitions/shadow>validated';
+    expect(faultsOf(text).map(({ pointer, line }) => `${line} ${pointer}`)).toEqual([
+      '26 /contexts/0/rules/classify/1',
+      `29 ${place}`,
+      `29 ${place}`,
+      `35 ${place}/0/workload`,
+    ]);
+  });
+
   it('whose ranges of percent overlap is refused', () => {
     const text = good.replace(
       '    subscribers:',

@@ -8,6 +8,7 @@ import { castOf } from './people';
 import { claimsActs } from './scenario/claims';
 import { ordersActs } from './scenario/orders';
 import { must } from './stage';
+import type { Step } from './steps';
 
 const template = (name: string): URL => new URL(`../../templates/${name}.yaml`, import.meta.url);
 
@@ -24,6 +25,10 @@ const programs: readonly DemoProgram[] = [
 
 export type DemoLoad = 'loaded' | 'already_there' | 'interrupted';
 
+const runInOrder = async ([_first, ...rest]: readonly Step[]): Promise<void> => {
+  for (const step of rest) await step.run();
+};
+
 /**
  * Loads the demo into an empty installation: accounts, both programs, and two months of history through the ordinary use
  * cases with a simulated clock. Done once; `interrupted` means that an earlier load ended half way, so that only a new
@@ -32,8 +37,7 @@ export type DemoLoad = 'loaded' | 'already_there' | 'interrupted';
 export const loadDemo = async (options: { now?: Date; say?: (line: string) => void } = {}): Promise<DemoLoad> => {
   const now = options.now ?? new Date();
   const loading = must('the beginning', await beginDemoLoading());
-  if (loading === 'interrupted') return 'interrupted';
-  if (loading === 'loaded') return 'already_there';
+  if (loading !== 'begun') return loading === 'loaded' ? 'already_there' : 'interrupted';
   const calendar = calendarOf(now);
   const simulatedAt = instantOn(calendar, -62, '08:00');
   const context = { actor: { kind: 'system', name: 'Demo loader' }, requestId: 'demo', simulatedAt } as const;
@@ -41,9 +45,7 @@ export const loadDemo = async (options: { now?: Date; say?: (line: string) => vo
   // Programs are created first, in their order: the installation's own ledger knows but one clock.
   const steps = programs.map((program) => programSteps(program, calendar, cast, now));
   for (const [first] of steps) await first?.run();
-  for (const rest of steps.map((list) => list.slice(1))) {
-    for (const step of rest) await step.run();
-  }
+  await Promise.all(steps.map(runInOrder));
   options.say?.(`${steps.flat().length} steps of the demo's history were loaded.`);
   must('the end', await endDemoLoading());
   return 'loaded';

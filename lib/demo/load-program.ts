@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { manifestRefusal, readManifest } from '@/lib/contract/manifest-yaml';
 import type { Manifest } from '@/lib/contract/manifest';
+import { manifestRefusal, readManifest } from '@/lib/contract/manifest-yaml';
 import type { RunBody } from '@/lib/contract/v1/run';
 import type { KeyActor } from '@/lib/domain/access/actor';
 import { receiveRun } from '@/lib/ingest/receive-run';

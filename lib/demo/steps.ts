@@ -19,7 +19,8 @@ export type Step = { at: Date; what: string; run: () => Promise<void> };
 
 const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
 
-const laneOf = (text: LaneText): LaneRef => laneRef.parse({ workload: text.split('/')[0], audience: text.split('/')[1] });
+const laneOf = (text: LaneText): LaneRef =>
+  laneRef.parse({ workload: text.split('/')[0], audience: text.split('/')[1] });
 
 type Live = { decision: DecisionView | null };
 
@@ -38,7 +39,10 @@ const signing = (stage: Stage, what: string, live: Live, at: Date, voice: Voice)
     const given = { revision, evidenceHash, role: voice.role, verdict, method: 'password' } as const;
     const context = contextAt(stage.cast(voice.role, at), at);
     const body = comment === undefined ? given : { ...given, comment };
-    live.decision = must(`${what}, signed as ${voice.role}`, await giveSignOff(context, stage.program, String(number), body));
+    live.decision = must(
+      `${what}, signed as ${voice.role}`,
+      await giveSignOff(context, stage.program, String(number), body),
+    );
   },
 });
 

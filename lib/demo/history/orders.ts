@@ -10,7 +10,7 @@ const rows: NightlyCheck = { ...rowCount, value: () => '2000' };
 const releases = [
   [-60, '1.4.0'],
   [-26, '1.5.2'],
-  ] as const;
+] as const;
 
 /** What the streaming program's nightly jobs sent, context by context, since each of them began to shadow. */
 export const ordersHistory = (calendar: Calendar): ContextHistory[] => {
@@ -49,8 +49,16 @@ export const ordersHistory = (calendar: Calendar): ContextHistory[] => {
         { field: 'status', kind: 'value', rate: 0.006, until: -34, values: values.skippedState },
         { field: 'status', kind: 'value', rate: 0.011, from: -10, until: -10, values: values.skippedState },
       ],
-      columns: columnsOf(rows, statistic('status', 'distinct', () => '3')),
-      queries: { source: 'orders-queries', workload: 'reads', rows: 3, checks: [query('storefront.orders-by-status', 3)] },
+      columns: columnsOf(
+        rows,
+        statistic('status', 'distinct', () => '3'),
+      ),
+      queries: {
+        source: 'orders-queries',
+        workload: 'reads',
+        rows: 3,
+        checks: [query('storefront.orders-by-status', 3)],
+      },
     },
     {
       context: 'stock-reservation',

@@ -5,7 +5,10 @@ import type { DemoRecord } from './plan';
 
 // The rhythm of the live job's databases, so that numbers, dates and volumes go on where the history ends.
 const epoch = Date.UTC(2026, 0, 1);
-const rhythm = { claims: { seconds: 57.6, prefix: 'CLM-', width: 7 }, orders: { seconds: 43.2, prefix: 'ORD-', width: 8 } };
+const rhythm = {
+  claims: { seconds: 57.6, prefix: 'CLM-', width: 7 },
+  orders: { seconds: 43.2, prefix: 'ORD-', width: 8 },
+};
 
 const claimDimensions = (n: number): Record<string, string> => {
   const line = draw(n, 1);

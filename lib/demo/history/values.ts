@@ -23,7 +23,9 @@ export const emptyAgainstNull: Values = () => ['', null];
 export const localTime =
   (minutesLater: number): Values =>
   ({ at }) => {
-    const instant = Temporal.Instant.fromEpochMilliseconds(Math.floor(at.getTime() / 1000) * 1000 + minutesLater * 60_000);
+    const instant = Temporal.Instant.fromEpochMilliseconds(
+      Math.floor(at.getTime() / 1000) * 1000 + minutesLater * 60_000,
+    );
     const local = instant.toZonedDateTimeISO('Europe/Berlin').toPlainDateTime().toString({ smallestUnit: 'second' });
     return [local.replace('T', ' '), instant.toString({ smallestUnit: 'second' })];
   };
@@ -56,16 +58,18 @@ export const halfPoint: Values = ({ n }) => {
 
 export const movedBand: Values = () => ['watch', 'clear'];
 
-export const brokenLetters: Values = ({ n }) => pick(n, 14, [
-  ['Wasserschaden in der Küche', 'Wasserschaden in der K\u00c3\u00bcche'],
-  ['Sturmschäden am Dach', 'Sturmsch\u00c3\u00a4den am Dach'],
-]);
+export const brokenLetters: Values = ({ n }) =>
+  pick(n, 14, [
+    ['Wasserschaden in der Küche', 'Wasserschaden in der K\u00c3\u00bcche'],
+    ['Sturmschäden am Dach', 'Sturmsch\u00c3\u00a4den am Dach'],
+  ]);
 
 export const wrongTemplate: Values = () => ['delivery-window', 'order-shipped'];
 
 export const skippedState: Values = () => ['packed', 'shipped'];
 
-export const otherWarehouse: Values = ({ n }) => pick(n, 15, [
-  ['BER-1', 'RTM-2'],
-  ['OHI-1', 'NRT-3'],
-]);
+export const otherWarehouse: Values = ({ n }) =>
+  pick(n, 15, [
+    ['BER-1', 'RTM-2'],
+    ['OHI-1', 'NRT-3'],
+  ]);

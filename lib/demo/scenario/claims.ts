@@ -73,7 +73,8 @@ const intake: Act[] = [
       day: -17,
       time: '11:00',
       by: 'operations',
-      reason: 'The feed has caught up and the last night compared clean; cause was a full disk at the capture host (INC-3317).',
+      reason:
+        'The feed has caught up and the last night compared clean; cause was a full disk at the capture host (INC-3317).',
     },
   },
   {
@@ -161,12 +162,16 @@ const coverage: Act[] = [
     day: -15,
     time: '08:10',
     lanes: ['writes/cohort:eu-motor'],
-    reason: 'Since yesterday some motor decisions carry twice the excess. Decisions go back to legacy until it is understood.',
+    reason:
+      'Since yesterday some motor decisions carry twice the excess. Decisions go back to legacy until it is understood.',
     review: {
       day: -14,
       time: '15:00',
       voices: [
-        { role: 'business', says: 'Nine policyholders were written to; none has paid twice. The way back took four minutes.' },
+        {
+          role: 'business',
+          says: 'Nine policyholders were written to; none has paid twice. The way back took four minutes.',
+        },
         { role: 'risk', says: 'In order. Writes wait until the cause is named and tested.' },
       ],
     },
@@ -297,9 +302,30 @@ const others: Act[] = [
     by: 'risk',
     reason: 'Group accounting has not yet released the parallel ledger company; nothing is posted there before it has.',
   },
-  { do: 'retire', context: 'claims-intake', day: -21, by: 'engineer', item: 'job-scan-index', evidence: 'Change CHG-4410: the scanning line indexes in the new archive; CLMB-IDX is off since the 1st.' },
-  { do: 'retire', context: 'claims-intake', day: -8, by: 'business', item: 'report-open-claims', evidence: 'Replaced by the board "Open claims" of the data platform; last run of the old list kept as PDF.' },
-  { do: 'retire', context: 'claims-intake', day: -3, by: 'operations', item: 'runbook-intake-night', evidence: 'Runbook RB-118 withdrawn, RB-204 in its place, read back by both shifts.' },
+  {
+    do: 'retire',
+    context: 'claims-intake',
+    day: -21,
+    by: 'engineer',
+    item: 'job-scan-index',
+    evidence: 'Change CHG-4410: the scanning line indexes in the new archive; CLMB-IDX is off since the 1st.',
+  },
+  {
+    do: 'retire',
+    context: 'claims-intake',
+    day: -8,
+    by: 'business',
+    item: 'report-open-claims',
+    evidence: 'Replaced by the board "Open claims" of the data platform; last run of the old list kept as PDF.',
+  },
+  {
+    do: 'retire',
+    context: 'claims-intake',
+    day: -3,
+    by: 'operations',
+    item: 'runbook-intake-night',
+    evidence: 'Runbook RB-118 withdrawn, RB-204 in its place, read back by both shifts.',
+  },
 ];
 
 export const claimsActs: readonly Act[] = [...intake, ...coverage, ...reserves, ...payments, ...others];

@@ -115,7 +115,10 @@ export const ordersActs: readonly Act[] = [
       day: -8,
       time: '10:00',
       voices: [
-        { role: 'business', says: 'Right call before the weekend. 140 customers were shown a wrong state for an hour.' },
+        {
+          role: 'business',
+          says: 'Right call before the weekend. 140 customers were shown a wrong state for an hour.',
+        },
         { role: 'risk', says: 'Cause found: a partition was read twice after a rebalance. Covered by a test since.' },
       ],
     },
@@ -164,6 +167,20 @@ export const ordersActs: readonly Act[] = [
     'The gateway of cluster B drops what it is given; its counters were read out.',
     'Nothing is forgiven: the template must be the same.',
   ),
-  { do: 'retire', context: 'order-capture', day: -6, by: 'engineer', item: 'job-mirror', evidence: 'The data lake reads orders.placed.v2 since Monday; the mirror job is deleted.' },
-  { do: 'retire', context: 'order-capture', day: -4, by: 'operations', item: 'report-lag', evidence: 'Dashboard archived; lag of cluster B is on the platform board.' },
+  {
+    do: 'retire',
+    context: 'order-capture',
+    day: -6,
+    by: 'engineer',
+    item: 'job-mirror',
+    evidence: 'The data lake reads orders.placed.v2 since Monday; the mirror job is deleted.',
+  },
+  {
+    do: 'retire',
+    context: 'order-capture',
+    day: -4,
+    by: 'operations',
+    item: 'report-lag',
+    evidence: 'Dashboard archived; lag of cluster B is on the platform board.',
+  },
 ];
