@@ -7,6 +7,8 @@ export type RuleField = { field: string; sentence: string };
 export type RuleClassification = {
   field: string | null;
   kind: DiscrepancyKind | null;
+  /** How the values differ, in words ("zone shift"). */
+  difference: string | null;
   category: Category;
   severity: Severity;
 };
