@@ -6,8 +6,8 @@ import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 
 /** Who stands behind a credential; null where nobody does (any more). Keys are remembered for a second by the source. */
 export type CallerSource = {
-  callerOfKey(rawKey: string): Promise<Result<KeyActor | null>>;
-  callerOfSession(cookie: string): Promise<Result<PersonActor | null>>;
+  callerOfKey: (rawKey: string) => Promise<Result<KeyActor | null>>;
+  callerOfSession: (cookie: string) => Promise<Result<PersonActor | null>>;
 };
 
 export type CallerRules = { publicOrigin: string; cookieName: string };

@@ -3,7 +3,6 @@ import type { AttestationBody, AttestationView } from '@/lib/contract/v1/attesta
 import type { ContextDetail, ContextSummary, ContextsQuery, DecisionBrief } from '@/lib/contract/v1/contexts';
 import type { CriteriaAnswer, CriteriaQuery } from '@/lib/contract/v1/criteria';
 import type { DeadlineList } from '@/lib/contract/v1/deadlines';
-import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import type {
   DecisionsQuery,
   DecisionView,
@@ -35,6 +34,7 @@ import type { RuleSetVersionView, RulesAnswer, RulesBody } from '@/lib/contract/
 import type { DiscrepanciesQuery, DiscrepancyView, RunDetail, RunSummary, RunsQuery } from '@/lib/contract/v1/runs';
 import type { SignInBody } from '@/lib/contract/v1/session';
 import type { Result } from '@/lib/domain/kernel/refusal';
+import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import type { Role } from '@/lib/domain/words';
 import type { AuthorityRecordSource } from '@/lib/usecases/authority-snapshot';
 import type { Recorded, Submission } from '@/lib/usecases/commands/record-run';
@@ -51,79 +51,89 @@ export type SentBody = { mediaType: string; bytes: Uint8Array };
 export type UseCases = HealthSource &
   AuthorityRecordSource & {
     // people coming and going
-    signIn(context: Context, input: SignInBody, remoteAddress: string): Answer<SignedIn>;
-    signOut(context: Context): Answer<null>;
-    acceptInvitation(context: Context, input: AcceptInvitationBody): Answer<AcceptedInvitation>;
+    signIn: (context: Context, input: SignInBody, remoteAddress: string) => Answer<SignedIn>;
+    signOut: (context: Context) => Answer<null>;
+    acceptInvitation: (context: Context, input: AcceptInvitationBody) => Answer<AcceptedInvitation>;
 
     // programs
-    listPrograms(context: Context, query: ProgramsQuery): Answer<Page<ProgramView>>;
-    createProgramFromManifest(context: Context, manifest: Manifest): Answer<ManifestPlan>;
-    readProgramManifest(context: Context, program: string): Answer<Record<string, unknown>>;
-    planProgramManifest(context: Context, program: string, manifest: Manifest): Answer<ManifestPlan>;
-    applyManifest(context: Context, program: string, manifest: Manifest): Answer<ManifestPlan>;
+    listPrograms: (context: Context, query: ProgramsQuery) => Answer<Page<ProgramView>>;
+    createProgramFromManifest: (context: Context, manifest: Manifest) => Answer<ManifestPlan>;
+    readProgramManifest: (context: Context, program: string) => Answer<Record<string, unknown>>;
+    planProgramManifest: (context: Context, program: string, manifest: Manifest) => Answer<ManifestPlan>;
+    applyManifest: (context: Context, program: string, manifest: Manifest) => Answer<ManifestPlan>;
 
     // contexts
-    listContexts(context: Context, program: string, query: ContextsQuery): Answer<Page<ContextSummary>>;
-    readContext(context: Context, program: string, slug: string): Answer<ContextDetail>;
-    readCriteria(context: Context, program: string, slug: string, query: CriteriaQuery): Answer<CriteriaAnswer>;
-    attest(context: Context, program: string, slug: string, input: AttestationBody): Answer<AttestationView>;
-    rollBack(context: Context, program: string, slug: string, input: RollbackBody): Answer<RollbackAnswer>;
-    readRules(context: Context, program: string, slug: string): Answer<RulesAnswer>;
-    draftRules(context: Context, program: string, slug: string, input: RulesBody): Answer<RuleSetVersionView>;
+    listContexts: (context: Context, program: string, query: ContextsQuery) => Answer<Page<ContextSummary>>;
+    readContext: (context: Context, program: string, slug: string) => Answer<ContextDetail>;
+    readCriteria: (context: Context, program: string, slug: string, query: CriteriaQuery) => Answer<CriteriaAnswer>;
+    attest: (context: Context, program: string, slug: string, input: AttestationBody) => Answer<AttestationView>;
+    rollBack: (context: Context, program: string, slug: string, input: RollbackBody) => Answer<RollbackAnswer>;
+    readRules: (context: Context, program: string, slug: string) => Answer<RulesAnswer>;
+    draftRules: (context: Context, program: string, slug: string, input: RulesBody) => Answer<RuleSetVersionView>;
 
     // runs
-    recordRun(context: Context, program: string, submission: Submission): Answer<Recorded>;
-    listRuns(context: Context, program: string, query: RunsQuery): Answer<Page<RunSummary>>;
-    readRun(context: Context, program: string, run: string): Answer<RunDetail>;
-    listDiscrepancies(
+    recordRun: (context: Context, program: string, submission: Submission) => Answer<Recorded>;
+    listRuns: (context: Context, program: string, query: RunsQuery) => Answer<Page<RunSummary>>;
+    readRun: (context: Context, program: string, run: string) => Answer<RunDetail>;
+    listDiscrepancies: (
       context: Context,
       program: string,
       run: string,
       query: DiscrepanciesQuery,
-    ): Answer<Page<DiscrepancyView>>;
-    readRunBody(context: Context, program: string, run: string): Answer<SentBody>;
+    ) => Answer<Page<DiscrepancyView>>;
+    readRunBody: (context: Context, program: string, run: string) => Answer<SentBody>;
 
     // patterns, holds, what is due
-    listPatterns(context: Context, program: string, query: PatternsQuery): Answer<Page<PatternView>>;
-    readPattern(context: Context, program: string, pattern: string): Answer<PatternDetail>;
-    triagePattern(context: Context, program: string, pattern: string, input: PatternPatch): Answer<PatternDetail>;
-    placeHold(context: Context, program: string, input: HoldBody): Answer<HoldView>;
-    liftHold(context: Context, program: string, hold: string, reason: string | null): Answer<HoldView>;
-    listRetirementItems(
+    listPatterns: (context: Context, program: string, query: PatternsQuery) => Answer<Page<PatternView>>;
+    readPattern: (context: Context, program: string, pattern: string) => Answer<PatternDetail>;
+    triagePattern: (context: Context, program: string, pattern: string, input: PatternPatch) => Answer<PatternDetail>;
+    placeHold: (context: Context, program: string, input: HoldBody) => Answer<HoldView>;
+    liftHold: (context: Context, program: string, hold: string, reason: string) => Answer<HoldView>;
+    listRetirementItems: (
       context: Context,
       program: string,
       query: RetirementItemsQuery,
-    ): Answer<Page<RetirementItemView>>;
-    markRetirementItem(
+    ) => Answer<Page<RetirementItemView>>;
+    markRetirementItem: (
       context: Context,
       program: string,
       item: string,
       input: RetirementItemPatch,
-    ): Answer<RetirementItemView>;
-    listDeadlines(context: Context, program: string): Answer<DeadlineList>;
+    ) => Answer<RetirementItemView>;
+    listDeadlines: (context: Context, program: string) => Answer<DeadlineList>;
 
     // decisions; `decision` is an id or a number
-    proposeDecision(context: Context, program: string, input: ProposalBody): Answer<DecisionView>;
-    listDecisions(context: Context, program: string, query: DecisionsQuery): Answer<Page<DecisionBrief>>;
-    readDecision(context: Context, program: string, decision: string): Answer<DecisionView>;
-    withdrawDecision(context: Context, program: string, decision: string, input: WithdrawalBody): Answer<DecisionView>;
-    reviseDecision(context: Context, program: string, decision: string, input: RevisionBody): Answer<DecisionView>;
-    signDecision(context: Context, program: string, decision: string, input: SignOffBody): Answer<DecisionView>;
-    revokeSignOff(context: Context, program: string, decision: string, signOff: string): Answer<DecisionView>;
-    executeDecision(context: Context, program: string, decision: string, input: ExecutionBody): Answer<DecisionView>;
-    readDecisionRecord(context: Context, program: string, decision: string): Answer<DecisionRecord>;
+    proposeDecision: (context: Context, program: string, input: ProposalBody) => Answer<DecisionView>;
+    listDecisions: (context: Context, program: string, query: DecisionsQuery) => Answer<Page<DecisionBrief>>;
+    readDecision: (context: Context, program: string, decision: string) => Answer<DecisionView>;
+    withdrawDecision: (
+      context: Context,
+      program: string,
+      decision: string,
+      input: WithdrawalBody,
+    ) => Answer<DecisionView>;
+    reviseDecision: (context: Context, program: string, decision: string, input: RevisionBody) => Answer<DecisionView>;
+    signDecision: (context: Context, program: string, decision: string, input: SignOffBody) => Answer<DecisionView>;
+    revokeSignOff: (context: Context, program: string, decision: string, signOff: string) => Answer<DecisionView>;
+    executeDecision: (
+      context: Context,
+      program: string,
+      decision: string,
+      input: ExecutionBody,
+    ) => Answer<DecisionView>;
+    readDecisionRecord: (context: Context, program: string, decision: string) => Answer<DecisionRecord>;
 
     // the record
-    listLedger(context: Context, program: string, query: LedgerQuery): Answer<LedgerList>;
-    readLedgerHead(context: Context, program: string): Answer<LedgerHead>;
+    listLedger: (context: Context, program: string, query: LedgerQuery) => Answer<LedgerList>;
+    readLedgerHead: (context: Context, program: string) => Answer<LedgerHead>;
 
     // keys and people
-    issueKey(context: Context, program: string, input: KeyBody): Answer<IssuedKey>;
-    listKeys(context: Context, program: string, query: KeysQuery): Answer<Page<KeyView>>;
-    revokeKey(context: Context, program: string, key: string): Answer<null>;
-    listPeople(context: Context, program: string, query: PeopleQuery): Answer<Page<MemberView>>;
-    invitePerson(context: Context, program: string, input: InviteBody): Answer<InviteAnswer>;
-    grantRole(context: Context, program: string, person: string, role: Role): Answer<MemberView>;
-    revokeRole(context: Context, program: string, person: string, role: Role): Answer<MemberView>;
-    disablePerson(context: Context, person: string): Answer<null>;
+    issueKey: (context: Context, program: string, input: KeyBody) => Answer<IssuedKey>;
+    listKeys: (context: Context, program: string, query: KeysQuery) => Answer<Page<KeyView>>;
+    revokeKey: (context: Context, program: string, key: string) => Answer<null>;
+    listPeople: (context: Context, program: string, query: PeopleQuery) => Answer<Page<MemberView>>;
+    invitePerson: (context: Context, program: string, input: InviteBody) => Answer<InviteAnswer>;
+    grantRole: (context: Context, program: string, person: string, role: Role) => Answer<MemberView>;
+    revokeRole: (context: Context, program: string, person: string, role: Role) => Answer<MemberView>;
+    disablePerson: (context: Context, person: string) => Answer<null>;
   };

@@ -37,18 +37,18 @@ export type ProgramName = { id: string } | { slug: string };
 /** The two questions behind authority answers from memory. They refuse with `not_found` and `unavailable`. */
 export type AuthoritySource = {
   /** Intervals that ended a minute ago or more may be left out; what is recorded and not yet in effect is in. */
-  loadAuthority(program: ProgramName): Promise<Result<AuthoritySnapshot>>;
+  loadAuthority: (program: ProgramName) => Promise<Result<AuthoritySnapshot>>;
   /** One cheap query: has anything been recorded since? `at` is its transaction's `now()`. */
-  confirmAuthority(programId: string): Promise<Result<{ ledgerSize: number; at: Date }>>;
+  confirmAuthority: (programId: string) => Promise<Result<{ ledgerSize: number; at: Date }>>;
 };
 
 /** Authority now or as of another instant, for whoever may read it; stages are as known at `knownAtEntry`. */
 export type AuthorityRecord = { snapshot: AuthoritySnapshot; at: Date; knownAtEntry: number | null };
 
 export type AuthorityRecordSource = {
-  readAuthorityRecord(
+  readAuthorityRecord: (
     context: Context,
     program: string,
     asOf: { at: Date | null; knownAt: Date | null },
-  ): Promise<Result<AuthorityRecord>>;
+  ) => Promise<Result<AuthorityRecord>>;
 };

@@ -7,7 +7,7 @@ import { decisionCriterion, laneRef } from './criteria';
 import { count, digest, instant, page, pageQuery, prose, slug } from './primitives';
 
 const proposalText = { title: prose(200), rationale: prose(8000) };
-const rollbackDays = z.int().min(1).max(90);
+const rollbackDays = z.int().min(1).max(365);
 
 export const advanceProposal = z
   .strictObject({

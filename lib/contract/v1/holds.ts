@@ -10,7 +10,7 @@ export const holdBody = z
   .meta({ id: 'PlaceHold' });
 export type HoldBody = z.infer<typeof holdBody>;
 
-export const liftHoldQuery = z.strictObject({ reason: prose(2000).optional() });
+export const liftHoldQuery = z.strictObject({ reason: prose(2000) });
 
 export const holdView = z
   .strictObject({

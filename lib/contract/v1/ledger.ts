@@ -1,24 +1,9 @@
 import { z } from 'zod';
-import { actorView } from './actor';
+import { entrySchema } from '@/lib/domain/ledger/entry';
 import { count, digest, instant } from './primitives';
 
 /** Entries are kept as canonical JSON (RFC 8785); a leaf is SHA-256 over a zero byte and those bytes. */
-export const ledgerEntry = z
-  .strictObject({
-    v: z.literal(1),
-    ledger: z.string(),
-    index: count,
-    prev: digest,
-    at: instant,
-    recordedAt: instant,
-    type: z.string().meta({ example: 'authority.shifted' }),
-    actor: z.looseObject({ kind: actorView.shape.kind, id: z.string() }),
-    subject: z.unknown().optional(),
-    data: z.unknown(),
-    requestId: z.string(),
-  })
-  .meta({ id: 'LedgerEntry' });
-export type LedgerEntryView = z.infer<typeof ledgerEntry>;
+export const ledgerEntry = entrySchema.meta({ id: 'LedgerEntry' });
 
 export const ledgerItem = z.strictObject({ leaf: digest, entry: ledgerEntry }).meta({ id: 'LedgerItem' });
 export type LedgerItem = z.infer<typeof ledgerItem>;

@@ -22,7 +22,7 @@ export const evidenceRoutes: Route[] = [
   ),
   route(placeHold, ({ context, params, body, around }) => around.useCases.placeHold(context, params.program, body)),
   route(liftHold, ({ context, params, query, around }) =>
-    around.useCases.liftHold(context, params.program, params.hold, query.reason ?? null),
+    around.useCases.liftHold(context, params.program, params.hold, query.reason),
   ),
   route(listRetirementItems, ({ context, params, query, around }) =>
     around.useCases.listRetirementItems(context, params.program, query),
