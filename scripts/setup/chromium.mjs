@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   createReadStream,
   createWriteStream,
@@ -84,13 +84,12 @@ const unpack = async () => {
 };
 
 const untar = async (archive, folder) => {
-  const tar = spawn('tar', ['-xf', '-', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const ended = new Promise((resolve, reject) => {
-    tar.on('error', reject);
-    tar.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`tar ended with ${code}`))));
-  });
-  await pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin);
-  await ended;
+  // through a file: tar stops reading a pipe at the end mark, before what pads the archive
+  const plain = join(folder, 'archive.tar');
+  await pipeline(createReadStream(archive), createBrotliDecompress(), createWriteStream(plain));
+  const { status } = spawnSync('tar', ['-xf', plain, '-C', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  rmSync(plain);
+  if (status !== 0) throw new PlainProblem('Chromium could not be unpacked: tar failed.');
 };
 
 const installFromDebian = () => {
