@@ -4,6 +4,7 @@ import { applyManifest, createProgramFromManifest, planProgramManifest } from '@
 import { attest } from '@/lib/usecases/commands/attest';
 import { disablePerson } from '@/lib/usecases/commands/disable-person';
 import { draftRules } from '@/lib/usecases/commands/draft-rules';
+import { enablePerson } from '@/lib/usecases/commands/enable-person';
 import { executeDecision } from '@/lib/usecases/commands/execute-decision';
 import { grantRole } from '@/lib/usecases/commands/grant-role';
 import { invitePerson } from '@/lib/usecases/commands/invite-person';
@@ -89,6 +90,7 @@ export const useCases: UseCases = {
   grantRole,
   revokeRole,
   disablePerson,
+  enablePerson,
   readReadiness,
   readAuthorityRecord,
 };

@@ -136,4 +136,5 @@ export type UseCases = HealthSource &
     grantRole: (context: Context, program: string, person: string, role: Role) => Answer<MemberView>;
     revokeRole: (context: Context, program: string, person: string, role: Role) => Answer<MemberView>;
     disablePerson: (context: Context, person: string) => Answer<null>;
+    enablePerson: (context: Context, person: string) => Answer<null>;
   };

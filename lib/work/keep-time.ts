@@ -1,12 +1,23 @@
 import { log } from '@/lib/log';
+import { forgetSignIns } from '@/lib/usecases/commands/forget-sign-ins';
 import { listDuePrograms, refreshProgram } from '@/lib/usecases/decisions/refresh-decisions';
 
 // Time moves decisions by itself: they expire, and evidence goes stale. Everything that reads computes that from the
 // database's clock; this only writes it down soon, so that the record says it even if nobody looks. It may die at any time.
 
 const everyMs = 10_000;
+const housekeepingMs = 86_400_000;
+
+let houseKeptAt = 0;
+
+const keepHouse = async (): Promise<void> => {
+  if (Date.now() - houseKeptAt < housekeepingMs) return;
+  const forgotten = await forgetSignIns();
+  if (forgotten.ok) houseKeptAt = Date.now();
+};
 
 const turn = async (): Promise<void> => {
+  await keepHouse();
   const due = await listDuePrograms();
   if (!due.ok) return;
   for (const program of due.value) {

@@ -137,3 +137,20 @@ export const disablePerson = operation({
   refusals: ['last_admin'],
   idempotency: 'optional',
 });
+
+export const enablePerson = operation({
+  id: 'enablePerson',
+  method: 'DELETE',
+  path: `${base}/people/{person}/disablement`,
+  noun: 'People',
+  summary: 'Enable an account again',
+  description: 'Roles are as they were; the person signs in anew.',
+  caller: 'person',
+  scope: null,
+  params: z.strictObject({ person: id }),
+  query: noQuery,
+  body: noBody,
+  answer: { status: 204, description: 'Enabled' },
+  refusals: [],
+  idempotency: 'optional',
+});

@@ -1,5 +1,6 @@
 import {
   disablePerson,
+  enablePerson,
   grantRole,
   invitePerson,
   issueKey,
@@ -25,4 +26,5 @@ export const peopleRoutes: Route[] = [
     around.useCases.revokeRole(context, params.program, params.person, params.role),
   ),
   route(disablePerson, ({ context, params, around }) => around.useCases.disablePerson(context, params.person)),
+  route(enablePerson, ({ context, params, around }) => around.useCases.enablePerson(context, params.person)),
 ];
