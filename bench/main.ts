@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Figure } from './figures';
+import { measureIngestion } from './ingestion';
+import { openPlace } from './place';
+import { setUpProgram } from './program';
+import { measureReads } from './reads';
+
+const results = fileURLToPath(new URL('results/', import.meta.url));
+
+const paces = {
+  whole: { reads: { rounds: 5, seconds: 4, connections: 16 }, ingestion: { rounds: 5, large: 4, small: 40 } },
+  quick: { reads: { rounds: 1, seconds: 1, connections: 16 }, ingestion: { rounds: 1, large: 1, small: 5 } },
+};
+
+const shown = (value: number): string => Math.round(value).toLocaleString('en').replaceAll(',', ' ');
+
+const lines = (figures: Figure[]): string =>
+  figures
+    .map(({ name, unit, value, floor, ratio, p99 }) => {
+      const late = p99 ? `\n    p99 ${p99.value} ms, floor ${p99.floor} ms` : '';
+      return `  ${name}\n    ${shown(value)} ${unit}, floor ${shown(floor.value)} (${floor.name}), ratio ${ratio.toFixed(2)}${late}`;
+    })
+    .join('\n');
+
+/** Measures, prints and writes down. Resolves to the exit code. */
+export const bench = async ({ quick }: { quick: boolean }): Promise<number> => {
+  const pace = quick ? paces.quick : paces.whole;
+  const { rounds, seconds, connections } = pace.reads;
+  const began = new Date();
+  const place = await openPlace();
+  try {
+    const key = await setUpProgram(place.door.url, String(place.door.said.link));
+    console.log(`Authority reads: ${connections} connections, ${rounds} × ${seconds} s each, in turn with the floor`);
+    const reads = await measureReads(place, key, pace.reads);
+    console.log(lines(reads));
+    console.log(`Ingestion: one connection, ${pace.ingestion.rounds} rounds in turn with the floor, to commit`);
+    const ingestion = await measureIngestion(place, key, pace.ingestion);
+    console.log(lines(ingestion));
+    const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
+    mkdirSync(results, { recursive: true });
+    const file = `${results}${began.toISOString().replaceAll(':', '-')}.json`;
+    writeFileSync(file, `${JSON.stringify({ at: began, machine, pace, reads, ingestion }, null, 2)}\n`);
+    const took = Math.round((Date.now() - began.getTime()) / 1000);
+    console.log(`Medians of the rounds, loopback only, ${took} s in all. Written to ${file}`);
+    return 0;
+  } finally {
+    await place.close();
+  }
+};
