@@ -65,10 +65,23 @@ export const gateOf = (
   };
 };
 
-/** What lies ahead of a context; null where nothing does. */
-export const aheadOf = (picture: Picture, context: ListedContext): Ahead | null => {
+const evaluateAhead = (picture: Picture, context: ListedContext): Ahead | null => {
   const move = nextMoveOf(picture, context);
   if (move === null) return null;
   const evaluated = evaluateIn(picture, context, move);
   return { ...move, ...evaluated, gate: gateOf(move, evaluated, stopText(picture, context), picture.now) };
+};
+
+// Locks, windows, rows and waiting decisions of one page all ask what lies ahead of the same contexts.
+const asked = new WeakMap<Picture, Map<string, Ahead | null>>();
+
+/** What lies ahead of a context; null where nothing does. */
+export const aheadOf = (picture: Picture, context: ListedContext): Ahead | null => {
+  const known = asked.get(picture) ?? new Map<string, Ahead | null>();
+  asked.set(picture, known);
+  const before = known.get(context.id);
+  if (before !== undefined) return before;
+  const ahead = evaluateAhead(picture, context);
+  known.set(context.id, ahead);
+  return ahead;
 };

@@ -27,6 +27,7 @@ import { type HoldLine, listHoldLines } from '@/lib/store/read-models/holds';
 import { type HeldRole, listHeldRoles } from '@/lib/store/read-models/people';
 import { type ListedContext, listRecordedContexts } from '@/lib/store/read-models/recorded-contexts';
 import { type ListedReview, listReviewsOf } from '@/lib/store/read-models/stops';
+import { listLedgerHeads } from '@/lib/store/read-models/visible-programs';
 import { type Move, questionOf, reachOf, toExpected } from '@/lib/usecases/evidence/evaluate-move';
 import { dayMs } from './say';
 
@@ -114,8 +115,7 @@ const evidenceOf = async (
   );
 };
 
-/** One look at some programs; with `contextId`, evidence only of that context. */
-export const loadPicture = async (
+const drawPicture = async (
   db: Db,
   programIds: readonly string[],
   now: Date,
@@ -141,6 +141,30 @@ export const loadPicture = async (
     holds: await listHoldLines(db, programIds, 'standing'),
     reviews: await listReviewsOf(db, programIds),
   };
+};
+
+// All that a picture holds is on record with a ledger entry, so that as long as the ledgers have the same heads, so has it.
+const shelf = new Map<string, Picture>();
+const mostPictures = 16;
+
+/** Old pictures reach less far back than a new one would. */
+const longestMs = 600_000;
+
+/** One look at some programs as of `now`; with `contextId`, evidence only of that context. */
+export const loadPicture = async (
+  db: Db,
+  programIds: readonly string[],
+  now: Date,
+  only?: { contextId: string },
+): Promise<Picture> => {
+  const heads = await listLedgerHeads(db, programIds);
+  const name = JSON.stringify([only?.contextId ?? null, programIds, heads]);
+  const kept = shelf.get(name);
+  if (kept !== undefined && now >= kept.now && now.getTime() - kept.now.getTime() < longestMs) return { ...kept, now };
+  const drawn = await drawPicture(db, programIds, now, only);
+  shelf.set(name, drawn);
+  for (const oldest of [...shelf.keys()].slice(0, Math.max(0, shelf.size - mostPictures))) shelf.delete(oldest);
+  return drawn;
 };
 
 export const contextIn = (picture: Picture, contextId: string): ListedContext => {

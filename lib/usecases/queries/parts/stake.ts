@@ -1,0 +1,44 @@
+import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import type { Payload } from '@/lib/domain/decision/payload';
+import { lanesOf } from '@/lib/domain/decision/payload';
+import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
+import { lanesText } from './lane-words';
+import { counted } from './say';
+
+/** The lanes that a payload names, in words. */
+export const payloadLanesText = (context: ListedContext, payload: Payload): string => {
+  const names = new Set(lanesOf(payload).map(laneText));
+  const all = context.lanes.map(({ lane }) => lane);
+  return lanesText(
+    all.filter((lane) => names.has(laneText(laneNameOf(lane)))),
+    all,
+  );
+};
+
+/** What becomes of it if it is executed, in one or two sentences. */
+export const stakeOf = (context: ListedContext, payload: Payload): string => {
+  const { name } = context;
+  switch (payload.kind) {
+    case 'advance': {
+      if (payload.to === 'shadow') {
+        return `Target begins to process the same input as legacy for ${name}; nothing that it does reaches anyone.`;
+      }
+      if (payload.to === 'validated') {
+        return `The results of ${name} count as proven to agree; the next step may move authority.`;
+      }
+      const back =
+        payload.rollbackDays === null
+          ? ''
+          : ` The way back stays open for ${counted(payload.rollbackDays, 'day')}, and is lossy.`;
+      return `Target becomes authoritative for ${name}, ${payloadLanesText(context, payload)}.${back}`;
+    }
+    case 'rollback':
+      return payload.lanes.length === 0
+        ? `${name} goes back from ${payload.from} to ${payload.to}.`
+        : `Legacy becomes authoritative again for ${name}, ${payloadLanesText(context, payload)}.`;
+    case 'review_rollback':
+      return `The rollback D-${payload.rollback.number} of ${name} is answered for: ${payload.rationale}`;
+    case 'activate_rules':
+      return `Version ${payload.ruleSet.version} of the rules of ${name} says from now on what counts as the same.`;
+  }
+};
