@@ -74,6 +74,10 @@ export const readEnv = (source: Record<string, string | undefined> = process.env
   };
 };
 
+/** How much is logged. A wrong word is no reason to lose log lines; the start refuses it by `readEnv`. */
+export const logLevel = (): Env['logLevel'] =>
+  variables.shape.LOG_LEVEL.catch('info').parse(process.env.LOG_LEVEL || undefined);
+
 /** Address of the database, as given or as the start set it. */
 export const databaseUrl = (): string => {
   const { DATABASE_URL: url } = process.env;

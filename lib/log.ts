@@ -1,5 +1,5 @@
 import pino, { stdTimeFunctions } from 'pino';
-import { readEnv } from '@/lib/env';
+import { logLevel } from '@/lib/env';
 
 const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'key', 'secret', 'token', 'stepUp'];
 
@@ -12,7 +12,7 @@ const paths = secrets.flatMap((name) => {
 /** JSON lines on standard error; what a person reads at start-up goes to standard output. */
 export const log = pino(
   {
-    level: readEnv().logLevel,
+    level: logLevel(),
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },

@@ -30,7 +30,7 @@ export const plainly = async (work) => {
   try {
     process.exit(await work());
   } catch (error) {
-    console.error(error instanceof PlainProblem ? error.message : error);
+    console.error(error instanceof PlainProblem || error.name === 'SetupProblem' ? error.message : error);
     process.exit(1);
   }
 };
