@@ -1,3 +1,4 @@
+import type { DecisionBrief } from '@/lib/contract/v1/contexts';
 import { type LaneRef, laneRef } from '@/lib/contract/v1/criteria';
 import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
 import { giveAttestation } from '@/lib/usecases/commands/attest';
@@ -8,56 +9,60 @@ import { placeHold } from '@/lib/usecases/commands/place-hold';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
 import { rollBack } from '@/lib/usecases/commands/roll-back';
 import { giveSignOff } from '@/lib/usecases/commands/sign-decision';
-import { readDecision } from '@/lib/usecases/queries/list-decisions';
+import { system } from '@/lib/usecases/context';
+import { readContext } from '@/lib/usecases/queries/list-contexts';
+import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
 import { instantOn } from './calendar';
 import type { Act, LaneText, Voice } from './scenario/act';
 import { contextAt, must, type Stage } from './stage';
 import { triage } from './triage';
 
-/** One call of a use case at its instant of the past. */
-export type Step = { at: Date; what: string; run: () => Promise<void> };
+/** One call of a use case, and so one transaction, at its instant of the past. */
+export type Step = { at: Date; what: string; run: (at: Date) => Promise<void> };
 
 const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
 
 const laneOf = (text: LaneText): LaneRef =>
   laneRef.parse({ workload: text.split('/')[0], audience: text.split('/')[1] });
 
-type Live = { decision: DecisionView | null };
+/** The decision that several steps are about; looked up where an earlier load proposed it. */
+type Live = { decision: DecisionView | null; find: () => Promise<DecisionView> };
 
-const numberOf = (live: Live, what: string): DecisionView => {
-  if (live.decision === null) throw new Error(`"${what}" comes before its decision`);
-  return live.decision;
+const live = (stage: Stage, context: string, isIt: (brief: DecisionBrief) => boolean): Live => {
+  const asker = system('demo');
+  const find = async (): Promise<DecisionView> => {
+    const { items } = must('decisions', await listDecisions(asker, stage.program, { context, limit: 100 }));
+    const found = items.find(isIt);
+    if (found === undefined) throw new Error(`a step of ${context} comes before its decision`);
+    return must('a decision', await readDecision(asker, stage.program, String(found.number)));
+  };
+  return { decision: null, find };
 };
 
-const signing = (stage: Stage, what: string, live: Live, at: Date, voice: Voice): Step => ({
-  at,
-  what: `${what}, signed as ${voice.role}`,
-  run: async () => {
-    const { number, revision, evidenceHash } = numberOf(live, what);
+const signing = (stage: Stage, name: string, of: Live, at: Date, voice: Voice): Step => {
+  const what = `${name}, signed as ${voice.role}`;
+  const run = async (when: Date) => {
+    const { number, revision, evidenceHash } = of.decision ?? (await of.find());
     const verdict = voice.refuses === undefined ? 'approve' : 'refuse';
     const comment = voice.refuses ?? voice.says;
     const given = { revision, evidenceHash, role: voice.role, verdict, method: 'password' } as const;
-    const context = contextAt(stage.cast(voice.role, at), at);
     const body = comment === undefined ? given : { ...given, comment };
-    live.decision = must(
-      `${what}, signed as ${voice.role}`,
-      await giveSignOff(context, stage.program, String(number), body),
-    );
-  },
-});
+    const context = contextAt(stage.cast(voice.role, when), when);
+    of.decision = must(what, await giveSignOff(context, stage.program, String(number), body));
+  };
+  return { at, what, run };
+};
 
-const executing = (stage: Stage, what: string, live: Live, at: Date): Step => ({
-  at,
-  what: `${what}, executed`,
-  run: async () => {
-    const { number, revision, evidenceHash } = numberOf(live, what);
-    const context = contextAt(stage.cast('lead', at), at);
-    live.decision = must(
-      `${what}, executed`,
-      await executeDecision(context, stage.program, String(number), { revision, evidenceHash }),
-    );
-  },
-});
+const executing = (stage: Stage, name: string, of: Live, at: Date): Step => {
+  const what = `${name}, executed`;
+  const run = async (when: Date) => {
+    const { number, revision, evidenceHash } = of.decision ?? (await of.find());
+    const context = contextAt(stage.cast('lead', when), when);
+    const shown = { revision, evidenceHash };
+    of.decision = must(what, await executeDecision(context, stage.program, String(number), shown));
+  };
+  return { at, what, run };
+};
 
 /** Proposal by the migration lead, then each voice 40 minutes after the one before, then execution by the lead. */
 const decisionSteps = (
@@ -67,66 +72,53 @@ const decisionSteps = (
   voices: readonly Voice[],
   executed: boolean,
 ): Step[] => {
-  const live: Live = { decision: null };
+  const of = live(stage, proposal.context, ({ title }) => title === proposal.title);
   const what = `${proposal.kind} ${proposal.context}: ${proposal.title}`;
-  const propose: Step = {
-    at,
-    what,
-    run: async () => {
-      const context = contextAt(stage.cast('lead', at), at);
-      live.decision = must(what, await proposeDecision(context, stage.program, proposal));
-    },
+  const run = async (when: Date) => {
+    const context = contextAt(stage.cast('lead', when), when);
+    of.decision = must(what, await proposeDecision(context, stage.program, proposal));
   };
-  const signed = voices.map((voice, index) => signing(stage, what, live, minutesAfter(at, 40 * (index + 1)), voice));
-  const end = executed ? [executing(stage, what, live, minutesAfter(at, 40 * (voices.length + 1)))] : [];
-  return [propose, ...signed, ...end];
+  const signed = voices.map((voice, index) => signing(stage, what, of, minutesAfter(at, 40 * (index + 1)), voice));
+  const end = executed ? [executing(stage, what, of, minutesAfter(at, 40 * (voices.length + 1)))] : [];
+  return [{ at, what, run }, ...signed, ...end];
 };
 
 type Of<Name extends Act['do']> = Extract<Act, { do: Name }>;
 
 const rollBackSteps = (stage: Stage, act: Of<'roll_back'>, at: Date): Step[] => {
-  const live: Live = { decision: null };
+  const review = live(stage, act.context, ({ kind }) => kind === 'review_rollback');
   const what = `rollback of ${act.context}`;
   const reviewAt = instantOn(stage.calendar, act.review.day, act.review.time ?? '09:30');
-  const back: Step = {
-    at,
-    what,
-    run: async () => {
-      const context = contextAt(stage.cast('operations', at), at);
-      const body = { lanes: act.lanes.map(laneOf), reason: act.reason };
-      const { review } = must(what, await rollBack(context, stage.program, act.context, body));
-      live.decision = must(what, await readDecision(context, stage.program, String(review.number)));
-    },
+  const run = async (when: Date) => {
+    const context = contextAt(stage.cast('operations', when), when);
+    const body = { lanes: act.lanes.map(laneOf), reason: act.reason };
+    must(what, await rollBack(context, stage.program, act.context, body));
   };
   const signed = act.review.voices.map((voice, index) =>
-    signing(stage, `${what}, review`, live, minutesAfter(reviewAt, 40 * index), voice),
+    signing(stage, `${what}, review`, review, minutesAfter(reviewAt, 40 * index), voice),
   );
-  return [back, ...signed, executing(stage, `${what}, review`, live, minutesAfter(reviewAt, 120))];
+  return [{ at, what, run }, ...signed, executing(stage, `${what}, review`, review, minutesAfter(reviewAt, 120))];
 };
 
 const holdSteps = (stage: Stage, act: Of<'hold'>, at: Date): Step[] => {
   const what = `hold on ${act.context}`;
-  let id = '';
-  const place: Step = {
-    at,
-    what,
-    run: async () => {
-      const context = contextAt(stage.cast(act.by, at), at);
-      ({ id } = must(what, await placeHold(context, stage.program, { context: act.context, reason: act.reason })));
-    },
+  const run = async (when: Date) => {
+    const context = contextAt(stage.cast(act.by, when), when);
+    must(what, await placeHold(context, stage.program, { context: act.context, reason: act.reason }));
   };
   const { lifted } = act;
-  if (lifted === undefined) return [place];
-  const liftedAt = instantOn(stage.calendar, lifted.day, lifted.time ?? '09:30');
-  const lift: Step = {
-    at: liftedAt,
-    what: `${what}, lifted`,
-    run: async () => {
-      const context = contextAt(stage.cast(lifted.by, liftedAt), liftedAt);
-      must(`${what}, lifted`, await liftHold(context, stage.program, id, lifted.reason));
-    },
+  if (lifted === undefined) return [{ at, what, run }];
+  const lift = async (when: Date) => {
+    const { holds } = must(what, await readContext(system('demo'), stage.program, act.context));
+    const context = contextAt(stage.cast(lifted.by, when), when);
+    const id = holds.find(({ reason }) => reason === act.reason)?.id ?? '';
+    must(`${what}, lifted`, await liftHold(context, stage.program, id, lifted.reason));
   };
-  return [place, lift];
+  const liftedAt = instantOn(stage.calendar, lifted.day, lifted.time ?? '09:30');
+  return [
+    { at, what, run },
+    { at: liftedAt, what: `${what}, lifted`, run: lift },
+  ];
 };
 
 const attestation = (stage: Stage, act: Of<'attest'>, at: Date): Step => {
@@ -137,14 +129,11 @@ const attestation = (stage: Stage, act: Of<'attest'>, at: Date): Step => {
     .find((one) => one?.key === act.criterion);
   if (criterion?.kind !== 'attestation') throw new Error(`${what}: the manifest has no such criterion`);
   const { role, statement } = criterion;
-  return {
-    at,
-    what,
-    run: async () => {
-      const body = { criterion: act.criterion, role, statement, evidence: act.evidence };
-      must(what, await giveAttestation(contextAt(stage.cast(role, at), at), stage.program, act.context, body));
-    },
+  const run = async (when: Date) => {
+    const body = { criterion: act.criterion, role, statement, evidence: act.evidence };
+    must(what, await giveAttestation(contextAt(stage.cast(role, when), when), stage.program, act.context, body));
   };
+  return { at, what, run };
 };
 
 /** The steps of one act; those of a decision lie hours apart. */
@@ -171,11 +160,11 @@ export const stepsOf = (stage: Stage, act: Act): Step[] => {
     case 'hold':
       return holdSteps(stage, act, at);
     case 'triage':
-      return [{ at, what: `triage of ${act.field}`, run: () => triage(stage, act, at) }];
+      return [{ at, what: `triage of ${act.field}`, run: (when) => triage(stage, act, when) }];
     case 'retire': {
       const what = `retirement of ${act.item}`;
-      const run = async () => {
-        const person = contextAt(stage.cast(act.by, at), at);
+      const run = async (when: Date) => {
+        const person = contextAt(stage.cast(act.by, when), when);
         const patch = { state: 'done' as const, evidence: act.evidence };
         must(what, await markRetirementItem(person, stage.program, act.item, patch));
       };

@@ -2,15 +2,15 @@ import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findInstallation, setDemo } from '@/lib/store/installation';
 import { note } from '@/lib/usecases/transact';
 
-/** `begun`: the clock may be simulated from now on. `loaded`: the demo is here. `interrupted`: it is here in part. */
-export type DemoLoading = 'begun' | 'loaded' | 'interrupted';
+/** `begun`: the clock may be simulated from now on. `loaded`: the demo is here, whole. */
+export type DemoLoading = 'begun' | 'loaded';
 
-/** Opens the installation for the demo's history, unless that was done before: a history is loaded once and whole. */
+/** Opens the installation for the demo's history, or finds it open or loaded: a history is loaded once. */
 export const beginDemoLoading = (): Promise<Result<DemoLoading>> =>
   note(async (db) => {
     const installation = await findInstallation(db);
     if (installation === null) throw refused('internal', 'The installation is not set up yet.');
-    if (installation.loadingDemo) return accept('interrupted');
+    if (installation.loadingDemo) return accept('begun');
     if (installation.demo) return accept('loaded');
     await setDemo(db, { demo: true, loadingDemo: true });
     return accept('begun');
