@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runBody } from '@/lib/contract/v1/run';
+import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
+import { runFromNeutral } from '@/lib/ingest/neutral';
 import { readConfig } from './config';
 import { connected, databaseNames } from './data/databases';
 import { prepare, release } from './data/prepare';
@@ -84,12 +87,17 @@ describe('the two demo databases', () => {
     expect(await topUp(server, 2, later)).toBe(0);
   });
 
-  it('compare every context of both programs', async () => {
+  it('compare every context of both programs, in runs that the API takes and that add up', async () => {
     for (const { slug, contexts } of config.programs) {
       const runs = await compareProgram(server, config, slug, () => true, window);
       const outcomes = runs.filter((run) => run.externalId.includes('/outcome/'));
       expect(outcomes.map((run) => run.context)).toEqual(contexts.map((context) => context.slug));
       expect(new Set(runs.map((run) => run.externalId)).size).toBe(runs.length);
+      for (const run of runs) {
+        const facts = runFromNeutral(runBody.parse(JSON.parse(JSON.stringify(run))));
+        expect(checkConsistency(facts)).toMatchObject({ ok: true });
+        expect(JSON.stringify(run).length).toBeLessThan(1_048_576);
+      }
     }
   });
 });
