@@ -1,60 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { OFREPProvider } from '@openfeature/ofrep-provider';
 import { OpenFeature } from '@openfeature/server-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { sha256Hex } from '@/lib/domain/kernel/digest';
-import type { Role } from '@/lib/domain/words';
-import { join, openTheDoor, password } from '@/lib/usecases/testing/guests';
-import { buildHouse, type House } from '@/lib/usecases/testing/house';
-import { openFrontDoor } from './front-door';
 import { type Ask, caller } from './testing/api-client';
+import { base, carryOut, type OpenHouse, openHouse, payments, stepUp } from './testing/open-house';
 
 // One context goes from planned to selective and back, by HTTP alone, over the real database.
 
-const origin = 'http://localhost:4999';
-const base = '/api/v1/programs/claims';
-const payments = `${base}/contexts/payments`;
-const step = { method: 'password', password };
-
-let house: House;
-let server: Server;
-let url: string;
-const people = new Map<Role, Ask>();
+let open: OpenHouse;
 let machine: Ask;
 let machineKey: string;
 
-const as = (role: Role): Ask => {
-  const ask = people.get(role);
-  if (ask === undefined) throw new Error(`nobody is ${role}`);
-  return ask;
-};
-
-const comeIn = async (role: Role): Promise<void> => {
-  const email = `${role}@door.example`;
-  await join(house, email, [role]);
-  const entered = await caller(url, {})('POST', '/api/v1/session', { email, password });
-  expect(entered.status).toBe(201);
-  const cookie = String(entered.headers.get('set-cookie')).split(';')[0] ?? '';
-  people.set(role, caller(url, { cookie, origin }));
-};
-
 beforeAll(async () => {
-  house = await buildHouse();
-  openTheDoor();
-  const door = openFrontDoor();
-  server = createServer((request, response) => void door(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  for (const role of ['admin', 'lead', 'owner', 'business', 'operations', 'risk', 'viewer'] as const)
-    await comeIn(role);
+  open = await openHouse();
 }, 120_000);
-afterAll(async () => {
-  server?.closeAllConnections();
-  server?.close();
-  await house?.drop();
-});
+afterAll(() => open?.close());
 
 const now = Date.now();
 const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
@@ -77,43 +38,6 @@ const run = (externalId: string, matched = 1_000) => ({
   },
 });
 
-const propose = async (proposal: object) => {
-  const proposed = await as('lead')('POST', `${base}/decisions`, {
-    context: 'payments',
-    title: 'A step',
-    rationale: 'It is time.',
-    ...proposal,
-  });
-  expect(proposed.body).toMatchObject({ state: 'open', revision: 1 });
-  expect(proposed.status).toBe(201);
-  return proposed.body;
-};
-
-const sign = async (decision: { number: number; revision: number; evidenceHash: string }, role: Role, more = {}) => {
-  const { number, revision, evidenceHash } = decision;
-  return as(role)('POST', `${base}/decisions/${number}/sign-offs`, {
-    revision,
-    evidenceHash,
-    role,
-    verdict: 'approve',
-    stepUp: step,
-    ...more,
-  });
-};
-
-const carryOut = async (proposal: object, ...signers: Role[]) => {
-  const decision = await propose(proposal);
-  for (const role of signers) {
-    const signed = await sign(decision, role);
-    expect([role, signed.status, signed.body.code, signed.body.detail]).toEqual([role, 201, undefined, undefined]);
-  }
-  const { number, revision, evidenceHash } = decision;
-  const executed = await as('lead')('POST', `${base}/decisions/${number}/execution`, { revision, evidenceHash });
-  expect([executed.status, executed.body.detail]).toEqual([200, undefined]);
-  expect(executed.body.state).toBe('executed');
-  return executed.body;
-};
-
 const side = async (): Promise<{ side: string; epoch: number; audience: string }> =>
   (await machine('GET', `${base}/authority/payments/reads?geography=eu&productLine=motor`)).body;
 
@@ -128,7 +52,7 @@ const until = async (wanted: string): Promise<void> => {
 describe('by HTTP alone', () => {
   it('an administrator issues a key, which is shown once', async () => {
     const scopes = ['authority:read', 'runs:write', 'program:read', 'ledger:read'];
-    const issued = await as('admin')(
+    const issued = await open.as('admin')(
       'POST',
       `${base}/keys`,
       { name: 'job', scopes, expiresAt: null },
@@ -136,30 +60,30 @@ describe('by HTTP alone', () => {
     );
     expect(issued.status).toBe(201);
     machineKey = issued.body.key;
-    machine = caller(url, { authorization: `Bearer ${machineKey}` });
-    const again = await as('admin')(
+    machine = caller(open.url, { authorization: `Bearer ${machineKey}` });
+    const again = await open.as('admin')(
       'POST',
       `${base}/keys`,
       { name: 'job', scopes, expiresAt: null },
       { 'idempotency-key': 'k' },
     );
     expect([again.status, again.headers.get('idempotent-replayed'), again.body.key]).toEqual([201, 'true', null]);
-    const listed = await as('admin')('GET', `${base}/keys`);
+    const listed = await open.as('admin')('GET', `${base}/keys`);
     expect(JSON.stringify(listed.body)).not.toContain(machineKey);
     expect(listed.body.items).toHaveLength(1);
   });
 
   it('a planned context answers legacy, and leaves planned when operations attested and the owner signed', async () => {
     expect(await side()).toMatchObject({ side: 'legacy', epoch: 0 });
-    const attested = await as('operations')('POST', `${payments}/attestations`, {
+    const attested = await open.as('operations')('POST', `${payments}/attestations`, {
       criterion: 'runbook',
       role: 'operations',
       statement: 'The runbook was rehearsed.',
       evidence: 'Minutes of Monday.',
-      stepUp: step,
+      stepUp,
     });
     expect(attested.status).toBe(201);
-    const decision = await carryOut({ kind: 'advance', to: 'shadow' }, 'owner');
+    const decision = await carryOut(open, { kind: 'advance', to: 'shadow' }, 'owner');
     expect(decision).toMatchObject({ from: 'planned', to: 'shadow' });
     await new Promise((resume) => setTimeout(resume, 1_000));
     expect(await side()).toMatchObject({ side: 'legacy', epoch: 1, audience: 'cohort:eu-motor' });
@@ -189,14 +113,20 @@ describe('by HTTP alone', () => {
   });
 
   it('authority shifts by two more decisions, and a stock OpenFeature client sees it', async () => {
-    await carryOut({ kind: 'advance', to: 'validated' }, 'owner', 'business');
-    const provider = new OFREPProvider({ baseUrl: url, headers: [['Authorization', `Bearer ${machineKey}`]] });
+    await carryOut(open, { kind: 'advance', to: 'validated' }, 'owner', 'business');
+    const provider = new OFREPProvider({ baseUrl: open.url, headers: [['Authorization', `Bearer ${machineKey}`]] });
     await OpenFeature.setProviderAndWait('front-door', provider);
     const router = OpenFeature.getClient('front-door');
     const asked = { targetingKey: 'P-1', geography: 'eu', productLine: 'motor' };
     expect(await router.getStringDetails('payments.reads', 'none', asked)).toMatchObject({ value: 'legacy' });
     const lanes = [{ workload: 'reads', audience: 'cohort:eu-motor' }];
-    const decision = await carryOut({ kind: 'advance', to: 'selective', lanes }, 'business', 'operations', 'risk');
+    const decision = await carryOut(
+      open,
+      { kind: 'advance', to: 'selective', lanes },
+      'business',
+      'operations',
+      'risk',
+    );
     expect(decision.effectiveFrom).not.toBeNull();
     await until('target');
     const details = await router.getStringDetails('payments.reads', 'none', asked);
@@ -209,26 +139,29 @@ describe('by HTTP alone', () => {
       `${base}/authority/payments/reads?geography=eu&productLine=motor&at=${hoursAgo(0)}`,
     );
     expect(then.body).toMatchObject({ side: 'legacy', validUntil: null });
-    const asPerson = await as('viewer')('GET', `${base}/authority/payments/reads?geography=eu&productLine=motor`);
+    const asPerson = await open.as('viewer')('GET', `${base}/authority/payments/reads?geography=eu&productLine=motor`);
     expect(asPerson.body).toMatchObject({ side: 'target', epoch: 2 });
-    const all = await as('viewer')('GET', `${base}/authority`);
+    const all = await open.as('viewer')('GET', `${base}/authority`);
     expect(all.body.items.filter((item: { side: string }) => item.side === 'target')).toHaveLength(1);
   });
 
   it('operations rolls back alone and at once, a review opens, and the router sees it', async () => {
     const lanes = [{ workload: 'reads', audience: 'cohort:eu-motor' }];
-    const outside = await as('operations')('POST', `${payments}/rollback`, {
+    const outside = await open.as('operations')('POST', `${payments}/rollback`, {
       lanes: [...lanes, { workload: 'writes', audience: 'cohort:eu-motor' }],
       reason: 'Too much at once.',
     });
     expect(outside.status).toBe(409);
-    const notTheirs = await as('viewer')('POST', `${payments}/rollback`, { lanes, reason: 'No.' });
+    const notTheirs = await open.as('viewer')('POST', `${payments}/rollback`, { lanes, reason: 'No.' });
     expect(notTheirs.status).toBe(403);
-    const back = await as('operations')('POST', `${payments}/rollback`, { lanes, reason: 'Complaints from motor.' });
+    const back = await open.as('operations')('POST', `${payments}/rollback`, {
+      lanes,
+      reason: 'Complaints from motor.',
+    });
     expect([back.status, back.body.detail]).toEqual([200, undefined]);
     await until('legacy');
     expect(await side()).toMatchObject({ epoch: 3 });
-    const review = await as('lead')('GET', `${base}/decisions/${back.body.review.number}`);
+    const review = await open.as('lead')('GET', `${base}/decisions/${back.body.review.number}`);
     expect(review.body).toMatchObject({ kind: 'review_rollback', state: 'open' });
   });
 
@@ -277,70 +210,14 @@ describe('every reading place', () => {
     `${base}/authority?limit=1`,
     `${base}/ledger`,
   ])('%s answers a member as promised, and nobody else', async (path) => {
-    const read = await as('lead')('GET', path);
+    const read = await open.as('lead')('GET', path);
     expect([read.status, read.body.detail]).toEqual([200, undefined]);
-    expect((await caller(url, {})('GET', path)).status).toBe(401);
-    const wrong = await as('lead')('GET', path.replace('/claims', '/nowhere'));
+    expect((await caller(open.url, {})('GET', path)).status).toBe(401);
+    const wrong = await open.as('lead')('GET', path.replace('/claims', '/nowhere'));
     expect(wrong.status).toBe(path === '/api/v1/programs' ? 200 : 404);
   });
 
   it('is ready while the database answers', async () => {
-    expect((await caller(url, {})('GET', '/readyz')).body.status).toBe('ready');
-  });
-});
-
-describe('an act that is refused', () => {
-  it('says why with a code of its own', async () => {
-    const lanes = [{ workload: 'writes', audience: 'cohort:rest' }];
-    const decision = await propose({ kind: 'advance', to: 'selective', lanes });
-    const own = await as('lead')('POST', `${base}/decisions/${decision.number}/sign-offs`, {
-      revision: 1,
-      evidenceHash: decision.evidenceHash,
-      role: 'lead',
-      verdict: 'approve',
-      stepUp: step,
-    });
-    expect([own.status, own.body.code]).toEqual([403, 'self_approval']);
-    const stale = await sign({ ...decision, evidenceHash: '0'.repeat(64) }, 'risk');
-    expect([stale.status, stale.body.code]).toEqual([409, 'stale_view']);
-    const silent = await sign(decision, 'risk', { verdict: 'refuse' });
-    expect([silent.status, silent.body.code]).toEqual([422, 'comment_required']);
-    const unproved = await sign(decision, 'risk', { stepUp: { method: 'password', password: 'wrong' } });
-    expect([unproved.status, unproved.body.code]).toEqual([403, 'step_up_failed']);
-    const early = await as('lead')('POST', `${base}/decisions/${decision.number}/execution`, {
-      revision: 1,
-      evidenceHash: decision.evidenceHash,
-    });
-    expect(early.status).toBe(409);
-    const withdrawn = await as('lead')('POST', `${base}/decisions/${decision.id}/withdrawal`, { reason: 'Not now.' });
-    expect(withdrawn.body.state).toBe('withdrawn');
-    const late = await sign(decision, 'risk');
-    expect([late.status, late.body.code]).toEqual([409, 'decision_not_open']);
-  });
-
-  it('of a key that may not is 403, and what is not there is 404', async () => {
-    const proposal = { kind: 'advance', context: 'payments', to: 'validated', title: 'a', rationale: 'b' };
-    expect((await machine('POST', `${base}/decisions`, proposal)).body.code).toBe('scope_missing');
-    expect((await as('viewer')('POST', `${base}/decisions`, proposal)).status).toBe(403);
-    expect((await as('lead')('GET', `${base}/decisions/999`)).status).toBe(404);
-    expect((await as('lead')('GET', `${base}/runs/01934a5e-0000-7000-8000-000000000009`)).status).toBe(404);
-    expect((await as('lead')('GET', `${base}/contexts/nowhere`)).status).toBe(404);
-  });
-
-  it('done by two hands at the same time is done once, and the other is told', async () => {
-    const held = await as('operations')('POST', `${base}/holds`, { context: 'payments', reason: 'Year end.' });
-    expect([held.status, held.body.detail]).toEqual([201, undefined]);
-    const lifts = await Promise.all(
-      [1, 2].map(() => as('operations')('DELETE', `${base}/holds/${held.body.id}?reason=done`)),
-    );
-    expect(lifts.map(({ status }) => status).sort()).toEqual([200, 409]);
-  });
-});
-
-describe('signing out', () => {
-  it('ends the session at once', async () => {
-    const viewer = as('viewer');
-    expect((await viewer('DELETE', '/api/v1/session')).status).toBe(204);
-    expect((await viewer('GET', base.replace('/claims', ''))).status).toBe(401);
+    expect((await caller(open.url, {})('GET', '/readyz')).body.status).toBe('ready');
   });
 });

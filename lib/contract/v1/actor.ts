@@ -4,7 +4,5 @@ import { z } from 'zod';
 export const actorView = z
   .strictObject({ kind: z.enum(['person', 'key', 'system']), id: z.string().nullable(), name: z.string() })
   .meta({ id: 'Actor' });
-export type ActorView = z.infer<typeof actorView>;
 
 export const personRef = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'PersonRef' });
-export type PersonRef = z.infer<typeof personRef>;

@@ -7,7 +7,6 @@ export const participationPair = z
   .meta({ id: 'ParticipationPair' });
 
 export const decisionRef = z.strictObject({ id: z.string(), number: z.int() }).meta({ id: 'DecisionRef' });
-export type DecisionRef = z.infer<typeof decisionRef>;
 
 /** Who is authoritative in one lane. A planned context answers legacy, epoch 0, no decision. */
 export const authorityAnswer = z
@@ -38,7 +37,6 @@ const asOf = {
 };
 
 export const authorityQuery = z.strictObject({ ...pageQuery, ...asOf });
-export type AuthorityQuery = z.infer<typeof authorityQuery>;
 export const authorityList = page(authorityAnswer).meta({ id: 'AuthorityList' });
 
 /** Every other parameter must name a dimension of the program. */
@@ -49,4 +47,3 @@ export const oneAuthorityQuery = z
     subscriber: slug.optional(),
   })
   .catchall(z.string().max(256));
-export type OneAuthorityQuery = z.infer<typeof oneAuthorityQuery>;

@@ -52,4 +52,3 @@ export type OfrepFailure = z.infer<typeof ofrepFailure>;
 export const ofrepBulk = z
   .strictObject({ flags: z.array(z.union([ofrepEvaluation, ofrepFailure])) })
   .meta({ id: 'OfrepBulk' });
-export type OfrepBulk = z.infer<typeof ofrepBulk>;

@@ -12,4 +12,3 @@ export const sessionView = z
     expiresAt: instant,
   })
   .meta({ id: 'Session' });
-export type SessionView = z.infer<typeof sessionView>;
