@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { connectTo } from './connect-to';
 
 /** What a start must know of a migrated database before anything else opens it. */
 export type InstallationState = {
@@ -11,8 +11,7 @@ export type InstallationState = {
 };
 
 export const readInstallationState = async (url: string): Promise<InstallationState> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connectTo(url);
   try {
     const { rows } = await client.query<InstallationState>(
       `SELECT EXISTS (SELECT FROM person WHERE demo) AS "demoAccounts",
@@ -27,9 +26,7 @@ export const readInstallationState = async (url: string): Promise<InstallationSt
 
 /** Runs `work` while no other process does so on the server of `url`. The lock ends with the process, however it ends. */
 export const whileAlone = async <T>(url: string, work: () => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectTo(url);
   try {
     await client.query('SELECT pg_advisory_lock(7270370)');
     return await work();

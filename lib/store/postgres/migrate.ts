@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { SetupProblem } from '@/lib/setup-problem';
 import { ensureAppRole } from './app-role';
+import { connectTo } from './connect-to';
 
 type Applied = { migration_name: string; checksum: string; finished_at: Date | null };
 
@@ -21,9 +22,7 @@ const bookkeeping = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * @throws SetupProblem for a database that these migrations do not lead to.
  */
 export const migrate = async (url: string, folder: string): Promise<string[]> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  await open(client);
+  const client = await connectTo(url);
   try {
     await client.query("SET TIME ZONE 'UTC'");
     await client.query("SET lock_timeout = '5min'");
@@ -53,22 +52,6 @@ export const migrate = async (url: string, folder: string): Promise<string[]> =>
   } finally {
     await client.end();
   }
-};
-
-const open = async (client: pg.Client): Promise<void> => {
-  try {
-    await client.connect();
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    throw new SetupProblem(`Cannot reach the database (${message || code}): check DATABASE_URL and that it runs.`);
-  }
-  const { rows } = await client.query<{ number: number }>(
-    "SELECT current_setting('server_version_num')::int AS number",
-  );
-  const major = Math.floor((rows[0]?.number ?? 0) / 10_000);
-  if (major >= 15) return;
-  await client.end();
-  throw new SetupProblem(`The database is PostgreSQL ${major}: Lockgate needs 15 or later.`);
 };
 
 const refuseStrangers = (rows: Applied[], names: string[]): void => {
