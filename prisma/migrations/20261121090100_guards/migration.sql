@@ -107,7 +107,7 @@ CREATE FUNCTION guard_interval_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM decision d JOIN lane l ON l.id = NEW.lane_id
                   WHERE d.id = NEW.decision_id AND d.state = 'executed' AND d.context_id = l.context_id
-                    AND d.kind IN ('advance', 'rollback')) THEN
+                    AND d.kind = CASE WHEN NEW.side = 'target' OR NEW.epoch = 1 THEN 'advance' ELSE 'rollback' END) THEN
     RAISE EXCEPTION 'authority changes only by an executed decision' USING ERRCODE = 'LG004';
   END IF;
   IF EXISTS (SELECT 1 FROM authority_interval p WHERE p.lane_id = NEW.lane_id AND p.epoch = NEW.epoch - 1
@@ -207,6 +207,14 @@ BEGIN
     IF decided.executor_person_id IS NULL OR decided.rationale = '' THEN
       RAISE EXCEPTION 'decision %: a rollback inside its window needs a person and a reason', decided.number
         USING ERRCODE = 'LG008';
+    END IF;
+    IF EXISTS (SELECT 1 FROM authority_interval i WHERE i.decision_id = decided.id AND NOT EXISTS (
+                 SELECT 1 FROM rollback_window w WHERE w.lane_id = i.lane_id AND w.ended_by = decided.id
+                    AND w.closes_at > decided.closed_at)) THEN
+      RAISE EXCEPTION 'decision %: a lane goes back outside its window', decided.number USING ERRCODE = 'LG020';
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM decision WHERE review_of = decided.id AND kind = 'review_rollback') THEN
+      RAISE EXCEPTION 'decision %: a rollback inside its window opens its review', decided.number USING ERRCODE = 'LG021';
     END IF;
     RETURN NULL;
   END IF;
