@@ -8,12 +8,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -167,4 +168,5 @@ test.runIf(asRoot)('a data folder that the database user cannot enter keeps its 
   const again = await startPostgres(folder, { quick: true });
   expect(again.url).toBe(held.url);
   await again.release();
+  rmSync(dirname(realpathSync(join(folder, 'pg18'))), { recursive: true, force: true });
 });
