@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './setup/chromium.mjs';
@@ -54,6 +54,8 @@ const vitest = () =>
 
 const journeys = async () => {
   const data = mkdtempSync(join(tmpdir(), 'lockgate-journeys-'));
+  // the database's own user must come in, else root keeps the database elsewhere
+  chmodSync(data, 0o711);
   try {
     const browser = await ensureChromium();
     return await tests(

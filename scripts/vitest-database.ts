@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -18,6 +18,8 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run, with a migrated template to copy, gone afterwards whatever happened. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const folder = mkdtempSync(join(tmpdir(), 'lockgate-test-'));
+  // under root the database runs as another user, and would be kept elsewhere if that one could not come here
+  chmodSync(folder, 0o711);
   const remove = async () => {
     await stopPostgres(folder);
     rmSync(folder, { recursive: true, force: true });
