@@ -136,3 +136,14 @@ export const countOutcomesSince = (
 export const listRunNumbers = (db: Db, ids: readonly string[]): Promise<{ id: string; number: number }[]> =>
   db.$queryRaw<{ id: string; number: number }[]>`
     SELECT id::text, number FROM run WHERE id = ANY(${[...ids]}::uuid[])`;
+
+/** What identifies runs as they were sent, the latest window first. */
+export const listSentRuns = (
+  db: Db,
+  ids: readonly string[],
+): Promise<
+  { number: number; source: string; externalId: string; windowTo: Date; workload: string | null; digest: string }[]
+> =>
+  db.$queryRaw`
+    SELECT number, source, external_id AS "externalId", window_to AS "windowTo", workload, digest FROM run
+     WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY window_to DESC, number DESC`;

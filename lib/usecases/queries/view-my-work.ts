@@ -44,7 +44,7 @@ const waitingOf = (picture: Picture, stood: Stood, program: VisibleProgram, pers
     payload.kind !== 'advance'
       ? null
       : gateOf(
-          { ...payload, decision: stood.listed },
+          { ...payload, decided: true },
           evaluateIn(picture, context, move),
           stopText(picture, context),
           picture.now,

@@ -43,7 +43,7 @@ const openText = (evaluated: Evaluated, decided: boolean, now: Date): string => 
 
 /** How a gate stands, in one state and one sentence: what blocks it, what it waits for, or that it is open. */
 export const gateOf = (
-  move: Pick<NextMove, 'from' | 'to' | 'decision'>,
+  move: Pick<NextMove, 'from' | 'to'> & { decided: boolean },
   evaluated: Evaluated,
   stop: string | null,
   now: Date,
@@ -59,9 +59,7 @@ export const gateOf = (
     state,
     outcomes: evaluated.evaluations.map(({ outcome }) => outcome).sort(byOutcome),
     sentence:
-      blocked ??
-      unmet?.sentence ??
-      (standing.open ? openText(evaluated, move.decision !== null, now) : 'Nothing is asked.'),
+      blocked ?? unmet?.sentence ?? (standing.open ? openText(evaluated, move.decided, now) : 'Nothing is asked.'),
   };
 };
 
@@ -69,7 +67,11 @@ const evaluateAhead = (picture: Picture, context: ListedContext): Ahead | null =
   const move = nextMoveOf(picture, context);
   if (move === null) return null;
   const evaluated = evaluateIn(picture, context, move);
-  return { ...move, ...evaluated, gate: gateOf(move, evaluated, stopText(picture, context), picture.now) };
+  return {
+    ...move,
+    ...evaluated,
+    gate: gateOf({ ...move, decided: move.decision !== null }, evaluated, stopText(picture, context), picture.now),
+  };
 };
 
 // Locks, windows, rows and waiting decisions of one page all ask what lies ahead of the same contexts.

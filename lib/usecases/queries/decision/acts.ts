@@ -1,0 +1,105 @@
+import type { DecisionView, Missing, SignOffView } from '@/lib/contract/views/decision';
+import type { Act } from '@/lib/contract/views/parts';
+import { mayRevise, maySignOff, mayWithdraw } from '@/lib/domain/access/may';
+import { principalOf } from '@/lib/domain/access/principal';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import type { Asker } from '@/lib/domain/access/rule';
+import { decideWithdraw } from '@/lib/domain/decision/end';
+import { decideRevoke, decideSignOff } from '@/lib/domain/decision/sign-off';
+import type { Standing } from '@/lib/domain/decision/standing';
+import { endedAt, staleView, type Viewed } from '@/lib/domain/decision/view-check';
+import type { Refusal } from '@/lib/domain/kernel/refusal';
+import type { Role, Verdict } from '@/lib/domain/words';
+import type { RecordedDecision } from '@/lib/store/decisions';
+import { rolesToSign } from '@/lib/usecases/queries/parts/decision-row';
+import { executeAct, shownNow } from '@/lib/usecases/queries/parts/executable';
+import { actOf, actOfAll, actUnless } from '@/lib/usecases/queries/parts/viewing';
+
+const ask = (viewed: Viewed, asker: Asker, role: Role, verdict: Verdict): Refusal | null => {
+  const comment = verdict === 'refuse' ? 'asked' : '';
+  const asked = decideSignOff(viewed, asker.actor, { ...shownNow(viewed), id: '', role, verdict, comment });
+  return asked.ok ? null : asked.refusal;
+};
+
+/** What the rule said, with all that stands in its way. */
+const wholeOf = (refusal: Refusal | null): Refusal | null => {
+  if (refusal === null || refusal.code !== 'criteria_not_met') return refusal;
+  const details = (refusal.errors ?? []).map(({ detail }) => detail);
+  return { ...refusal, detail: [refusal.detail, ...details].join(' ') };
+};
+
+/** One verdict in any of a decision's roles: allowed if it is in one of them. */
+const signAct = (viewed: Viewed, asker: Asker, verdict: Verdict): Act => {
+  const permission = actOf(maySignOff(asker));
+  if (!permission.allowed) return permission;
+  const roles = viewed.decision.revision.document.slots.map(({ role }) => role);
+  const held = roles.filter((role) => asker.roles.has(role));
+  const answers = (held.length === 0 ? roles : held).map((role) => ask(viewed, asker, role, verdict));
+  if (answers.some((answer) => answer === null)) return actUnless(null);
+  // Where nobody's role is asked for, its end is the better reason.
+  return actUnless(endedAt(viewed.decision, viewed.world.at) ?? wholeOf(answers[0] ?? null));
+};
+
+export type ActsInput = { viewed: Viewed; asker: Asker; signs: string };
+
+/** What this person may do with a decision now, and why not: the answers that the acts themselves would give. */
+export const actsOf = ({ viewed, asker, signs }: ActsInput): DecisionView['acts'] => {
+  const { decision, world } = viewed;
+  const ended = actUnless(endedAt(decision, world.at));
+  const withdrawn = decideWithdraw(decision, principalOf(asker.actor), asker.roles, 'asked', world.at);
+  const refusing = decision.revision.document.slots
+    .map(({ role }) => role)
+    .filter((role) => ask(viewed, asker, role, 'refuse') === null);
+  return {
+    approve: { ...signAct(viewed, asker, 'approve'), roles: rolesToSign({ viewed }, asker.actor), signs },
+    refuse: { ...signAct(viewed, asker, 'refuse'), roles: refusing },
+    execute: executeAct(viewed, asker),
+    revise: actOfAll(ended, actOf(mayRevise(asker)), actUnless(staleView(viewed, shownNow(viewed)))),
+    withdraw: actOfAll(ended, actOf(mayWithdraw(asker)), actUnless(withdrawn.ok ? null : withdrawn.refusal)),
+  };
+};
+
+/** Every sign-off ever given on it, whether it counts, and what ended it where it does not. */
+export const signOffViews = (
+  recorded: RecordedDecision,
+  standing: Standing,
+  viewed: Viewed,
+  asker: Asker,
+): SignOffView[] => {
+  const you = asker.actor.kind === 'person' ? asker.actor.personId : null;
+  const open = recorded.decision.state === 'open';
+  const counted = open ? new Set(standing.counted.map(({ signOff }) => signOff.id)) : recorded.countedSignOffIds;
+  return recorded.signOffs.map((signOff) => {
+    const why = standing.uncounted.find((other) => other.signOff.id === signOff.id)?.why ?? null;
+    const revoked = decideRevoke(recorded.decision, signOff, asker.actor, viewed.world.at);
+    return {
+      id: signOff.id,
+      revision: signOff.revision,
+      role: signOff.role,
+      verdict: signOff.verdict,
+      meaning: recorded.meanings.get(signOff.id) ?? '',
+      comment: signOff.comment === '' ? null : signOff.comment,
+      name: signOff.personName,
+      you: signOff.personId === you,
+      signedAt: signOff.signedAt.toISOString(),
+      revokedAt: signOff.revokedAt?.toISOString() ?? null,
+      counts: counted.has(signOff.id),
+      why: counted.has(signOff.id) ? null : why,
+      revoke: actUnless(revoked.ok ? null : revoked.refusal),
+    };
+  });
+};
+
+/** Everything that still stands in the way, each with the mark that it carries on screen. */
+export const missingOf = ({ missing, slots }: Standing, viewed: Viewed, yours: readonly Role[]): Missing[] => {
+  const open = slots.filter((slot) => slot.filled.length < slot.count);
+  return missing.map(({ code, message }): Missing => {
+    if (code === 'criteria_not_met') {
+      const found = viewed.world.evaluations.find(({ sentence }) => message.startsWith(sentence));
+      return { code, message, mark: 'criterion', outcome: found?.outcome ?? null, you: false };
+    }
+    if (code !== 'sign_offs_missing') return { code, message, mark: 'other', outcome: null, you: false };
+    const slot = open.find(({ role }) => message.includes(roleTitles[role]));
+    return { code, message, mark: 'slot', outcome: null, you: slot !== undefined && yours.includes(slot.role) };
+  });
+};

@@ -1,0 +1,56 @@
+import { unmet } from '@/lib/domain/decision/criteria';
+import type { Standing } from '@/lib/domain/decision/standing';
+import type { Viewed } from '@/lib/domain/decision/view-check';
+import type { RecordedDecision } from '@/lib/store/decisions';
+import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
+import { plainWord } from '@/lib/usecases/queries/parts/options';
+import { countedInWords, listed, momentText } from '@/lib/usecases/queries/parts/say';
+import { stakeOf } from '@/lib/usecases/queries/parts/stake';
+
+type Input = { recorded: RecordedDecision; viewed: Viewed; standing: Standing; context: ListedContext };
+
+const unmetText = ({ viewed }: Input): string[] => {
+  const left = unmet(viewed.world.evaluations);
+  const outcomes = [...new Set(left.map(({ outcome }) => outcome))];
+  return outcomes.map((outcome) => {
+    const count = left.filter((evaluation) => evaluation.outcome === outcome).length;
+    const word = plainWord(outcome);
+    return countedInWords(count, `criterion is ${word}`, `criteria are ${word}`);
+  });
+};
+
+const waitsText = (input: Input): string => {
+  const { standing } = input;
+  const signs = standing.slots.reduce((sum, slot) => sum + slot.count - slot.filled.length, 0);
+  const others = standing.missing.filter(({ code }) => !['criteria_not_met', 'sign_offs_missing'].includes(code));
+  const parts = [
+    ...unmetText(input),
+    ...(signs === 0 ? [] : [countedInWords(signs, 'sign-off is missing', 'sign-offs are missing')]),
+  ];
+  const [other] = others;
+  if (parts.length === 0)
+    return other === undefined ? 'It can be executed now.' : `It cannot be executed yet: ${other.message}`;
+  return `It cannot be executed yet: ${listed(parts)}.${other === undefined ? '' : ` ${other.message}`}`;
+};
+
+/** What the decision does or did, and where it stands, in two or three sentences. */
+export const decisionLede = (input: Input): string => {
+  const { recorded, viewed, standing, context } = input;
+  const { now } = { now: viewed.world.at };
+  const stake = stakeOf(context, recorded.decision.payload);
+  const ended = recorded.closedAt === null ? '' : ` on ${momentText(recorded.closedAt, now)}`;
+  switch (standing.state) {
+    case 'executed': {
+      const by = recorded.executedBy === null ? '' : ` by ${recorded.executedBy.name}`;
+      return `${stake} It was executed${ended}${by}.`;
+    }
+    case 'expired':
+      return `It expired${recorded.decision.expiresAt === null ? '' : ` on ${momentText(recorded.decision.expiresAt, now)}`}, and nothing was changed.`;
+    case 'rejected':
+    case 'withdrawn':
+    case 'superseded':
+      return `It was ${standing.state}${ended}, and nothing was changed. ${recorded.closedReason ?? ''}`.trim();
+    default:
+      return `${stake} ${waitsText(input)}`;
+  }
+};

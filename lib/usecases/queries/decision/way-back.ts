@@ -1,0 +1,97 @@
+import type { WayBackView } from '@/lib/contract/views/decision';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import type { Asker } from '@/lib/domain/access/rule';
+import { type RollbackWindow, windowStateAt } from '@/lib/domain/authority/window';
+import type { Decision } from '@/lib/domain/decision/decision';
+import type { PolicyDocument } from '@/lib/domain/policy/document';
+import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
+import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
+import { counted, dayMs, momentText, spanText } from '@/lib/usecases/queries/parts/say';
+import { mayNot } from '@/lib/usecases/queries/parts/viewing';
+import { rollbackAct } from '@/lib/usecases/queries/parts/windows';
+import { effectIfNow } from './change';
+
+const loses = 'What target alone has written by then is not in legacy.';
+
+const fast = (policy: PolicyDocument): string =>
+  `One person of ${policy.rollbackRoles.map((role) => roleTitles[role]).join(' or ')} goes back at once, with a reason; a review must be signed off within ${policy.reviewHours} h.`;
+
+const notNeeded = (sentence: string, reviewHours: number): WayBackView => ({
+  state: 'not_needed',
+  days: null,
+  opensAt: null,
+  closesAt: null,
+  endedAt: null,
+  sentence,
+  rollback: mayNot('Nothing was moved to target by it.'),
+  reviewHours,
+});
+
+type Input = { picture: Picture; context: ListedContext; decision: Decision; asker: Asker };
+
+const planned = ({ picture, context, decision }: Input, days: number): WayBackView => {
+  const policy = policyIn(picture, context.programId).document;
+  const live = decision.state === 'open' && (decision.expiresAt === null || decision.expiresAt > picture.now);
+  const opens = effectIfNow(picture, context, decision.payload);
+  const closes = new Date(opens.getTime() + days * dayMs);
+  return {
+    state: 'lossy',
+    days,
+    opensAt: live ? opens.toISOString() : null,
+    closesAt: live ? closes.toISOString() : null,
+    endedAt: null,
+    sentence: `Open for ${counted(days, 'day')} from when it takes effect. ${fast(policy)} ${loses} After it, going back takes a new decision.`,
+    rollback: mayNot('It has not been executed.'),
+    reviewHours: policy.reviewHours,
+  };
+};
+
+const recordedText = (
+  windows: readonly RollbackWindow[],
+  state: string,
+  picture: Picture,
+  policy: PolicyDocument,
+): string => {
+  const [first] = windows;
+  if (first === undefined) return 'No way back was opened.';
+  const used = windows.filter((window) => window.endedAt !== null);
+  const [back] = used;
+  if (back?.endedAt != null && used.length === windows.length) {
+    const after = Math.max(0, back.endedAt.getTime() - back.opensAt.getTime());
+    return `The way back was used after ${spanText(after)}.`;
+  }
+  const closes = momentText(first.closesAt, picture.now);
+  const some = used.length === 0 ? '' : ` ${used.length} of ${counted(windows.length, 'lane')} went back through it.`;
+  if (state === 'closed') return `The way back closed ${closes}; going back takes a new decision.${some}`;
+  return `The way back is open until ${closes}. ${fast(policy)} ${loses}${some}`;
+};
+
+const recorded = ({ picture, context, decision, asker }: Input, days: number | null): WayBackView => {
+  const policy = policyIn(picture, context.programId).document;
+  const windows = context.lanes.flatMap((lane) => lane.windows.filter((window) => window.decision.id === decision.id));
+  const [first] = windows;
+  const states = windows.map((window) => windowStateAt(window, picture.now));
+  const open = states.some((state) => state === 'open' || state === 'pending');
+  const ended = windows.every((window) => window.endedAt !== null) ? (first?.endedAt ?? null) : null;
+  return {
+    state: open ? 'lossy' : 'closed',
+    days,
+    opensAt: first?.opensAt.toISOString() ?? null,
+    closesAt: first?.closesAt.toISOString() ?? null,
+    endedAt: ended?.toISOString() ?? null,
+    sentence: recordedText(windows, open ? 'open' : 'closed', picture, policy),
+    rollback: open ? rollbackAct(picture, context, asker) : mayNot('Its rollback window is closed.'),
+    reviewHours: policy.reviewHours,
+  };
+};
+
+/** What going back would take: planned while a decision is open, as recorded once it was executed. */
+export const wayBackOf = (input: Input): WayBackView => {
+  const { payload, state } = input.decision;
+  const { reviewHours } = policyIn(input.picture, input.context.programId).document;
+  if (payload.kind === 'rollback') return notNeeded('This is the way back itself.', reviewHours);
+  if (payload.kind !== 'advance' || payload.rollbackDays === null) {
+    return notNeeded('Nothing moves to target, so there is nothing to bring back.', reviewHours);
+  }
+  return state === 'executed' ? recorded(input, payload.rollbackDays) : planned(input, payload.rollbackDays);
+};
