@@ -107,8 +107,11 @@ CREATE FUNCTION guard_interval_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM decision d JOIN lane l ON l.id = NEW.lane_id
                   WHERE d.id = NEW.decision_id AND d.state = 'executed' AND d.context_id = l.context_id
-                    AND d.kind = CASE WHEN NEW.side = 'target' OR NEW.epoch = 1 THEN 'advance' ELSE 'rollback' END) THEN
-    RAISE EXCEPTION 'authority changes only by an executed decision' USING ERRCODE = 'LG004';
+                    AND d.kind = CASE WHEN NEW.side = 'target' OR NEW.epoch = 1 THEN 'advance' ELSE 'rollback' END
+                    AND (NEW.epoch = 1 OR EXISTS (
+                      SELECT 1 FROM decision_lane n WHERE n.decision_id = d.id AND n.lane_id = NEW.lane_id
+                         AND n.expected_epoch = NEW.epoch - 1))) THEN
+    RAISE EXCEPTION 'authority changes only by an executed decision that names the lane' USING ERRCODE = 'LG004';
   END IF;
   IF EXISTS (SELECT 1 FROM authority_interval p WHERE p.lane_id = NEW.lane_id AND p.epoch = NEW.epoch - 1
               AND p.side <> NEW.side)
@@ -204,12 +207,13 @@ BEGIN
   SELECT * INTO decided FROM decision WHERE id = NEW.id;
   IF decided.state <> 'executed' THEN RETURN NULL; END IF;
   IF decided.kind = 'rollback' AND decided.in_window THEN
-    IF decided.executor_person_id IS NULL OR decided.rationale = '' THEN
-      RAISE EXCEPTION 'decision %: a rollback inside its window needs a person and a reason', decided.number
+    IF decided.executor_person_id IS NULL OR decided.rationale = ''
+       OR NOT EXISTS (SELECT 1 FROM decision_lane WHERE decision_id = decided.id) THEN
+      RAISE EXCEPTION 'decision %: a rollback inside its window needs a person, a reason and its lanes', decided.number
         USING ERRCODE = 'LG008';
     END IF;
-    IF EXISTS (SELECT 1 FROM authority_interval i WHERE i.decision_id = decided.id AND NOT EXISTS (
-                 SELECT 1 FROM rollback_window w WHERE w.lane_id = i.lane_id AND w.ended_by = decided.id
+    IF EXISTS (SELECT 1 FROM decision_lane n WHERE n.decision_id = decided.id AND NOT EXISTS (
+                 SELECT 1 FROM rollback_window w WHERE w.lane_id = n.lane_id AND w.ended_by = decided.id
                     AND w.closes_at > decided.closed_at)) THEN
       RAISE EXCEPTION 'decision %: a lane goes back outside its window', decided.number USING ERRCODE = 'LG020';
     END IF;
@@ -219,22 +223,27 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT * INTO seen FROM decision_revision WHERE decision_id = decided.id AND revision = decided.revision;
-  IF NOT EXISTS (SELECT 1 FROM preflight p WHERE p.id = decided.preflight_id AND p.decision_id = decided.id
-                  AND p.revision = decided.revision) THEN
+  -- Comparing with what is absent is neither true nor false, and must not pass for agreement.
+  IF seen.decision_id IS NULL OR NOT EXISTS (SELECT 1 FROM preflight p WHERE p.id = decided.preflight_id
+       AND p.decision_id = decided.id AND p.revision = decided.revision) THEN
     RAISE EXCEPTION 'decision %: executed without a preflight of its revision', decided.number USING ERRCODE = 'LG009';
   END IF;
   IF EXISTS (SELECT 1 FROM evaluation WHERE preflight_id = decided.preflight_id AND blocking
-              AND outcome NOT IN ('met', 'waived')) THEN
-    RAISE EXCEPTION 'decision %: a blocking criterion is neither met nor waived', decided.number USING ERRCODE = 'LG010';
+              AND outcome NOT IN ('met', 'waived'))
+     OR (decided.kind = 'advance'
+         AND NOT EXISTS (SELECT 1 FROM evaluation WHERE preflight_id = decided.preflight_id AND blocking)) THEN
+    RAISE EXCEPTION 'decision %: a blocking criterion is neither met nor waived, or there is none', decided.number
+      USING ERRCODE = 'LG010';
   END IF;
-  IF jsonb_array_length(seen.slots) = 0 OR EXISTS (
+  IF jsonb_array_length(seen.slots) = 0 OR seen.slots IS DISTINCT FROM seen.document->'slots' OR EXISTS (
     SELECT 1 FROM jsonb_to_recordset(seen.slots) AS slot (role text, count integer)
-     WHERE slot.count <> (SELECT count(*) FROM counted_sign_off c JOIN sign_off s ON s.id = c.sign_off_id
+     WHERE slot.count IS DISTINCT FROM (SELECT count(*) FROM counted_sign_off c JOIN sign_off s ON s.id = c.sign_off_id
                            WHERE c.decision_id = decided.id AND c.revision = decided.revision AND c.role = slot.role
                              AND c.person_id = s.person_id AND s.decision_id = decided.id AND s.revision = decided.revision
                              AND s.verdict = 'approve' AND s.revoked_at IS NULL AND s.evidence_hash = seen.evidence_hash
                              AND s.person_id IS DISTINCT FROM decided.proposer_person_id
-                             AND s.person_id IS DISTINCT FROM decided.executor_person_id)) THEN
+                             AND s.person_id IS DISTINCT FROM decided.executor_person_id
+                             AND s.person_id::text <> ALL (decided.author_ids))) THEN
     RAISE EXCEPTION 'decision %: its sign-offs do not fill its slots', decided.number USING ERRCODE = 'LG011';
   END IF;
   RETURN NULL;
@@ -267,7 +276,7 @@ END $$;
 CREATE TRIGGER sign_off_history BEFORE UPDATE OR DELETE ON sign_off
   FOR EACH ROW EXECUTE FUNCTION guard_sign_off_history();
 
--- Invariant 8: a window has a fixed end; it can only be used up by a rollback.
+-- Invariant 8: a window has the end that its decision fixed; it can only be used up by a rollback.
 ALTER TABLE rollback_window ADD CONSTRAINT window_forward CHECK (opens_at < closes_at);
 ALTER TABLE rollback_window ADD CONSTRAINT window_ended_by_decision CHECK ((ended_at IS NULL) = (ended_by IS NULL));
 CREATE FUNCTION guard_window_history() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -281,6 +290,18 @@ BEGIN
 END $$;
 CREATE TRIGGER window_history BEFORE UPDATE OR DELETE ON rollback_window
   FOR EACH ROW EXECUTE FUNCTION guard_window_history();
+CREATE FUNCTION guard_window_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM decision d JOIN authority_interval i ON i.decision_id = d.id AND i.lane_id = NEW.lane_id
+                  WHERE d.id = NEW.decision_id AND d.kind = 'advance' AND d.state = 'executed' AND i.side = 'target'
+                    AND i.starts_at = NEW.opens_at
+                    AND NEW.closes_at = NEW.opens_at + d.rollback_days * interval '24 hours') THEN
+    RAISE EXCEPTION 'a rollback window is what its decision fixed' USING ERRCODE = 'LG014';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER window_decided AFTER INSERT ON rollback_window
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard_window_decided();
 
 -- Invariants 12 and 13: what is kept for ever -------------------------------------------------------------------------
 
@@ -311,7 +332,7 @@ BEGIN
 END $$;
 CREATE TRIGGER run_history BEFORE UPDATE OR DELETE ON run FOR EACH ROW EXECUTE FUNCTION guard_run_history();
 
--- The chain: an entry stands at the ledger's size, hashes its own bytes and moves the head.
+-- The chain: an entry stands at the ledger's size, hashes its own bytes and moves the head; nothing else moves it.
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_small CHECK (octet_length(bytes) <= 65535);
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_leaf CHECK (leaf = encode(sha256('\x00'::bytea || bytes), 'hex'));
 ALTER TABLE ledger_entry ADD COLUMN xact xid8 NOT NULL DEFAULT pg_current_xact_id();
@@ -322,8 +343,10 @@ DECLARE
   said jsonb := convert_from(NEW.bytes, 'UTF8')::jsonb;
 BEGIN
   SELECT * INTO book FROM ledger WHERE id = NEW.ledger_id FOR UPDATE;
-  IF NEW.index <> book.size OR said->>'prev' <> book.head OR (said->>'index')::integer <> NEW.index
-     OR NEW.at < book.last_at OR (said->>'at')::timestamptz <> NEW.at OR said->>'type' <> NEW.type THEN
+  IF NEW.index IS DISTINCT FROM book.size OR said->>'prev' IS DISTINCT FROM book.head
+     OR said->>'ledger' IS DISTINCT FROM book.origin OR (said->>'index')::integer IS DISTINCT FROM NEW.index
+     OR NEW.at < book.last_at OR (said->>'at')::timestamptz IS DISTINCT FROM NEW.at
+     OR said->>'type' IS DISTINCT FROM NEW.type THEN
     RAISE EXCEPTION 'ledger %: entry % does not follow its head', book.origin, NEW.index USING ERRCODE = 'LG017';
   END IF;
   UPDATE ledger SET size = size + 1, head = NEW.leaf, last_at = NEW.at WHERE id = NEW.ledger_id;
@@ -333,13 +356,23 @@ END $$;
 CREATE TRIGGER ledger_entry_chain BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION guard_ledger_chain();
 CREATE FUNCTION guard_ledger_head() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' OR NEW.origin <> OLD.origin OR NEW.program_id IS DISTINCT FROM OLD.program_id
-     OR NEW.size NOT IN (OLD.size, OLD.size + 1) OR NEW.last_at < OLD.last_at THEN
-    RAISE EXCEPTION 'a ledger only grows' USING ERRCODE = 'LG018';
+  -- Depth 1 is a statement of its own; the trigger of an entry stands at depth 2.
+  IF TG_OP = 'DELETE' OR NEW.id <> OLD.id OR NEW.origin <> OLD.origin OR NEW.program_id IS DISTINCT FROM OLD.program_id
+     OR pg_trigger_depth() < 2 OR NEW.size <> OLD.size + 1 OR NEW.last_at < OLD.last_at THEN
+    RAISE EXCEPTION 'a ledger only grows, by its entries' USING ERRCODE = 'LG018';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER ledger_head BEFORE UPDATE OR DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION guard_ledger_head();
+CREATE FUNCTION guard_ledger_begins() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.size <> 0 OR NEW.head <> encode(sha256(convert_to(
+       'lockgate-ledger-genesis/v1' || chr(10) || NEW.origin || chr(10), 'UTF8')), 'hex') THEN
+    RAISE EXCEPTION 'a ledger begins empty, with the genesis of its origin' USING ERRCODE = 'LG018';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_begins BEFORE INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION guard_ledger_begins();
 
 -- Invariant 13, second half: what changed has an entry written by the same transaction.
 CREATE FUNCTION guard_has_entry() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -379,4 +412,10 @@ REVOKE UPDATE, DELETE ON ledger_entry, run_body, decision_revision, preflight, e
   policy_version, criteria_set_version, equivalence_statement, attestation FROM lockgate_app;
 REVOKE DELETE ON ledger, run, authority_interval, stage_interval, decision, sign_off, rollback_window, program, context,
   person, api_key, hold FROM lockgate_app;
-REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM lockgate_app;
+DO $$
+BEGIN
+  -- Absent where Prisma replays migrations into a database of its own.
+  IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
+    REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM lockgate_app;
+  END IF;
+END $$;
