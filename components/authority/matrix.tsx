@@ -9,7 +9,7 @@ export const cellsOf = (matrix: MatrixView): Map<string, LaneCell> =>
   new Map(matrix.cells.map((cell) => [laneKey(cell), cell]));
 
 /** Column heads: an audience and its condition. */
-export function AudienceHeads({ matrix }: { matrix: MatrixView }) {
+export function AudienceHeads({ matrix, plain = false }: { matrix: MatrixView; plain?: boolean }) {
   return (
     <thead>
       <tr>
@@ -17,7 +17,9 @@ export function AudienceHeads({ matrix }: { matrix: MatrixView }) {
         {matrix.audiences.map((audience) => (
           <th key={audience.key} scope="col">
             {audience.name}
-            <span>{audience.kind === 'subscriber' ? 'subscriber' : audience.condition}</span>
+            {plain && audience.kind === 'cohort' ? null : (
+              <span>{audience.kind === 'subscriber' ? 'subscriber' : audience.condition}</span>
+            )}
           </th>
         ))}
       </tr>
@@ -101,7 +103,7 @@ export function SmallMatrix({
   return (
     <table className="matrix compact">
       <caption>{caption}</caption>
-      <AudienceHeads matrix={matrix} />
+      <AudienceHeads matrix={matrix} plain />
       <tbody>
         {matrix.workloads.map((workload) => (
           <tr key={workload}>

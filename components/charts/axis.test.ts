@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeLabels, ticksOf } from './axis';
+import { mergeLabels, placeLabels, ticksOf } from './axis';
 
 describe('labels of marks', () => {
   it('merges labels closer than 60 px into one at the last mark', () => {
@@ -34,5 +34,27 @@ describe('ticks of time', () => {
 
   it('names days in a short one', () => {
     expect(ticksOf('2026-11-01T00:00:00Z', '2026-11-20T00:00:00Z', 4)[0]?.label).toMatch(/^\d+ Nov$/);
+  });
+});
+
+describe('labels beside marks', () => {
+  const mark = (x: number, number: number, word: string) => ({ x, short: `D-${number}`, long: `D-${number} ${word}` });
+
+  it('writes the long text where there is room', () => {
+    expect(placeLabels([mark(50, 3, 'shadow'), mark(400, 9, 'validated')], 856)).toEqual([
+      { x: 58, anchor: 'start', text: 'D-3 shadow' },
+      { x: 408, anchor: 'start', text: 'D-9 validated' },
+    ]);
+  });
+
+  it('gathers crowded marks into one label after the last of them', () => {
+    expect(placeLabels([mark(600, 12, 'reads'), mark(615, 13, 'writes'), mark(625, 14, 'back')], 856)).toEqual([
+      { x: 633, anchor: 'start', text: 'D-12, D-13, D-14' },
+    ]);
+  });
+
+  it('turns to the left at the right edge, and never over an earlier label', () => {
+    expect(placeLabels([mark(840, 14, 'back')], 856)).toEqual([{ x: 832, anchor: 'end', text: 'D-14' }]);
+    expect(placeLabels([mark(806, 3, 'x'), mark(850, 14, 'back')], 856)).toHaveLength(1);
   });
 });

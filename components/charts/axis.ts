@@ -44,5 +44,39 @@ export const mergeLabels = (marks: readonly Labelled[], gap = 60): Labelled[] =>
   return merged;
 };
 
+export type Placed = { x: number; anchor: 'start' | 'end'; text: string };
+
+/** About how wide 11 px text is. */
+const widthOf = (text: string): number => text.length * 5.9;
+
+/**
+ * Labels beside their marks, inside `right` px and never over one another: where there is no room for the long text
+ * stands the short one, where there is none for that the marks' labels merge into the last one.
+ */
+export const placeLabels = (marks: readonly { x: number; short: string; long: string }[], right: number): Placed[] => {
+  const placed: Placed[] = [];
+  const ordered = marks.toSorted((a, b) => a.x - b.x);
+  let edge = Number.NEGATIVE_INFINITY;
+  let waiting: string[] = [];
+  ordered.forEach((mark, index) => {
+    const limit = (ordered[index + 1]?.x ?? right + 12) - 12;
+    const short = [...waiting, mark.short].join(', ');
+    const fits = [mark.long, short].find(
+      (text, at) => (at === 1 || waiting.length === 0) && mark.x + 8 + widthOf(text) <= limit,
+    );
+    if (fits !== undefined) {
+      placed.push({ x: mark.x + 8, anchor: 'start', text: fits });
+      edge = mark.x + 8 + widthOf(fits);
+      waiting = [];
+    } else if (index === ordered.length - 1) {
+      const left = (ordered[index - waiting.length]?.x ?? mark.x) - 8;
+      if (left - widthOf(short) > edge) placed.push({ x: left, anchor: 'end', text: short });
+    } else {
+      waiting = [...waiting, mark.short];
+    }
+  });
+  return placed;
+};
+
 /** A diamond of 8 px around (x, y). */
 export const diamond = (x: number, y: number): string => `M${x} ${y - 4}l4 4-4 4-4-4Z`;

@@ -17,7 +17,7 @@ export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }:
   const from = burn[0]?.at ?? now;
   const projected = pace?.projectedEnd ?? null;
   const end = latest(hardDate, projected, now);
-  const to = new Date(Date.parse(end) + (Date.parse(end) - Date.parse(from)) * 0.08 + 86_400_000).toISOString();
+  const to = new Date(Date.parse(end) + (Date.parse(end) - Date.parse(from)) * 0.14 + 86_400_000).toISOString();
   const x = timeScale(from, to, 30, 1164);
   const y = scaleLinear([0, Math.max(1, total)], [260, 24]);
   const today = { x: x(new Date(now)), y: y(remaining) };
@@ -80,13 +80,11 @@ export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }:
             stroke={late ? 'var(--not-met)' : 'var(--text)'}
             strokeWidth="2"
           />
-          <text
-            className={`${late ? 't-bad' : 'ink'} strong halo`}
-            x={x(new Date(projected)) - 8}
-            y="246"
-            textAnchor="end"
-          >
-            {`at today’s pace ${dayOf(projected, now)}`}
+          <text className={`${late ? 't-bad' : 'ink'} strong halo`} x={x(new Date(projected)) + 9} y="244">
+            {dayOf(projected, now)}
+          </text>
+          <text className="ink2 halo" x={x(new Date(projected)) + 9} y="257">
+            at today’s pace
           </text>
         </g>
       )}

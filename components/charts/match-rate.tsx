@@ -4,7 +4,7 @@ import { percent } from '@/components/format/number';
 import { decisionLooks } from '@/components/states/decision';
 import type { MatchPoint, MatchRateChart as View } from '@/lib/contract/views/charts';
 import { brim, ninesOf } from '@/lib/domain/agreement';
-import { diamond, mergeLabels, ticksOf, timeScale } from './axis';
+import { diamond, placeLabels, ticksOf, timeScale } from './axis';
 
 const [width, left, right, top, bottom] = [860, 48, 856, 34, 176];
 const gridShares = [0.9, 0.99, 0.999, 0.9999, 0.99999];
@@ -41,9 +41,9 @@ export function MatchRate({ view }: { view: View }) {
   const [lastX, lastY] = [x(new Date(last.to)), y(ninesOf(Number(last.share)))];
   const shown = decisions.filter((mark) => mark.at >= first.from);
   const marks = shown.map((mark) => ({ ...mark, x: x(new Date(mark.at)) }));
-  const labels = mergeLabels(
-    marks.map((mark) => ({ x: mark.x, text: `D-${mark.number} ${mark.label}` })),
-    90,
+  const labels = placeLabels(
+    marks.map((mark) => ({ x: mark.x, short: `D-${mark.number}`, long: `D-${mark.number} ${mark.label}` })),
+    right,
   );
   return (
     <svg className="chart" viewBox={`0 0 ${width} 206`} role="img" aria-label={finding}>
@@ -85,13 +85,7 @@ export function MatchRate({ view }: { view: View }) {
         </g>
       ))}
       {labels.map((label) => (
-        <text
-          key={label.x}
-          className="ink2 halo"
-          x={label.x > 640 ? label.x - 7 : label.x + 7}
-          y={18}
-          textAnchor={label.x > 640 ? 'end' : 'start'}
-        >
+        <text key={label.text} className="ink2 halo" x={label.x} y={18} textAnchor={label.anchor}>
           {label.text}
         </text>
       ))}

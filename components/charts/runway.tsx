@@ -1,4 +1,5 @@
 import { dayOf, duration } from '@/components/format/time';
+import { Scroll } from '@/components/ui/scroll';
 import type { BoardView } from '@/lib/contract/views/board';
 import { ticksOf, timeScale } from './axis';
 
@@ -16,7 +17,7 @@ export function Runway({ runway, now }: { runway: BoardView['runway']; now: stri
       : `Begun on ${dayOf(from)}. The hard date ${dayOf(hardDate)} ${over ? 'passed' : 'is in'} ${duration(left)}${over ? ' ago' : ''}.`;
   const crowded = hard !== null && Math.abs(hard - today) < 190;
   return (
-    <figure className="runway">
+    <Scroll label="Runway" className="runway">
       <svg className="chart" viewBox="0 0 1164 74" role="img" aria-label={finding}>
         {ticksOf(from, to, 11).map((tick) => (
           <g key={tick.at.getTime()}>
@@ -57,6 +58,6 @@ export function Runway({ runway, now }: { runway: BoardView['runway']; now: stri
           </g>
         )}
       </svg>
-    </figure>
+    </Scroll>
   );
 }

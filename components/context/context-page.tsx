@@ -7,6 +7,7 @@ import { PipCounts } from '@/components/states/pips';
 import { SideMark } from '@/components/states/side';
 import { StageTrack } from '@/components/states/stage-track';
 import { Feed } from '@/components/ui/feed';
+import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { Windows } from '@/components/work/windows';
 import { paths } from '@/lib/contract/paths';
@@ -45,9 +46,9 @@ export function ContextPage({ view }: { view: ContextView }) {
         {view.authority.cells.length === 0 ? (
           <Empty>Authority is recorded from shadow on. Until then legacy answers everything.</Empty>
         ) : (
-          <div className="scroll">
+          <Scroll label="Authority by lane">
             <Matrix matrix={view.authority} now={now} program={view.name} />
-          </div>
+          </Scroll>
         )}
         {view.windows.length === 0 ? null : <Windows windows={view.windows} now={now} />}
         <div className="row-of data">

@@ -9,6 +9,7 @@ import { PatternLines } from '@/components/reconciliation/pattern-lines';
 import { RunTable } from '@/components/run/run-table';
 import { categoryLooks, categoryOrder } from '@/components/states/category';
 import { AsTable } from '@/components/ui/as-table';
+import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
@@ -34,9 +35,9 @@ function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'dive
               ])}
             />
           </div>
-          <div className="scroll">
+          <Scroll label="Match rate">
             <MatchRate view={matchRate} />
-          </div>
+          </Scroll>
         </>
       )}
       {divergence === null ? null : (
@@ -52,9 +53,9 @@ function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'dive
               ])}
             />
           </div>
-          <div className="scroll">
+          <Scroll label="Divergence">
             <Divergence view={divergence} />
-          </div>
+          </Scroll>
         </>
       )}
     </div>

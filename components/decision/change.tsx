@@ -9,7 +9,7 @@ import { paths, withFilter } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
 
 /** Authority now and after, changed lanes outlined; for rules, what changes between versions; for a review, what is reviewed. */
-export function Change({ view }: { view: DecisionView }) {
+export function Change({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {
   const { change, program, context, now } = view;
   const executed = view.state === 'executed';
   const note =
@@ -19,7 +19,12 @@ export function Change({ view }: { view: DecisionView }) {
         ? `version ${change.rules.to} comes into force`
         : undefined;
   return (
-    <Section id="what" step={1} title={executed ? 'What changed' : 'What will change'} note={note}>
+    <Section
+      id="what"
+      {...(numbered ? { step: 1 } : {})}
+      title={executed ? 'What changed' : 'What will change'}
+      note={note}
+    >
       {change.now === null || change.after === null || change.changed.length === 0 ? null : (
         <div className="pair">
           <SmallMatrix

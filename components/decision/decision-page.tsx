@@ -77,7 +77,12 @@ export function DecisionHead({ view }: { view: DecisionView }) {
         <p className="lede">
           <Prose text={view.lede} program={program.slug} links={false} />
         </p>
-        {view.rationale === '' ? null : <p className="quote quiet">{typeset(view.rationale)}</p>}
+        {view.rationale === '' ? null : (
+          <div className="reason">
+            <p className="faint">Why, by {view.proposedBy.name}</p>
+            <p className="quote">{typeset(view.rationale)}</p>
+          </div>
+        )}
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { listed } from '@/components/format/number';
 import { roleWords } from '@/components/format/words';
 import { Lock } from '@/components/lock/lock';
 import { PipCounts } from '@/components/states/pips';
+import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { ProposeView } from '@/lib/contract/views/decision';
@@ -83,9 +84,9 @@ export function ProposePage({ view }: { view: ProposeView }) {
             step={2}
             note={view.picked.length === 0 ? 'none picked' : `${view.picked.length} picked`}
           >
-            <div className="scroll">
+            <Scroll label="Lanes">
               <PickLanes view={view} />
-            </div>
+            </Scroll>
           </Section>
         ) : null}
         {view.gate === null ? null : (

@@ -122,7 +122,7 @@ export function RecordPage({ view }: { view: DecisionRecordView }) {
   const program = decision.program.slug;
   return (
     <div className="sheet">
-      <div className="row-of noprint data">
+      <div className="row-of noprint sheet-acts">
         <Link className="btn small" href={paths.decision(program, decision.number)}>
           Back to D-{decision.number}
         </Link>
@@ -132,7 +132,7 @@ export function RecordPage({ view }: { view: DecisionRecordView }) {
         </a>
       </div>
       <DecisionHead view={decision} />
-      <Change view={decision} />
+      <Change view={decision} numbered={false} />
       {revisions.toReversed().map((revision) => (
         <Section
           key={revision.revision}
@@ -169,7 +169,7 @@ export function RecordPage({ view }: { view: DecisionRecordView }) {
           <Evaluations evaluations={preflight.evaluations} program={program} />
         </Section>
       )}
-      <WayBack view={decision} />
+      <WayBack view={decision} numbered={false} />
       {runs.length === 0 ? null : (
         <Section title="Runs it stands on" note={runs.length}>
           <ul className="rows">

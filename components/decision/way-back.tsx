@@ -11,11 +11,11 @@ const noteOf = ({ state, days }: DecisionView['wayBack']): string | undefined =>
 };
 
 /** The window with its dates, and what going back would mean. */
-export function WayBack({ view }: { view: DecisionView }) {
+export function WayBack({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {
   const { wayBack, now, program } = view;
   const { opensAt, closesAt } = wayBack;
   return (
-    <Section id="back" step={4} title="The way back" note={noteOf(wayBack)}>
+    <Section id="back" {...(numbered ? { step: 4 } : {})} title="The way back" note={noteOf(wayBack)}>
       <div className="backway">
         {opensAt === null || closesAt === null ? null : (
           <>

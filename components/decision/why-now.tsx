@@ -33,9 +33,11 @@ function Row({ item, program, revision }: { item: CriterionView; program: string
           {now.sampleSize === null ? null : <span className="sr"> n is {integer(now.sampleSize)}.</span>}
           {now.blocking ? null : ' Does not block.'}
         </span>
-        <span className="sub">
-          <Evidence evidence={now.evidence} />
-        </span>
+        {now.evidence.length === 0 ? null : (
+          <span className="sub">
+            <Evidence evidence={now.evidence} />
+          </span>
+        )}
       </td>
       <td className="num" data-th="needed">
         {neededText(now)}

@@ -6,6 +6,7 @@ import { retirementWords } from '@/components/format/words';
 import { ActLink } from '@/components/ui/act-link';
 import { AsTable } from '@/components/ui/as-table';
 import { DueList } from '@/components/ui/feed';
+import { Scroll } from '@/components/ui/scroll';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecommissionView } from '@/lib/contract/views/decommission';
@@ -47,9 +48,9 @@ export function DecommissionPage({ view }: { view: DecommissionView }) {
         </Empty>
       ) : (
         <>
-          <figure className="plot wide-plot">
+          <Scroll label="What remains over time" className="plot wide-plot">
             <BurnDown {...view} />
-          </figure>
+          </Scroll>
           <Method pace={view.pace} />
           <AsTable
             heads={['When', 'Remaining']}

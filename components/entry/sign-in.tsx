@@ -39,7 +39,7 @@ export function SignIn({ view, back }: { view: SignInView; back: string }) {
   return (
     <>
       <h1>Sign in</h1>
-      <p className="quiet">{view.installation}</p>
+      {view.installation === 'Lockgate' ? null : <p className="quiet">{view.installation}</p>}
       {view.oidc === null ? null : (
         <>
           <p className="field">

@@ -95,7 +95,7 @@ export const dueIn = (at: string, now: string): string => {
   const text =
     size < 2 * hour
       ? `${Math.floor(size / minute)}${thin}min`
-      : size < 2 * day
+      : size < day
         ? `${Math.floor(size / hour)}${thin}h`
         : `${Math.floor(size / day)}${thin}d`;
   return span < 0 ? `${text} over` : `in ${text}`;

@@ -161,7 +161,7 @@ export function PatternPage({ pattern }: { pattern: PatternView }) {
       </p>
       <h1>{typeset(pattern.sentence)}</h1>
       <p className="what-is">
-        <Prose text={pattern.facts} program={program.slug} /> {layerWords[pattern.layer]}
+        <Prose text={pattern.facts} program={program.slug} /> Layer {layerWords[pattern.layer]}
         {pattern.workload === null ? '' : `, ${pattern.workload}`}, first seen{' '}
         <Moment at={pattern.firstSeenAt} now={now} as="sinceTime" />, last <Moment at={pattern.lastSeenAt} now={now} />.{' '}
         {pattern.owner === null ? 'Nobody owns it.' : `${pattern.owner.name} owns it.`}

@@ -134,7 +134,9 @@ export function RunPage({ run }: { run: RunView }) {
             <CheckMark outcome={run.outcome} />
             {run.share === null ? null : <b>{percent(run.share)}</b>}
           </p>
-          <h1 className="mono">r-{run.number}</h1>
+          <h1>
+            Run <span className="mono">r-{run.number}</span>
+          </h1>
           <p className="lede">{typeset(run.lede)}</p>
         </div>
       </div>

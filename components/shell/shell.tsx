@@ -13,11 +13,11 @@ export function Shell({ view, children }: { view: ShellView; children: React.Rea
           Skip to content
         </a>
         {view.demo ? (
-          <p className="banner" role="note">
+          <aside className="banner" aria-label="Demo">
             <Icon name="info" className="small" />
             This is a demo: its people, their passwords and its history are made up. Its comparisons run for real,
             against two real databases.
-          </p>
+          </aside>
         ) : null}
         <Nav view={view} />
         <div className="column">{children}</div>

@@ -10,7 +10,7 @@ export function StageTrack({ stages, named = false }: { stages: TrackStage[]; na
       {stages.map(({ stage, standing, days, share, note }) => (
         <li
           key={stage}
-          className={`${stage} ${classes[standing]}`}
+          className={`stage-${stage} ${classes[standing]}`}
           aria-current={standing === 'current' ? 'step' : undefined}
           style={share === null ? undefined : ({ '--share': `${Math.round(share * 100)}%` } as React.CSSProperties)}
         >

@@ -4,10 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { TimelineView } from '@/lib/contract/views/timeline';
-
-const local = (at: string): string => at.slice(0, 16);
-
-const iso = (value: string): string => `${value}:00.000Z`;
+import { readInstant, writeInstant } from './instant';
 
 const unique = <T extends { value: string }>(options: T[]): T[] => [
   ...new Map(options.map((each) => [each.value, each])).values(),
@@ -18,8 +15,9 @@ type Asked = NonNullable<TimelineView['asked']>;
 /** The question is a sentence; its blanks are choices, and the whole of it is the address. */
 export function Ask({ view, asked }: { view: TimelineView; asked: Asked }) {
   const router = useRouter();
-  const [at, setAt] = useState(local(asked.at));
-  const [knownAt, setKnownAt] = useState(asked.knownAt === null ? '' : local(asked.knownAt));
+  const [at, setAt] = useState(writeInstant(asked.at));
+  const [knownAt, setKnownAt] = useState(asked.knownAt === null ? '' : writeInstant(asked.knownAt));
+  const [wrong, setWrong] = useState(false);
   const own = view.lanes.filter((lane) => lane.context.slug === asked.context);
   const go = (change: Partial<Record<'context' | 'workload' | 'audience' | 'at' | 'knownAt', string>>) =>
     router.push(
@@ -53,7 +51,9 @@ export function Ask({ view, asked }: { view: TimelineView; asked: Asked }) {
       className="ask"
       onSubmit={(event) => {
         event.preventDefault();
-        go({ at: iso(at), knownAt: knownAt === '' ? '' : iso(knownAt) });
+        const [then, known] = [readInstant(at), knownAt === '' ? '' : readInstant(knownAt)];
+        if (then === null || known === null) setWrong(true);
+        else go({ at: then, knownAt: known });
       }}
     >
       Who was authoritative for{' '}
@@ -81,40 +81,43 @@ export function Ask({ view, asked }: { view: TimelineView; asked: Asked }) {
             .map((lane) => ({ value: lane.audience, label: lane.name })),
         )}
       />
-      , on{' '}
-      <input
-        type="datetime-local"
-        aria-label="At, in UTC"
-        value={at}
-        onChange={(event) => setAt(event.target.value)}
-        required
-      />{' '}
-      UTC, as known{' '}
+      , on <Instant label="At, in UTC" value={at} onChange={setAt} /> UTC, as known{' '}
       <select
         aria-label="As known"
-        value={knownAt === '' ? 'now' : 'then'}
-        onChange={(event) => setKnownAt(event.target.value === 'now' ? '' : at)}
+        value={knownAt === '' ? 'now' : knownAt === at ? 'then' : 'other'}
+        onChange={(event) =>
+          setKnownAt(event.target.value === 'now' ? '' : event.target.value === 'then' ? at : `${at}:00`)
+        }
       >
         <option value="now">now</option>
-        <option value="then">at another time</option>
+        <option value="then">at that time</option>
+        <option value="other">at another time</option>
       </select>
-      {knownAt === '' ? null : (
+      {knownAt === '' || knownAt === at ? null : (
         <>
           {' '}
-          <input
-            type="datetime-local"
-            aria-label="Known at, in UTC"
-            value={knownAt}
-            onChange={(event) => setKnownAt(event.target.value)}
-          />{' '}
-          UTC
+          <Instant label="Known at, in UTC" value={knownAt} onChange={setKnownAt} /> UTC
         </>
       )}
       ?{' '}
       <button type="submit" className="btn small">
         Ask
       </button>
+      {wrong ? <span className="bad"> A time is written as 2026-10-31 23:59.</span> : null}
     </form>
+  );
+}
+
+function Instant({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return (
+    <input
+      aria-label={label}
+      value={value}
+      size={value.length}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 

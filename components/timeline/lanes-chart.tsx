@@ -1,10 +1,13 @@
-import { diamond, mergeLabels, ticksOf, timeScale } from '@/components/charts/axis';
+import { diamond, placeLabels, ticksOf, timeScale } from '@/components/charts/axis';
 import { dayOf } from '@/components/format/time';
 import type { TimelineView } from '@/lib/contract/views/timeline';
 import { type PlacedContext, placeAll, plot } from './layout';
 
 function ContextRow({ row }: { row: PlacedContext }) {
-  const labels = mergeLabels(row.decisions.map(({ x, number }) => ({ x, text: `D-${number}` })));
+  const labels = placeLabels(
+    row.decisions.map(({ x, number }) => ({ x, short: `D-${number}`, long: `D-${number}` })),
+    plot.right,
+  );
   return (
     <g>
       <path className="axis" d={`M0 ${row.top + 0.5}H${plot.right}`} />
@@ -20,13 +23,7 @@ function ContextRow({ row }: { row: PlacedContext }) {
         <path key={each.number} className={each.live ? 'f-hollow' : 'f-ink'} d={diamond(each.x, row.top + 12)} />
       ))}
       {labels.map((label) => (
-        <text
-          key={label.text}
-          className="ink2 halo"
-          x={label.x > 1080 ? label.x - 8 : label.x + 8}
-          y={row.top + 16}
-          textAnchor={label.x > 1080 ? 'end' : 'start'}
-        >
+        <text key={label.text} className="ink2 halo" x={label.x} y={row.top + 16} textAnchor={label.anchor}>
           {label.text}
         </text>
       ))}

@@ -4,13 +4,28 @@ import { Prose } from '@/components/format/prose';
 import { stamp } from '@/components/format/time';
 import { Icon } from '@/components/icons/icon';
 import { SideMark } from '@/components/states/side';
+import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { TimelineView } from '@/lib/contract/views/timeline';
+import type { Side } from '@/lib/domain/words';
 import { Ask } from './ask';
 import { LanesChart } from './lanes-chart';
 import { StepKeys } from './step-keys';
 import { type Zoom, zoomed, zooms } from './zoom';
+
+/** The first naming of the side stands in its hue. */
+function Sentence({ text, side, program }: { text: string; side: Side | null; program: string }) {
+  const at = side === null ? -1 : text.indexOf(side);
+  if (side === null || at === -1) return <Prose text={text} program={program} />;
+  return (
+    <>
+      <Prose text={text.slice(0, at)} program={program} />
+      <b className={side}>{side}</b>
+      <Prose text={text.slice(at + side.length)} program={program} />
+    </>
+  );
+}
 
 /** The answer, in a sentence of the record, with what it rests on. */
 function Answer({ view }: { view: TimelineView }) {
@@ -32,7 +47,7 @@ function Answer({ view }: { view: TimelineView }) {
       <i aria-hidden="true" />
       <div>
         <p className="record">
-          <Prose text={answer.sentence} program={program.slug} />
+          <Sentence text={answer.sentence} side={answer.side} program={program.slug} />
         </p>
         <p className="proof">
           {answer.ledgerIndex === null ? null : (
@@ -168,9 +183,9 @@ export function TimelinePage({ view, zoom }: { view: TimelineView; zoom: Zoom })
             instant.
           </Empty>
         ) : (
-          <figure className="plot wide-plot">
+          <Scroll label="All lanes" className="plot wide-plot">
             <LanesChart view={view} from={from} to={to} />
-          </figure>
+          </Scroll>
         )}
       </Section>
       {asked === null ? null : (

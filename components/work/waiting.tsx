@@ -34,7 +34,12 @@ function Seats({ decision }: { decision: WaitingDecision }) {
             </i>
           );
         }
-        return <i key={key} className={slot.role === decision.role ? 'you' : undefined} />;
+        const you = slot.role === decision.role ? slot.candidates.find((candidate) => candidate.you) : undefined;
+        return (
+          <i key={key} className={slot.role === decision.role ? 'you' : undefined}>
+            {you === undefined ? '' : initials(you.name)}
+          </i>
+        );
       })}
     </div>
   );
