@@ -17,7 +17,7 @@ export function Runway({ runway, now }: { runway: BoardView['runway']; now: stri
       : `Begun on ${dayOf(from)}. The hard date ${dayOf(hardDate)} ${over ? 'passed' : 'is in'} ${duration(left)}${over ? ' ago' : ''}.`;
   const crowded = hard !== null && Math.abs(hard - today) < 190;
   return (
-    <Scroll label="Runway" className="runway">
+    <Scroll label="Runway" className="runway" at={today / 1164}>
       <svg className="chart" viewBox="0 0 1164 74" role="img" aria-label={finding}>
         {ticksOf(from, to, 11).map((tick) => (
           <g key={tick.at.getTime()}>

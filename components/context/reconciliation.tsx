@@ -35,7 +35,7 @@ function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'dive
               ])}
             />
           </div>
-          <Scroll label="Match rate">
+          <Scroll label="Match rate" at={1}>
             <MatchRate view={matchRate} />
           </Scroll>
         </>
@@ -53,7 +53,7 @@ function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'dive
               ])}
             />
           </div>
-          <Scroll label="Divergence">
+          <Scroll label="Divergence" at={1}>
             <Divergence view={divergence} />
           </Scroll>
         </>

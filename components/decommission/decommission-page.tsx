@@ -48,7 +48,7 @@ export function DecommissionPage({ view }: { view: DecommissionView }) {
         </Empty>
       ) : (
         <>
-          <Scroll label="What remains over time" className="plot wide-plot">
+          <Scroll label="What remains over time" className="plot wide-plot" at={0.7}>
             <BurnDown {...view} />
           </Scroll>
           <Method pace={view.pace} />

@@ -10,6 +10,7 @@ import { SeverityMark } from '@/components/states/severity';
 import { SideMark } from '@/components/states/side';
 import { AsTable } from '@/components/ui/as-table';
 import { Feed } from '@/components/ui/feed';
+import { Scroll } from '@/components/ui/scroll';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { PatternView } from '@/lib/contract/views/reconciliation';
@@ -190,9 +191,9 @@ export function PatternPage({ pattern }: { pattern: PatternView }) {
             />
           }
         >
-          <div className="plot">
+          <Scroll label="How far apart">
             <Histogram distribution={distribution} />
-          </div>
+          </Scroll>
           <p className="quiet data">{typeset(distribution.finding)}</p>
         </Section>
       )}

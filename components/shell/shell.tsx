@@ -15,8 +15,8 @@ export function Shell({ view, children }: { view: ShellView; children: React.Rea
         {view.demo ? (
           <aside className="banner" aria-label="Demo">
             <Icon name="info" className="small" />
-            This is a demo: its people, their passwords and its history are made up. Its comparisons run for real,
-            against two real databases.
+            This is a demo: its people, their passwords and its history are made up.
+            <span className="long">Its comparisons run for real, against two real databases.</span>
           </aside>
         ) : null}
         <Nav view={view} />

@@ -183,7 +183,7 @@ export function TimelinePage({ view, zoom }: { view: TimelineView; zoom: Zoom })
             instant.
           </Empty>
         ) : (
-          <Scroll label="All lanes" className="plot wide-plot">
+          <Scroll label="All lanes" className="plot wide-plot" at={1}>
             <LanesChart view={view} from={from} to={to} />
           </Scroll>
         )}
