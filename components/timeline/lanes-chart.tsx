@@ -73,11 +73,21 @@ function ContextRow({ row }: { row: PlacedContext }) {
   );
 }
 
+/** The height of the strip that the question is about. */
+const ringOf = (rows: PlacedContext[], asked: TimelineView['asked']): number | null => {
+  const own = rows
+    .find((row) => row.slug === asked?.context)
+    ?.workloads.find((each) => each.workload === asked?.workload);
+  const strip = own?.strips.find((each) => each.key === asked?.audience);
+  return strip === undefined ? null : strip.y + 2.5;
+};
+
 /** Who was authoritative when: a strip a lane, decisions on top, ways back as brackets, and where the question points. */
 export function LanesChart({ view, from, to }: { view: TimelineView; from: string; to: string }) {
   const { rows, height } = placeAll(view.contexts, { from, to, now: view.now });
   const x = timeScale(from, to, plot.left, plot.right);
   const asked = view.asked === null || view.asked.at < from || view.asked.at > to ? null : x(new Date(view.asked.at));
+  const ring = ringOf(rows, view.asked);
   const now = view.now > to ? null : x(new Date(view.now));
   return (
     <svg
@@ -107,6 +117,9 @@ export function LanesChart({ view, from, to }: { view: TimelineView; from: strin
       )}
       {asked === null || view.asked === null ? null : (
         <g>
+          {ring === null ? null : (
+            <circle cx={asked} cy={ring} r="6.5" fill="none" stroke="var(--text)" strokeWidth="2" />
+          )}
           <path
             d={`M${asked} 22V${height}`}
             stroke="var(--text)"
