@@ -55,6 +55,18 @@ const lapsed = refuse(
 const stillValid = (answer: AuthorityAnswer, asked: Asked): boolean =>
   answer.validUntil === null || answer.validUntil > asked.at;
 
+type HeldLane = SnapshotLane['lane'] & { held: SnapshotLane };
+const laid = new WeakMap<SnapshotContext, HeldLane[]>();
+
+/** The lanes of a context as `laneOf` takes them, laid out once for each snapshot. */
+const lanesOf = (context: SnapshotContext): HeldLane[] => {
+  const known = laid.get(context);
+  if (known !== undefined) return known;
+  const lanes = context.lanes.map((held) => ({ ...held.lane, held }));
+  laid.set(context, lanes);
+  return lanes;
+};
+
 const reasonOf = (context: SnapshotContext, found: SnapshotLane, request: AuthorityRequest): Reason => {
   const { audience } = found.lane;
   if (audience.kind === 'subscriber') return 'TARGETING_MATCH';
@@ -83,8 +95,7 @@ export const answerRequest = (
     const answer = planned(context, request.workload, asked);
     return stillValid(answer, asked) ? accept({ answer, reason: 'STATIC' }) : lapsed;
   }
-  const lanes = context.lanes.map((held) => ({ ...held.lane, held }));
-  const found = laneOf(context.slug, lanes, request);
+  const found = laneOf(context.slug, lanesOf(context), request);
   if (!found.ok) return found;
   const answer = ofLane(context, found.value.held, asked);
   if (!stillValid(answer, asked)) return lapsed;

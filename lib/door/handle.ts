@@ -146,6 +146,10 @@ class Handler {
   }
 }
 
+/** Routers and probes ask many times a second, and a line for each would cost more than its answer. */
+const isFrequent = (path: string, operation: string | undefined): boolean =>
+  path.startsWith('/ofrep/') || path.endsWith('z') || operation === 'readAuthority';
+
 const nameOf = (actor: Context['actor']): string => {
   if (actor.kind === 'person') return `person ${actor.personId}`;
   return actor.kind === 'key' ? `key ${actor.keyId}` : actor.name;
@@ -192,7 +196,7 @@ export const createDoor = (options: DoorOptions): Door => {
     const reply = unread ? { ...answer, headers: { ...answer.headers, connection: 'close' } } : answer;
     send(response, reply, requestId, request.method === 'HEAD');
     if (unread) discardRest(request);
-    const level = path.startsWith('/ofrep') || path.endsWith('z') ? 'debug' : 'info';
+    const level = isFrequent(path, seen.operation) ? 'debug' : 'info';
     const ms = Math.round(performance.now() - started);
     options.log[level]({ requestId, method: request.method, status: reply.status, ms, ...seen }, 'request');
     return true;

@@ -5,6 +5,8 @@ const isCleanText = (text: string): boolean => text.isWellFormed() && !text.incl
 
 /** One segment of a path, decoded; null where it is no text. */
 export const decodeSegment = (segment: string): string | null => {
+  // most segments are slugs and ids, which stand for themselves
+  if (/^[\w.-]*$/.test(segment)) return segment;
   try {
     const decoded = decodeURIComponent(segment);
     return isCleanText(decoded) ? decoded : null;

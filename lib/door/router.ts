@@ -7,18 +7,19 @@ export type Found =
   | { kind: 'method'; allow: string[] }
   | { kind: 'nothing' };
 
-type Entry = { route: Route; segments: readonly string[] };
+/** A segment of a declared path: the parameter that it names, or the text that must stand there. */
+type Segment = { name: string | null; literal: string };
+type Entry = { route: Route; segments: readonly Segment[] };
 
-const nameOf = (segment: string): string | null => /^\{(.+)\}$/.exec(segment)?.[1] ?? null;
+const segmentOf = (literal: string): Segment => ({ name: /^\{(.+)\}$/.exec(literal)?.[1] ?? null, literal });
 
 const paramsOf = (entry: Entry, path: readonly string[]): Record<string, string> | null => {
   const pairs: [string, string][] = [];
-  for (const [at, segment] of entry.segments.entries()) {
+  for (const [at, { name, literal }] of entry.segments.entries()) {
     const given = path[at];
     if (given === undefined) return null;
-    const name = nameOf(segment);
     if (name === null) {
-      if (segment !== given) return null;
+      if (literal !== given) return null;
       continue;
     }
     const decoded = decodeSegment(given);
@@ -28,13 +29,13 @@ const paramsOf = (entry: Entry, path: readonly string[]): Record<string, string>
   return Object.fromEntries(pairs);
 };
 
-const names = (entry: Entry): number => entry.segments.filter((segment) => nameOf(segment) !== null).length;
+const names = (entry: Entry): number => entry.segments.filter(({ name }) => name !== null).length;
 
 /** Finds routes by path; where a literal and a parameter both fit, the literal wins. */
 export const createRouter = (routes: readonly Route[]): ((method: string, path: string) => Found) => {
   const byLength = new Map<number, Entry[]>();
   for (const route of routes) {
-    const segments = route.operation.path.split('/');
+    const segments = route.operation.path.split('/').map(segmentOf);
     byLength.set(segments.length, [...(byLength.get(segments.length) ?? []), { route, segments }]);
   }
   for (const entries of byLength.values()) entries.sort((a, b) => names(a) - names(b));

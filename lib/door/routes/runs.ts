@@ -1,5 +1,5 @@
 import { importRun, listDiscrepancies, listRuns, readRun, readRunBody, sendRun } from '@/lib/contract/operations/runs';
-import { documentDigest, sha256Hex } from '@/lib/domain/kernel/digest';
+import { bytesDigest, jsonDigest } from '@/lib/door/body-digest';
 import { jsonReply } from '@/lib/door/reply';
 import { type Route, route, routeWith } from '@/lib/door/route';
 import { readDvt } from '@/lib/ingest/adapters/dvt';
@@ -16,7 +16,7 @@ export const runRoutes: Route[] = [
         facts: runFromNeutral(body),
         format: 'neutral',
         body: sent,
-        digest: documentDigest(sent.parsed),
+        digest: jsonDigest(sent.parsed),
         warnings: [],
       }),
     kept,
@@ -30,7 +30,7 @@ export const runRoutes: Route[] = [
         facts: read.value.run,
         format: query.format,
         body: sent,
-        digest: sha256Hex(sent.bytes),
+        digest: bytesDigest(sent.bytes),
         warnings: read.value.warnings,
       });
     },

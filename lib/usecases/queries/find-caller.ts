@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { validate as isId } from 'uuid';
 import type { KeyActor, PersonActor } from '@/lib/domain/access/actor';
-import { parseApiKey } from '@/lib/domain/access/api-key';
+import { isApiKey } from '@/lib/domain/access/api-key';
 import { seenGrainMs, sessionIdleMs } from '@/lib/domain/access/session';
 import { accept, type Result } from '@/lib/domain/kernel/refusal';
 import { databaseNow } from '@/lib/store/database';
@@ -51,20 +52,23 @@ const asking = new Map<string, { since: number; answer: Promise<Result<KeyActor 
  * Answers from memory what the database confirmed within the last second.
  */
 export const callerOfKey = async (rawKey: string): Promise<Result<KeyActor | null>> => {
-  const parsed = parseApiKey(rawKey);
-  if (parsed === null) return accept(null);
-  const known = rememberedFor(parsed.hash, confirmedMs);
+  if (!isApiKey(rawKey)) return accept(null);
+  const hash = hashOf(rawKey);
+  const known = rememberedFor(hash, confirmedMs);
   if (known !== null) return accept(known);
-  const running = asking.get(parsed.hash);
+  const running = asking.get(hash);
   if (running !== undefined && performance.now() - running.since <= confirmedMs) return running.answer;
-  const asked = { since: performance.now(), answer: ask(parsed.hash) };
-  asking.set(parsed.hash, asked);
+  const asked = { since: performance.now(), answer: ask(hash) };
+  asking.set(hash, asked);
   try {
     return await asked.answer;
   } finally {
-    if (asking.get(parsed.hash) === asked) asking.delete(parsed.hash);
+    if (asking.get(hash) === asked) asking.delete(hash);
   }
 };
+
+/** What the domain's own digest of a key comes to, several times as fast: it stands before every authority answer. */
+const hashOf = (rawKey: string): string => createHash('sha256').update(rawKey).digest('hex');
 
 const rememberedFor = (hash: string, ageMs: number): KeyActor | null => {
   const known = confirmed.get(hash);
