@@ -19,8 +19,12 @@ const ifClosed = (onClose: () => void) => (open: boolean) => {
   if (!open) onClose();
 };
 
-/** Approve or refuse one revision: shows what is signed, and asks who signs again. */
-export function SignOffDialog({ view, verdict, onClose }: Props & { verdict: Verdict }) {
+/**
+ * Approve or refuse one revision: shows what is signed, and asks who signs again. It stays with the revision that it was
+ * opened on, though the page behind it goes on: nobody signs what came while they typed.
+ */
+export function SignOffDialog({ view: latest, verdict, onClose }: Props & { verdict: Verdict }) {
+  const [view] = useState(latest);
   const roles = view.acts[verdict].roles;
   const [role, setRole] = useState(roles[0] ?? 'viewer');
   const [comment, setComment] = useState('');
@@ -86,8 +90,9 @@ export function SignOffDialog({ view, verdict, onClose }: Props & { verdict: Ver
   );
 }
 
-/** Executes after a fresh look at the criteria inside the same transaction. */
-export function ExecuteDialog({ view, onClose }: Props) {
+/** Executes what it was opened on, after a fresh look at the criteria inside the same transaction. */
+export function ExecuteDialog({ view: latest, onClose }: Props) {
+  const [view] = useState(latest);
   const { act, busy, problem } = useAct({ onDone: onClose });
   return (
     <Dialog
@@ -154,7 +159,8 @@ export function WithdrawDialog({ view, onClose }: Props) {
 }
 
 /** A new revision with fresh evidence; earlier sign-offs stay on record and no longer count. */
-export function ReviseDialog({ view, onClose }: Props) {
+export function ReviseDialog({ view: latest, onClose }: Props) {
+  const [view] = useState(latest);
   const [reason, setReason] = useState('');
   const [title, setTitle] = useState(view.title);
   const [rationale, setRationale] = useState(view.rationale);

@@ -13,11 +13,12 @@ import type { Stage } from '@/lib/domain/words';
 
 type Props = { view: ProposeView; to: Stage; needsLanes: boolean };
 
-/** Title, reason and window of a proposal. */
+/** Title, reason and window of a proposal. The title follows what is picked until somebody writes another. */
 export function ProposeForm({ view, to, needsLanes }: Props) {
   const router = useRouter();
   const days = view.rollbackDays;
-  const [title, setTitle] = useState(view.title);
+  const [written, setTitle] = useState<string | null>(null);
+  const title = written ?? view.title;
   const [rationale, setRationale] = useState('');
   const [rollbackDays, setRollbackDays] = useState(String(days?.default ?? ''));
   const { act, busy, problem } = useAct<{ number: number }>({

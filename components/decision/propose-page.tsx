@@ -121,7 +121,7 @@ export function ProposePage({ view }: { view: ProposeView }) {
           </div>
         ) : (
           <ProposeForm
-            key={`${view.context.slug} ${view.to} ${view.title}`}
+            key={`${view.context.slug} ${view.to}`}
             view={view}
             to={view.to}
             needsLanes={chosen?.needsLanes === true}
