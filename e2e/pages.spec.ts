@@ -1,0 +1,119 @@
+import { expect, test } from '@playwright/test';
+import { lookAt } from './support/look';
+import { type Ask, demoPerson, must, type Person } from './support/people';
+import { watch } from './support/watch';
+
+// Every page of both demo programs, as its people see it.
+
+// the pictures say it; a trace of every step would cost more than the steps
+test.use({ trace: 'off' });
+
+const scriptLimit = 200 * 1024;
+
+type Place = string | ((ask: Ask) => Promise<string>);
+type Visit = { name: string; role?: string; place: Place; status?: number };
+
+const programs = {
+  claims: [
+    'claims-intake',
+    'coverage-validation',
+    'reserve-estimation',
+    'fraud-assessment',
+    'payment-decisioning',
+    'financial-posting',
+  ],
+  'orders-streaming': ['order-capture', 'order-state', 'stock-reservation', 'customer-notices'],
+};
+
+const below = ['decisions', 'reconciliation', 'runs', 'rules', 'timeline', 'decommission', 'ledger', 'settings'];
+
+/** The first item of a list that fits, as a place. */
+const found =
+  (program: string, list: string, query: string, fits: (item: Record<string, unknown>) => boolean, rest = '') =>
+  async (ask: Ask): Promise<string> => {
+    const { items } = await must(ask('GET', `/programs/${program}/${list}?limit=100${query}`));
+    const item = items.find(fits);
+    expect(item, `${list} of ${program}`).toBeDefined();
+    const folder = list === 'patterns' ? 'reconciliation' : list;
+    return `/programs/${program}/${folder}/${item.number}${rest}`;
+  };
+
+const any = () => true;
+
+const visits: Visit[] = [
+  { name: 'my-work', place: '/' },
+  { name: 'my-work-operations', role: 'operations', place: '/' },
+  { name: 'account', place: '/account' },
+  { name: 'new-program', role: 'admin', place: '/programs/new' },
+  { name: 'settings-admin', role: 'admin', place: '/programs/claims/settings' },
+  { name: 'not-found', place: '/programs/claims/contexts/nowhere', status: 404 },
+  ...Object.entries(programs).flatMap(([program, contexts]): Visit[] => {
+    const at = `/programs/${program}`;
+    return [
+      { name: `${program}-board`, place: at },
+      ...below.map((page) => ({ name: `${program}-${page}`, place: `${at}/${page}` })),
+      ...contexts.map((context) => ({ name: `${program}-${context}`, place: `${at}/contexts/${context}` })),
+      { name: `${program}-run`, place: found(program, 'runs', '', any) },
+      {
+        name: `${program}-decision-executed`,
+        place: found(program, 'decisions', '&kind=advance&state=executed', any),
+      },
+      {
+        name: `${program}-decision-review`,
+        place: found(program, 'decisions', '&kind=review_rollback', any),
+      },
+      { name: `${program}-record`, place: found(program, 'decisions', '&state=executed&kind=advance', any, '/record') },
+      { name: `${program}-pattern`, place: found(program, 'patterns', '', any) },
+    ];
+  }),
+  { name: 'claims-decision-open', role: 'risk', place: found('claims', 'decisions', '&state=open', any) },
+  { name: 'claims-decision-refused', place: found('claims', 'decisions', '&state=rejected', any) },
+  { name: 'claims-decision-rollback', place: found('claims', 'decisions', '&kind=rollback', any) },
+  { name: 'claims-decision-rules', place: found('claims', 'decisions', '&kind=activate_rules', any) },
+  {
+    name: 'claims-propose',
+    place:
+      '/programs/claims/decisions/new?context=claims-intake&to=selective&lane=writes/cohort:uk&lane=writes/cohort:rest',
+  },
+  { name: 'claims-decisions-empty', place: '/programs/claims/decisions?state=expired' },
+  {
+    name: 'claims-timeline-asked',
+    place: '/programs/claims/timeline?context=claims-intake&workload=reads&audience=cohort:eu-motor&zoom=month',
+  },
+];
+
+const people = new Map<string, Promise<Person>>();
+
+test.afterAll(async () => {
+  for (const person of people.values()) await (await person).leave();
+  people.clear();
+});
+
+for (const { name, role = 'lead', place, status = 200 } of visits) {
+  test(`${name} is whole, light enough, and open to everybody`, async ({ browser, baseURL }) => {
+    const person = people.get(role) ?? demoPerson(browser, String(baseURL), role);
+    people.set(role, person);
+    const { ask, newPage } = await person;
+    const page = await newPage();
+    const seen = watch(page, status === 200 ? [] : [status]);
+    const answer = await page.goto(typeof place === 'string' ? place : await place(ask));
+    expect(answer?.status()).toBe(status);
+    await page.waitForLoadState('networkidle');
+    const weight = await seen.scripts();
+    test.info().annotations.push({ type: 'script', description: `${Math.round(weight / 1024)} KB` });
+    expect.soft(weight, 'compressed bytes of script').toBeLessThanOrEqual(scriptLimit);
+    await lookAt(page, name);
+    expect(seen.problems).toEqual([]);
+    await page.close();
+  });
+}
+
+test('the door shows the demo and its people', async ({ browser }) => {
+  const page = await browser.newPage();
+  const seen = watch(page);
+  await page.goto('/sign-in');
+  await page.waitForLoadState('networkidle');
+  await lookAt(page, 'sign-in');
+  expect(seen.problems).toEqual([]);
+  await page.close();
+});
