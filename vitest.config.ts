@@ -7,6 +7,8 @@ const pure = ['lib/domain/**/*.test.ts', 'lib/contract/**/*.test.ts', 'component
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // What a refusal logs is asserted where it matters and would only bury failures here.
+    env: { LOG_LEVEL: 'fatal' },
     projects: [
       // Rules, words and looks need no database, so that they run at once.
       { resolve: { alias }, test: { name: 'pure', include: pure } },

@@ -14,6 +14,8 @@ export const start = (mode, about) =>
     await prepare({ build: mode !== 'dev' });
     process.env.NODE_ENV = mode === 'dev' ? 'development' : 'production';
     process.env.NEXT_TELEMETRY_DISABLED = '1';
+    // Where somebody watches the terminal, a line for every request would bury what they are told.
+    if (mode !== 'up') process.env.LOG_LEVEL ||= 'warn';
     const { serve } = await importTypeScript('bin/serve.ts');
     return serve({ mode, port: flags.port, dataFolder: flags.dataFolder });
   });
