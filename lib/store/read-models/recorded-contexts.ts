@@ -72,6 +72,7 @@ const ruleSetRow = z.object({
 
 /** A context with its record, and what lists of contexts say beside it. */
 export type ListedContext = RecordedContext & {
+  /** Names of people here, else the addresses that the manifest gives. */
   owners: string[];
   /** As the manifest declares them. */
   expectedChecks: unknown;
@@ -129,7 +130,8 @@ const toListed = (row: Row): ListedContext => {
 /** In the order of the manifest within each program. */
 export const listRecordedContexts = async (db: Db, programIds: readonly string[]): Promise<ListedContext[]> => {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT c.id::text, c.program_id::text AS "programId", c.slug, c.name, c.stage, c.owners, c.expected_checks AS "expectedChecks",
+    SELECT c.id::text, c.program_id::text AS "programId", c.slug, c.name, c.stage, ARRAY(SELECT COALESCE(p.name, o.email) FROM unnest(c.owners) WITH ORDINALITY AS o (email, place)
+        LEFT JOIN person p ON p.email = lower(o.email) ORDER BY o.place) AS owners, c.expected_checks AS "expectedChecks",
       ARRAY(SELECT w.workload FROM context_workload w WHERE w.context_id = c.id ORDER BY w.position) AS workloads,
       COALESCE((SELECT json_agg(json_build_object(
           'stage', s.stage, 'from', s.starts_at, 'to', s.ends_at,
@@ -137,7 +139,7 @@ export const listRecordedContexts = async (db: Db, programIds: readonly string[]
           'openedAtEntry', s.opened_entry, 'closedAtEntry', s.closed_entry) ORDER BY s.number)
         FROM stage_interval s LEFT JOIN decision d ON d.id = s.decision_id WHERE s.context_id = c.id), '[]') AS stages,
       COALESCE((SELECT json_agg(json_build_object('id', l.id, 'contextId', l.context_id, 'workload', l.workload,
-          'owner', a.owner,
+          'owner', COALESCE((SELECT p.name FROM person p WHERE p.email = lower(a.owner)), a.owner),
           'audience', json_build_object('kind', a.kind, 'slug', a.slug, 'name', a.name, 'position', a.position,
             'condition', a.condition),
           'intervals', COALESCE((SELECT json_agg(json_build_object('laneId', i.lane_id, 'epoch', i.epoch, 'side', i.side,

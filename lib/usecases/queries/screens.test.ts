@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
-import { documentDigest } from '@/lib/domain/kernel/digest';
-import { attest } from '@/lib/usecases/commands/attest';
-import { executeDecision } from '@/lib/usecases/commands/execute-decision';
 import { placeHold } from '@/lib/usecases/commands/place-hold';
-import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
-import { recordRun } from '@/lib/usecases/commands/record-run';
-import { rollBack } from '@/lib/usecases/commands/roll-back';
-import { giveSignOff } from '@/lib/usecases/commands/sign-decision';
-import { accepted, buildHouse, type cast, type House, testManifest } from '@/lib/usecases/testing/house';
+import { actsIn, goodRun, reads } from '@/lib/usecases/testing/acts';
+import { accepted, buildHouse, type House, testManifest } from '@/lib/usecases/testing/house';
 import { viewBoard } from './view-board';
 import { viewContext } from './view-context';
 import { viewDecision } from './view-decision';
@@ -28,6 +22,8 @@ import { viewShell } from './view-shell';
 import { viewTimeline } from './view-timeline';
 
 // One program walked from planned to selective and back; each screen is asked along the way.
+
+type Role = keyof House['as'];
 
 let house: House;
 beforeAll(async () => {
@@ -54,83 +50,34 @@ beforeAll(async () => {
 });
 afterAll(() => house?.drop());
 
-type Cast = (typeof cast)[number];
+/** A decision proposed, shown to each signer, and told by its number. */
+const propose = async (step: Parameters<ReturnType<typeof actsIn>['advance']>[0]) =>
+  (await accepted(actsIn(house).advance({ title: 'Move it', ...step }))).number;
 
-const propose = (body: object) =>
-  accepted(
-    proposeDecision(house.as.lead, house.program, {
-      context: 'payments',
-      title: 'Move it',
-      rationale: 'It is time.',
-      ...body,
-    } as Parameters<typeof proposeDecision>[2]),
-  );
+const shown = (role: Role, number: number) => accepted(viewDecision(house.as[role], house.program, number));
 
-const sign = async (number: number, ...roles: Cast[]) => {
-  for (const role of roles) {
-    const { revision, evidenceHash } = await accepted(viewDecision(house.as[role], house.program, number));
-    const given = { revision, evidenceHash, role: role as 'owner', verdict: 'approve' as const, method: 'password' };
-    await accepted(giveSignOff(house.as[role], house.program, String(number), given));
-  }
+const sign = async (number: number, ...roles: Role[]) => {
+  for (const role of roles) await accepted(actsIn(house).signOff(await shown(role, number), role));
 };
 
 const execute = async (number: number) => {
-  const { revision, evidenceHash } = await accepted(viewDecision(house.as.engineer, house.program, number));
-  await accepted(executeDecision(house.as.engineer, house.program, String(number), { revision, evidenceHash }));
+  await accepted(actsIn(house).execute(await shown('engineer', number)));
 };
 
-const run = (externalId: string, change: Partial<RunFacts> = {}): RunFacts => {
-  const to = new Date(Date.now() - 60_000);
-  return {
-    source: 'nightly',
-    externalId,
-    context: 'payments',
-    layer: 'outcome',
-    workload: null,
-    engine: null,
-    baseline: false,
-    window: { from: new Date(to.getTime() - 3_600_000), to },
-    period: null,
-    startedAt: null,
-    finishedAt: null,
-    status: 'completed',
-    legacy: { dataset: 'a', position: null, version: null },
-    target: { dataset: 'b', position: null, version: null },
-    totals: {
-      legacy: 1000,
-      target: 1000,
-      compared: 1000,
-      matched: 1000,
-      mismatched: 0,
-      missingInTarget: 0,
-      missingInLegacy: 0,
-    },
-    cohorts: [],
-    checks: [],
-    discrepancies: [],
-    discrepanciesSampled: false,
-    artifact: null,
-    coverage: [],
-    supersedes: null,
-    ...change,
-  };
-};
+const send = (facts: RunFacts) => accepted(actsIn(house).send(facts));
 
-const send = (facts: RunFacts) => {
-  const json = JSON.parse(JSON.stringify(facts));
-  const body = { bytes: new TextEncoder().encode(JSON.stringify(facts)), mediaType: 'application/json' };
-  return accepted(
-    recordRun(house.as.engineer, house.program, {
-      facts,
-      format: 'neutral',
-      body,
-      digest: documentDigest(json),
-      warnings: [],
-    }),
-  );
-};
+const lanes = [reads];
 
-const lanes = [{ workload: 'reads' as const, audience: 'cohort:eu-motor' }];
+const minuteAgo = () => new Date(Date.now() - 60_000);
+const whole = {
+  legacy: 1000,
+  target: 1000,
+  compared: 1000,
+  matched: 1000,
+  mismatched: 0,
+  missingInTarget: 0,
+  missingInLegacy: 0,
+};
 
 const differing = (legacy: string, target: string, correlationId: string): RunFacts['discrepancies'][number] => ({
   correlationId,
@@ -193,7 +140,7 @@ describe('before anything has moved', () => {
 
 describe('once a decision is open', () => {
   it('waits for who can sign it, and says why the gate keeps an approval out', async () => {
-    const { number } = await propose({ kind: 'advance', to: 'shadow' });
+    const number = await propose({ to: 'shadow' });
     const work = await accepted(viewMyWork(house.as.owner));
     expect(work.lede).toMatch(/^One decision waits for you as context owner\./);
     expect(work.waiting).toMatchObject([
@@ -213,15 +160,7 @@ describe('once a decision is open', () => {
   });
 
   it('opens with an attestation, and is executed by somebody who did not sign', async () => {
-    await accepted(
-      attest(house.as.operations, house.program, 'payments', {
-        criterion: 'runbook',
-        role: 'operations',
-        statement: 'The runbook was rehearsed.',
-        evidence: 'https://wiki.example/rehearsal',
-        stepUp: { method: 'recent_sign_in' },
-      }),
-    );
+    await actsIn(house).attestRunbook();
     const context = await accepted(viewContext(house.as.operations, house.program, 'payments'));
     expect(context.gate?.state).toBe('open');
     expect(context.attestables).toMatchObject([
@@ -245,17 +184,12 @@ describe('once a decision is open', () => {
 
 describe('when runs come', () => {
   it('the triage list pages its patterns, and one is traced through the rules in force', async () => {
-    const totals = {
-      legacy: 1000,
-      target: 1000,
-      compared: 1000,
-      matched: 998,
-      mismatched: 2,
-      missingInTarget: 0,
-      missingInLegacy: 0,
-    };
+    const totals = { ...whole, matched: 998, mismatched: 2 };
     await send(
-      run('a', { totals, discrepancies: [differing('10.00', '9.00', 'C-1'), differing('20.00', '19.50', 'C-2')] }),
+      goodRun('a', minuteAgo(), {
+        totals,
+        discrepancies: [differing('10.00', '9.00', 'C-1'), differing('20.00', '19.50', 'C-2')],
+      }),
     );
     const list = await accepted(viewPatterns(house.as.lead, house.program, {}));
     expect(list.page.total).toBe(1);
@@ -295,10 +229,12 @@ describe('when runs come', () => {
 
 describe('a move and its way back', () => {
   it('shows what changes, opens the way back, and goes back through it', async () => {
-    await send(run('b', { window: { from: new Date(Date.now() - 50_000), to: new Date(Date.now() - 10_000) } }));
-    const validated = await propose({ kind: 'advance', to: 'validated' });
-    await sign(validated.number, 'owner', 'business');
-    await execute(validated.number);
+    await send(
+      goodRun('b', new Date(), { window: { from: new Date(Date.now() - 50_000), to: new Date(Date.now() - 10_000) } }),
+    );
+    const validated = await propose({ to: 'validated' });
+    await sign(validated, 'owner', 'business');
+    await execute(validated);
 
     const choice = await accepted(
       viewPropose(house.as.lead, house.program, {
@@ -311,15 +247,15 @@ describe('a move and its way back', () => {
     expect(choice.propose).toEqual({ allowed: true, why: null });
     expect(choice.slots.map(({ role }) => role)).toEqual(['business', 'operations', 'risk']);
 
-    const move = await propose({ kind: 'advance', to: 'selective', lanes, rollbackDays: 14 });
-    const open = await accepted(viewDecision(house.as.risk, house.program, move.number));
+    const move = await propose({ to: 'selective', lanes, rollbackDays: 14 });
+    const open = await accepted(viewDecision(house.as.risk, house.program, move));
     expect(open.change.after?.cells.filter(({ side }) => side === 'target')).toHaveLength(1);
     expect(open.change.takesEffect).toBe(
       'epoch 2, 3 s after it is executed: one second and the lease of 2 s now in force',
     );
     expect(open.wayBack).toMatchObject({ state: 'lossy', days: 14, rollback: { allowed: false } });
-    await sign(move.number, 'business', 'operations', 'risk');
-    await execute(move.number);
+    await sign(move, 'business', 'operations', 'risk');
+    await execute(move);
 
     const context = await accepted(viewContext(house.as.operations, house.program, 'payments'));
     expect(context.authority.sentence).toMatch(
@@ -332,7 +268,7 @@ describe('a move and its way back', () => {
     const after = new Date(Date.now() + 60_000).toISOString();
     const asked = { context: 'payments', workload: 'reads', audience: 'cohort:eu-motor', at: after };
     const future = await accepted(viewTimeline(house.as.auditor, house.program, asked));
-    expect(future.answer).toMatchObject({ side: 'target', epoch: 2, decision: move.number });
+    expect(future.answer).toMatchObject({ side: 'target', epoch: 2, decision: move });
     expect(future.answer?.sentence).toContain(
       'target will be authoritative for Payments, reads, EU motor, because of decision',
     );
@@ -340,9 +276,9 @@ describe('a move and its way back', () => {
     expect(future.rows.map(({ asked: here }) => here)).toEqual([true, false]);
 
     const known = new Date().toISOString();
-    await accepted(rollBack(house.as.operations, house.program, 'payments', { lanes, reason: 'Duplicate orders.' }));
+    await accepted(actsIn(house).back(lanes, 'Duplicate orders.'));
     const since = await accepted(viewTimeline(house.as.auditor, house.program, { ...asked, knownAt: known }));
-    expect(since.answer).toMatchObject({ side: 'target', decision: move.number });
+    expect(since.answer).toMatchObject({ side: 'target', decision: move });
     expect(since.answer?.sentence).toMatch(/Today the record says legacy, because of decision D-\d+\.$/);
     const today = await accepted(viewTimeline(house.as.auditor, house.program, asked));
     expect(today.answer).toMatchObject({ side: 'legacy', epoch: 3 });

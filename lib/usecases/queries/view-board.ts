@@ -103,7 +103,7 @@ export const viewBoard = (context: Context, programSlug: string): Promise<Result
       hold: programHold(picture, program.id, asker),
       placeHold: mayNot('A hold stops one context; it is placed there.'),
       review: reviewOf(picture, viewing),
-      lately: feedOf(news, you),
+      lately: feedOf(news, you, contexts),
       due: dueOf({
         program,
         now,

@@ -198,6 +198,6 @@ export const viewContext = (context: Context, programSlug: string, contextSlug: 
       ...(await reconciliationOf(picture, listed, ahead, viewing)),
       subscribers: subscribersOf(listed, now),
       rules: rulesOf(await listRuleVersions(db, [listed.id])),
-      history: feedOf(news, you),
+      history: feedOf(news, you, [listed]),
     };
   });

@@ -63,7 +63,7 @@ const factsOf = (
   const of = latest?.compared == null ? '' : ` of ${integerText(latest.compared)} ${what}`;
   const count =
     latest === undefined ? 'Never seen in a run that counts' : `${integerText(latest.count)}${of} in r-${latest.run}`;
-  const block = told.blocks === null ? '' : ` It keeps a gate shut: ${told.blocks.replace(/\.$/, '')}.`;
+  const block = told.blocks === null ? '' : ` It keeps “${told.blocks.replace(/\.$/, '')}” from being met.`;
   return `${count}, ${told.context}, seen since ${since}.${block}`;
 };
 
@@ -96,7 +96,9 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
     const [first] = examples;
     const version = first?.ruleSetVersion ?? null;
     const rules = version === null ? null : await findRuleSet(db, pattern.contextId, version);
-    const history = feedOf(await listEntriesAbout(db, (await ledgerHead(db, program.id)).id, pattern.id, 200), you);
+    const history = feedOf(await listEntriesAbout(db, (await ledgerHead(db, program.id)).id, pattern.id, 200), you, [
+      about,
+    ]);
     const owners = new Map(
       picture.held
         .filter(({ role }) => role !== 'viewer' && role !== 'auditor')

@@ -84,7 +84,7 @@ export const signOffViews = (
       signedAt: signOff.signedAt.toISOString(),
       revokedAt: signOff.revokedAt?.toISOString() ?? null,
       counts: counted.has(signOff.id),
-      why: counted.has(signOff.id) ? null : why,
+      why: counted.has(signOff.id) ? null : (why ?? 'The decision ended before it was executed.'),
       revoke: actUnless(revoked.ok ? null : revoked.refusal),
     };
   });

@@ -17,11 +17,12 @@ const itemOf = (
   view: (evaluation: Kept) => CriterionView['now'],
 ): CriterionView => {
   const was = frozen.find(({ key }) => key === now.key);
+  const [shown, before] = [view(now), was === undefined ? null : view(was)];
   return {
     number: index + 1,
-    now: view(now),
-    frozen: was === undefined ? null : { outcome: was.outcome, value: view(was).value, sampleSize: was.sampleSize },
-    moved: was === undefined || was.outcome !== now.outcome || was.value !== now.value,
+    now: shown,
+    frozen: before === null ? null : { outcome: before.outcome, value: before.value, sampleSize: before.sampleSize },
+    moved: before === null || before.outcome !== shown.outcome || before.value !== shown.value,
   };
 };
 

@@ -5,7 +5,7 @@ import type { RecordedDecision } from '@/lib/store/decisions';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { plainWord } from '@/lib/usecases/queries/parts/options';
 import { countedInWords, listed, momentText } from '@/lib/usecases/queries/parts/say';
-import { stakeOf } from '@/lib/usecases/queries/parts/stake';
+import { effectOf, stakeOf } from '@/lib/usecases/queries/parts/stake';
 
 type Input = { recorded: RecordedDecision; viewed: Viewed; standing: Standing; context: ListedContext };
 
@@ -36,13 +36,13 @@ const waitsText = (input: Input): string => {
 /** What the decision does or did, and where it stands, in two or three sentences. */
 export const decisionLede = (input: Input): string => {
   const { recorded, viewed, standing, context } = input;
-  const { now } = { now: viewed.world.at };
+  const now = viewed.world.at;
   const stake = stakeOf(context, recorded.decision.payload);
   const ended = recorded.closedAt === null ? '' : ` on ${momentText(recorded.closedAt, now)}`;
   switch (standing.state) {
     case 'executed': {
       const by = recorded.executedBy === null ? '' : ` by ${recorded.executedBy.name}`;
-      return `${stake} It was executed${ended}${by}.`;
+      return `${effectOf(context, recorded.decision.payload)} It was executed${ended}${by}.`;
     }
     case 'expired':
       return `It expired${recorded.decision.expiresAt === null ? '' : ` on ${momentText(recorded.decision.expiresAt, now)}`}, and nothing was changed.`;

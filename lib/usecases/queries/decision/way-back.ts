@@ -93,5 +93,8 @@ export const wayBackOf = (input: Input): WayBackView => {
   if (payload.kind !== 'advance' || payload.rollbackDays === null) {
     return notNeeded('Nothing moves to target, so there is nothing to bring back.', reviewHours);
   }
-  return state === 'executed' ? recorded(input, payload.rollbackDays) : planned(input, payload.rollbackDays);
+  if (state === 'executed') return recorded(input, payload.rollbackDays);
+  return state === 'open'
+    ? planned(input, payload.rollbackDays)
+    : notNeeded('Nothing was moved, so there is nothing to bring back.', reviewHours);
 };

@@ -70,7 +70,8 @@ type Place = { role: Role; filled: { name: string; personId: string } | null };
 const placesOf = ({ listed: record, standing, viewed }: Stood): Place[] => {
   const counted = record.signOffs.filter(({ id }) => record.counted.has(id));
   return standing.slots.flatMap((slot) => {
-    const filled = viewed.decision.state === 'open' ? slot.filled : counted.filter(({ role }) => role === slot.role);
+    const executed = viewed.decision.state === 'executed';
+    const filled = executed ? counted.filter(({ role }) => role === slot.role) : slot.filled;
     return Array.from({ length: slot.count }, (_, index) => {
       const signOff = filled[index];
       const by = signOff === undefined ? null : { name: signOff.personName, personId: signOff.personId };
@@ -114,8 +115,8 @@ export const slotViews = (picture: Picture, stood: Stood, you: string | null): S
   const { viewed, standing, listed: record } = stood;
   const places = placesOf(stood);
   return standing.slots.map(({ role, count, filled }) => {
-    const names =
-      record.decision.state === 'open' ? filled : record.signOffs.filter(({ id }) => record.counted.has(id));
+    const executed = record.decision.state === 'executed';
+    const names = executed ? record.signOffs.filter(({ id }) => record.counted.has(id)) : filled;
     const seated = places.flatMap((place) =>
       place.role === role && place.filled !== null ? [place.filled.personId] : [],
     );

@@ -3,7 +3,7 @@ import { mayExecute } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
 import type { Asker } from '@/lib/domain/access/rule';
 import { decideExecute } from '@/lib/domain/decision/execute';
-import type { Viewed } from '@/lib/domain/decision/view-check';
+import { endedAt, type Viewed } from '@/lib/domain/decision/view-check';
 import { actOf, actUnless } from './viewing';
 
 /** What the client was shown is the current revision. */
@@ -14,6 +14,8 @@ export const shownNow = ({ decision: { revision } }: Viewed) => ({
 
 /** Whether this person may execute a decision now, as the execution itself would answer. */
 export const executeAct = (viewed: Viewed, asker: Asker): Act => {
+  const ended = endedAt(viewed.decision, viewed.world.at);
+  if (ended !== null) return actUnless(ended);
   const permission = actOf(mayExecute(asker));
   if (!permission.allowed) return permission;
   const executed = decideExecute(viewed, principalOf(asker.actor), shownNow(viewed));

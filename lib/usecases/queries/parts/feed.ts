@@ -1,10 +1,11 @@
-import type { ActorRef, FeedEntry } from '@/lib/contract/views/parts';
+import type { ActorRef, ContextRef, FeedEntry } from '@/lib/contract/views/parts';
 import type { Principal } from '@/lib/domain/access/principal';
 import { parseEntry } from '@/lib/domain/ledger/chain';
 import type { LedgerEntry } from '@/lib/domain/ledger/entry';
 import type { FactType } from '@/lib/domain/ledger/fact';
 import { sentenceOf } from '@/lib/domain/ledger/sentence';
 import type { StoredEntry } from '@/lib/store/ledger';
+import { momentText } from './say';
 
 /** What people read about: each move once, not once for each lane, and no heartbeat of machines. */
 export const newsTypes: readonly FactType[] = [
@@ -46,9 +47,22 @@ export const decisionOf = (entry: LedgerEntry): number | null => {
   return typeof decision.number === 'number' ? decision.number : null;
 };
 
-export const feedOf = (entries: readonly StoredEntry[], you: string | null): FeedEntry[] =>
+const instantForm = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+
+/** The record's sentence with contexts by their names and instants as people write them. */
+const readable = (sentence: string, contexts: readonly ContextRef[]): string =>
+  contexts
+    .reduce((told, { slug, name }) => told.replaceAll(new RegExp(`(?<![\\w-])${slug}(?![\\w-])`, 'g'), name), sentence)
+    .replaceAll(instantForm, (instant) => momentText(new Date(instant)));
+
+/** Entries as a feed tells them; `contexts` are those of the program, so that they are called by name. */
+export const feedOf = (
+  entries: readonly StoredEntry[],
+  you: string | null,
+  contexts: readonly ContextRef[],
+): FeedEntry[] =>
   entries.map(({ bytes }) => {
     const entry = parseEntry(bytes);
     const actor = actorRefOf(entry.actor, you);
-    return { index: entry.index, at: entry.at, sentence: sentenceOf(entry), quote: null, actor };
+    return { index: entry.index, at: entry.at, sentence: readable(sentenceOf(entry), contexts), quote: null, actor };
   });

@@ -1,7 +1,7 @@
 import type { CohortCondition } from '@/lib/domain/authority/condition';
 import { bucketCount } from '@/lib/domain/authority/condition';
 import type { Lane } from '@/lib/domain/authority/lane';
-import { workloads } from '@/lib/domain/words';
+import { type Workload, workloads } from '@/lib/domain/words';
 import { listed } from './say';
 
 const percent = (buckets: number): string => `${Number(((buckets * 100) / bucketCount).toFixed(3))} %`;
@@ -20,16 +20,22 @@ export const conditionText = (condition: CohortCondition | null): string => {
     .join(', ');
 };
 
-/** Some of a context's lanes in words: "writes, EU motor", "reads, EU motor and UK", "all lanes". */
+/** Whom one workload's lanes serve, in words; empty where none of them is meant. */
+const servedText = (workload: Workload, lanes: readonly Lane[], all: readonly Lane[]): string => {
+  const names = lanes.filter((lane) => lane.workload === workload).map((lane) => lane.audience.name);
+  const every = all.filter((lane) => lane.workload === workload).length;
+  // Audience names have their own "and", so that only commas part them.
+  return names.length === every && every > 1 ? 'everyone' : names.join(', ');
+};
+
+/** Some of a context's lanes in words: "writes, EU motor", "reads and batch, EU motor, UK", "all lanes". */
 export const lanesText = (lanes: readonly Lane[], all: readonly Lane[]): string => {
   if (lanes.length === 0) return 'no lane';
   if (lanes.length === all.length && all.length > 1) return 'all lanes';
-  return workloads
-    .flatMap((workload) => {
-      const names = lanes.filter((lane) => lane.workload === workload).map((lane) => lane.audience.name);
-      const every = all.filter((lane) => lane.workload === workload).length;
-      if (names.length === 0) return [];
-      return [names.length === every && every > 1 ? `all ${workload}` : `${workload}, ${listed(names)}`];
-    })
-    .join('; ');
+  const served = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const text = servedText(workload, lanes, all);
+    if (text !== '') served.set(text, [...(served.get(text) ?? []), workload]);
+  }
+  return [...served.entries()].map(([text, words]) => `${listed(words)}, ${text}`).join('; ');
 };

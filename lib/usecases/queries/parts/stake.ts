@@ -15,6 +15,25 @@ export const payloadLanesText = (context: ListedContext, payload: Payload): stri
   );
 };
 
+/** What became of it when it was executed, in one sentence. */
+export const effectOf = (context: ListedContext, payload: Payload): string => {
+  const { name } = context;
+  switch (payload.kind) {
+    case 'advance':
+      if (payload.to === 'shadow') return `Target began to process the same input as legacy for ${name}.`;
+      if (payload.to === 'validated') return `The results of ${name} were taken as proven to agree.`;
+      return `Target became authoritative for ${name}, ${payloadLanesText(context, payload)}.`;
+    case 'rollback':
+      return payload.lanes.length === 0
+        ? `${name} went back from ${payload.from} to ${payload.to}.`
+        : `Legacy became authoritative again for ${name}, ${payloadLanesText(context, payload)}.`;
+    case 'review_rollback':
+      return `The rollback D-${payload.rollback.number} of ${name} was answered for: ${payload.rationale}`;
+    case 'activate_rules':
+      return `Version ${payload.ruleSet.version} of the rules of ${name} came into force.`;
+  }
+};
+
 /** What becomes of it if it is executed, in one or two sentences. */
 export const stakeOf = (context: ListedContext, payload: Payload): string => {
   const { name } = context;

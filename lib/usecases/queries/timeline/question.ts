@@ -47,7 +47,8 @@ export const readQuestion = (query: TimelineQuery, lanes: readonly AskableLane[]
   const [first] = lanes;
   const about = typeof lane === 'string' ? (lanes.find((other) => other.begun) ?? first) : lane;
   if (about === undefined) return { asked: null, error: null };
-  const at = instantAsked(query.at, now.toISOString());
+  const thisSecond = new Date(now.getTime() - now.getUTCMilliseconds()).toISOString();
+  const at = instantAsked(query.at, thisSecond);
   const knownAt = instantAsked(query.knownAt, null);
   const wrong = [at, knownAt].find((instant) => instant instanceof Error);
   const error = typeof lane === 'string' ? lane : wrong instanceof Error ? wrong.message : null;
@@ -56,7 +57,7 @@ export const readQuestion = (query: TimelineQuery, lanes: readonly AskableLane[]
       context: about.context,
       workload: about.workload,
       audience: about.audience,
-      at: typeof at === 'string' ? at : now.toISOString(),
+      at: typeof at === 'string' ? at : thisSecond,
       knownAt: typeof knownAt === 'string' ? knownAt : null,
     },
     error,
