@@ -14,7 +14,7 @@ export type BurnDown = {
   pace: { perWeek: number; weeks: number; neededPerWeek: number | null; projectedEnd: Date | null } | null;
 };
 
-export type BurnDownInput = {
+type BurnDownInput = {
   /** When each item was done; null for those that remain. */
   items: readonly { doneAt: Date | null }[];
   /** When counting began. */

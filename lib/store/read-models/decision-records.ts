@@ -127,7 +127,7 @@ export const listOpenDecisions = async (db: Db, programIds: readonly string[]): 
   return rows.map(toListed);
 };
 
-export type DecisionPageFilter = { states: readonly string[] | null; contextId: string | null; kind: string | null };
+type DecisionPageFilter = { states: readonly string[] | null; contextId: string | null; kind: string | null };
 
 const filters = {
   state: ({ states }: DecisionPageFilter) =>
@@ -164,7 +164,7 @@ export const listDecisionPage = async (
   return rows.map(toListed);
 };
 
-export type DecisionFacet = { facet: 'all' | 'state' | 'context' | 'kind'; value: string; count: number };
+type DecisionFacet = { facet: 'all' | 'state' | 'context' | 'kind'; value: string; count: number };
 
 /** How many decisions each choice would show with the other filters as they are, and how many are shown now (`all`). */
 export const countDecisionFacets = (

@@ -3,9 +3,9 @@ import type { StoredEntry } from '@/lib/store/ledger';
 import { Prisma } from '@/prisma/generated/client';
 
 /** What the ledger's page is narrowed by; ids of the actor and the context. */
-export type EntryFilter = { type: string | null; actorId: string | null; contextId: string | null };
+type EntryFilter = { type: string | null; actorId: string | null; contextId: string | null };
 
-export type EntryFacet = { facet: 'all' | 'type' | 'actor' | 'context'; value: string; count: number };
+type EntryFacet = { facet: 'all' | 'type' | 'actor' | 'context'; value: string; count: number };
 
 const isType = ({ type }: EntryFilter) => (type === null ? Prisma.sql`true` : Prisma.sql`type = ${type}`);
 const isActor = ({ actorId }: EntryFilter) => (actorId === null ? Prisma.sql`true` : Prisma.sql`actor_id = ${actorId}`);

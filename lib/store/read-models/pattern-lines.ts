@@ -181,7 +181,7 @@ export const listPatternsInRun = async (db: Db, runId: string): Promise<PatternL
   return rows.map(toLine);
 };
 
-export type PatternFacet = {
+type PatternFacet = {
   facet: 'all' | 'state' | 'context' | 'category' | 'severity' | 'owner';
   value: string;
   label: string | null;

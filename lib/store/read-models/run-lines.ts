@@ -108,7 +108,7 @@ export const listLatestRuns = async (db: Db, contextId: string, limit: number): 
   return rows.map(toLine);
 };
 
-export type RunFacet = { facet: 'all' | 'context' | 'source' | 'layer' | 'outcome'; value: string; count: number };
+type RunFacet = { facet: 'all' | 'context' | 'source' | 'layer' | 'outcome'; value: string; count: number };
 
 /** How many runs each choice would show with the other filters as they are, and how many are shown now (`all`). */
 export const countRunFacets = (db: Db, programId: string, filter: RunFilter): Promise<RunFacet[]> => {

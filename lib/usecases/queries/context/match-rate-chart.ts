@@ -73,7 +73,7 @@ const findingOf = (points: readonly Point[], layer: Layer, needed: string | null
   return `Match rate of ${layerWords[layer]} was ${shareText(last.share)} in the latest window${asked}.${low}`;
 };
 
-export type ChartInput = {
+type ChartInput = {
   runs: readonly ListedRunFact[];
   layer: Layer;
   needed: string | null;

@@ -40,7 +40,7 @@ const signAct = (viewed: Viewed, asker: Asker, verdict: Verdict): Act => {
   return actUnless(endedAt(viewed.decision, viewed.world.at) ?? wholeOf(answers[0] ?? null));
 };
 
-export type ActsInput = { viewed: Viewed; asker: Asker; signs: string };
+type ActsInput = { viewed: Viewed; asker: Asker; signs: string };
 
 /** What this person may do with a decision now, and why not: the answers that the acts themselves would give. */
 export const actsOf = ({ viewed, asker, signs }: ActsInput): DecisionView['acts'] => {

@@ -10,7 +10,7 @@ import {
 
 // The answer to why one comes to the page, from the same figures that it shows.
 
-export type VerdictInput = {
+type VerdictInput = {
   burn: BurnDown;
   hardDate: Date | null;
   zone: string;

@@ -10,7 +10,7 @@ import { read } from '@/lib/usecases/transact';
 import { actOf } from './viewing';
 
 /** A signed-in person before any one program: what they may look at. */
-export type Calling = { db: Db; now: Date; person: PersonActor; programs: VisibleProgram[] };
+type Calling = { db: Db; now: Date; person: PersonActor; programs: VisibleProgram[] };
 
 /** Runs `work` over one snapshot for a signed-in person. */
 export const asPerson = <T>(context: Context, work: (calling: Calling) => Promise<T>): Promise<Result<T>> =>

@@ -13,7 +13,7 @@ import { lastInstantBefore } from './say';
 /** An attestation that counts now, and the instant from which it no longer does. */
 export type AttestationEnd = { context: ListedContext; title: string; by: string; at: Date };
 
-export type DueInput = {
+type DueInput = {
   program: ProgramRow;
   now: Date;
   contexts: readonly ListedContext[];

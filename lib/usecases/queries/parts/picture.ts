@@ -35,7 +35,7 @@ import { dayMs } from './say';
 // many contexts there are. The rules are those of the domain; here they are only given what they ask for.
 
 export type Policy = { version: number; since: Date; document: PolicyDocument };
-export type CriteriaSet = { version: number; document: CriteriaSetDocument };
+type CriteriaSet = { version: number; document: CriteriaSetDocument };
 
 export type ContextEvidence = Omit<Evidence, 'runs' | 'patterns' | 'attestations'> & {
   runs: readonly ListedRunFact[];
@@ -180,7 +180,7 @@ export const policyIn = (picture: Picture, programId: string): Policy => {
 };
 
 /** Who holds which role in a program now. */
-export const holdersIn = (picture: Picture, programId: string): RoleHolders => {
+const holdersIn = (picture: Picture, programId: string): RoleHolders => {
   const holders = new Map<string, Set<Role>>();
   for (const { personId, role, programId: where } of picture.held) {
     if (where === programId) holders.set(personId, (holders.get(personId) ?? new Set()).add(role));

@@ -16,7 +16,7 @@ const daysAt = (context: ListedContext, stage: Stage, now: Date): number | null 
 };
 
 /** Target's share of lanes at an instant, from 0 to 1. */
-export const targetShareAt = (context: ListedContext, at: Date): number => {
+const targetShareAt = (context: ListedContext, at: Date): number => {
   const target = context.lanes.filter(({ intervals }) => authorityAt(intervals, at)?.side === 'target').length;
   return context.lanes.length === 0 ? 0 : target / context.lanes.length;
 };

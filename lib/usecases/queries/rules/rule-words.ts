@@ -28,7 +28,7 @@ const textWords = (rule: Extract<FieldRule, { type: 'text' }>): string => {
 };
 
 /** "decimal, 2 places, rounded half even; within 0.01" */
-export const fieldRuleWords = (rule: FieldRule): string => {
+const fieldRuleWords = (rule: FieldRule): string => {
   if (rule.type === 'decimal') return decimalWords(rule);
   if (rule.type === 'text') return textWords(rule);
   return `timestamp, read in ${rule.legacyZone} on legacy and ${rule.targetZone} on target, to the ${rule.precision}`;

@@ -4,7 +4,7 @@ import { type Workload, workloads } from '@/lib/domain/words';
 // The question as the address asks it, with what it leaves out filled in.
 
 /** A lane that can be asked about. `begun`: it has an interval, so that there is something to tell. */
-export type AskableLane = { context: string; workload: Workload; audience: string; begun: boolean };
+type AskableLane = { context: string; workload: Workload; audience: string; begun: boolean };
 
 type Asked = NonNullable<TimelineView['asked']>;
 
