@@ -7,7 +7,7 @@ export const keyBody = z
   .strictObject({
     name: prose(120),
     scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
-    expiresAt: instant.nullable(),
+    expiresAt: instant.nullish().meta({ description: 'At most 365 days away; 90 days unless said' }),
     person: id.optional().meta({ description: 'To whom it is issued; needed for rollback:write' }),
   })
   .meta({ id: 'IssueKey' });

@@ -24,7 +24,7 @@ const keep = async (context: Context, tx: ProgramTx, input: KeyBody, key: string
   const personId = input.person ?? null;
   const scopes = scopeWords.filter((scope) => input.scopes.includes(scope));
   await authorise(tx.db, actor, tx.program, mayIssueKey({ scopes, personId }));
-  const expiry = keyExpiry(input.expiresAt === null ? null : new Date(input.expiresAt), tx.at);
+  const expiry = keyExpiry(input.expiresAt == null ? null : new Date(input.expiresAt), tx.at);
   if (!expiry.ok) throw new Refused(expiry.refusal);
   const expiresAt = expiry.value;
   if (personId !== null) await checkPerson(tx, personId);
