@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from 'next';
-import { cookies, headers } from 'next/headers';
+import { cookies } from 'next/headers';
 import { connection } from 'next/server';
 import { Sprite } from '@/components/icons/sprite';
 import { Providers } from '@/components/query/provider';
@@ -23,13 +23,12 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   // Each answer carries its own nonce, so no page may be prerendered.
   await connection();
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" className={fontClasses} data-theme={theme === 'system' ? undefined : theme}>
       <body>
         <Sprite />
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers>{children}</Providers>
       </body>
     </html>
   );

@@ -23,7 +23,7 @@ export function Nav({ view }: { view: ShellView }) {
       </ul>
       {program === null ? null : (
         <>
-          <ProgramSwitch />
+          <ProgramSwitch view={view} />
           <ul>
             {programItems(program).map((item) => (
               <li key={item.href}>
@@ -61,7 +61,7 @@ export function Nav({ view }: { view: ShellView }) {
           </li>
         )}
         <li>
-          <PersonMenu />
+          <PersonMenu view={view} />
         </li>
       </ul>
     </nav>

@@ -1,32 +1,14 @@
 'use client';
 
-import { Dialog as Base } from '@base-ui/react/dialog';
-import { Icon } from '@/components/icons/icon';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { DialogProps } from './dialog-popup';
 
-type Props = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: string;
-  lead?: React.ReactNode;
-  wide?: boolean;
-  children: React.ReactNode;
-};
+const Popup = dynamic(() => import('./dialog-popup').then((module) => module.DialogPopup), { ssr: false });
 
-/** A dialog for one act. Focus enters and returns; Escape closes it and keeps nothing. */
-export function Dialog({ open, onOpenChange, title, lead, wide = false, children }: Props) {
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className="backdrop" />
-        <Base.Popup className={wide ? 'dialog wide' : 'dialog'}>
-          <Base.Title>{title}</Base.Title>
-          {lead === undefined ? null : <Base.Description className="lead">{lead}</Base.Description>}
-          {children}
-          <Base.Close className="close" aria-label="Close">
-            <Icon name="close" />
-          </Base.Close>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  );
+/** A dialog for one act. Its code comes when the first one is opened. */
+export function Dialog(props: DialogProps) {
+  const [opened, setOpened] = useState(props.open);
+  if (props.open && !opened) setOpened(true);
+  return opened ? <Popup {...props} /> : null;
 }
