@@ -16,7 +16,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'database',
-          include: ['{lib,examples,scripts,bin,tools}/**/*.test.ts'],
+          include: ['{lib,examples,scripts,bin,tools,e2e}/**/*.test.ts'],
           exclude: [...pure, '**/node_modules/**'],
           globalSetup: 'scripts/vitest-database.ts',
           testTimeout: 30_000,

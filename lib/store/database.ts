@@ -69,10 +69,15 @@ export const isUnreachable = (error: unknown): boolean => {
   );
 };
 
-/** True where the database asks to try the same transaction again. */
+type DriverCause = { code?: string; originalCode?: string };
+
+/** True where the database asks to try the same transaction again: said by a statement, or bare when it was to commit. */
 export const isRetryable = (error: unknown): boolean => {
-  const cause = (error as { meta?: { driverAdapterError?: { cause?: { code?: string; originalCode?: string } } } })
-    ?.meta?.driverAdapterError?.cause;
-  const code = cause?.originalCode ?? cause?.code ?? (error as { code?: string })?.code;
-  return code === '40001' || code === '40P01' || code === 'P2034';
+  const { meta, cause, code } = (error ?? {}) as {
+    meta?: { driverAdapterError?: { cause?: DriverCause } };
+    cause?: DriverCause;
+    code?: string;
+  };
+  const told = meta?.driverAdapterError?.cause ?? cause;
+  return ['40001', '40P01', 'P2034'].includes(told?.originalCode ?? told?.code ?? code ?? '');
 };

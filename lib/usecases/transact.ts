@@ -104,15 +104,23 @@ const attempt = async <T>(run: () => Promise<Result<T>>): Promise<Result<T>> => 
         await new Promise((resume) => setTimeout(resume, turn * 20 * (1 + Math.random())));
         continue;
       }
+      if (isRetryable(error)) return tooBusy(error);
       if (isUnreachable(error)) return unavailable(error);
       throw error;
     }
   }
 };
 
+const tooBusy = (error: unknown): { ok: false; refusal: Refusal } => {
+  log.warn({ err: error }, 'a transaction was given up');
+  const detail = 'Too much happens at this moment. Nothing was changed; send the same request again.';
+  return { ok: false, refusal: { code: 'unavailable', detail } };
+};
+
 const unavailable = (error: unknown): { ok: false; refusal: Refusal } => {
   log.warn({ err: error }, 'the database cannot be reached');
-  const detail = 'The database cannot be reached just now. Nothing was changed; send the same request again.';
+  const detail =
+    'The database cannot be reached just now. Send the same request again: what was done is not done twice.';
   return { ok: false, refusal: { code: 'unavailable', detail } };
 };
 

@@ -131,9 +131,12 @@ export const testManifest = (change: (manifest: ManifestInput) => void = () => u
   return manifestSchema.parse(manifest);
 };
 
-/** A house with its own database. Call `drop` when done. */
-export const buildHouse = async (manifest: Manifest = testManifest()): Promise<House> => {
-  const database = await testDatabase();
+/** A house with its own database, or in one that is given. Call `drop` when done. */
+export const buildHouse = async (
+  manifest: Manifest = testManifest(),
+  given?: { url: string; drop: () => Promise<void> },
+): Promise<House> => {
+  const database = given ?? (await testDatabase());
   setEnv({ databaseUrl: database.url });
   await inTransaction((db) => ensureInstallation(db, 'Test'));
   const people = Object.fromEntries(cast.map((role) => [role, uuid()])) as House['people'];

@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { databaseUrl } from '@/lib/env';
+import { audit } from '@/lib/store/testing/audit';
+import { connectAs } from '@/lib/store/testing/raw';
+import { liftHold } from './commands/lift-hold';
+import { placeHold } from './commands/place-hold';
+import { accepted, buildHouse, type House } from './testing/house';
+
+// What becomes of a transaction that the database asks to try again, also when it asks as late as at the commit.
+
+let house: House;
+let owner: pg.Client;
+beforeAll(async () => {
+  house = await buildHouse();
+  owner = await connectAs(databaseUrl(), 'owner');
+  await owner.query('CREATE SEQUENCE refused; GRANT USAGE ON SEQUENCE refused TO lockgate_app');
+});
+afterAll(async () => {
+  await owner?.end();
+  await house?.drop();
+});
+
+/** The first commits of a hold fail: a sequence counts on where a transaction is undone. */
+const failingCommits = (count: number, state: string) =>
+  owner.query(`
+    ALTER SEQUENCE refused RESTART;
+    CREATE OR REPLACE FUNCTION refuse_at_first() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF nextval('refused') <= ${count} THEN RAISE EXCEPTION 'again, please' USING ERRCODE = '${state}'; END IF;
+      RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER refuse_at_first AFTER INSERT ON hold
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_at_first()`);
+
+const hold = () => placeHold(house.as.risk, house.program, { context: 'payments', reason: 'Year end.' });
+const holds = async () =>
+  Number((await owner.query('SELECT count(*) FROM hold WHERE lifted_at IS NULL')).rows[0]?.count);
+const entries = async () => (await audit(databaseUrl())).entries;
+
+let before: number;
+beforeEach(async () => {
+  before = await entries();
+});
+afterEach(() => owner.query('DROP TRIGGER refuse_at_first ON hold'));
+
+it('one that keeps failing is given up with nothing changed, and the caller is told to send it again', async () => {
+  await failingCommits(1_000, '40001');
+  expect(await hold()).toMatchObject({ ok: false, refusal: { code: 'unavailable' } });
+  expect([await holds(), await entries()]).toEqual([0, before]);
+});
+
+it('one that breaks a guard is an error of ours, and nothing changed', async () => {
+  await failingCommits(1_000, 'LG019');
+  await expect(hold()).rejects.toThrow();
+  expect([await holds(), await entries()]).toEqual([0, before]);
+});
+
+it.each(['40001', '40P01'])('one that fails twice with %s is tried again and happens once', async (state) => {
+  await failingCommits(2, state);
+  const placed = await accepted(hold());
+  expect([await holds(), await entries()]).toEqual([1, before + 1]);
+  await accepted(liftHold(house.as.risk, house.program, placed.id, 'Over.'));
+});
