@@ -1,0 +1,70 @@
+import { expect, test } from '@playwright/test';
+import { demoPerson, must, type Person } from '../support/people';
+import { makeProgram, tariffs } from '../support/program';
+import { watch } from '../support/watch';
+
+// The team lead: what must go, by when, and what is late.
+
+const slug = `due-${Date.now().toString(36)}`;
+let lead: Person;
+
+test.beforeAll(async ({ browser, baseURL }) => {
+  const admin = await demoPerson(browser, String(baseURL), 'admin');
+  await makeProgram(admin.ask, slug);
+  await admin.leave();
+  lead = await demoPerson(browser, String(baseURL), 'lead');
+});
+test.afterAll(() => lead.leave());
+
+test('sees what is due in order, what is overdue, marks one done with evidence, and cannot move the hard date', async () => {
+  const page = await lead.newPage();
+  const seen = watch(page);
+  await page.goto(`/programs/${slug}`);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Decommission' }).click();
+  const due = page.locator('.due li');
+  await expect(due.first()).toContainText('Nightly copy');
+  await expect(due.first()).toContainText('overdue');
+  await expect(due.last()).toContainText(/hard date/i);
+  const titles = (await due.allTextContents()).map((text) => text.replace(/\s+/g, ' '));
+  const order = tariffs(slug)
+    .retirementItems.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
+    .map(({ title }) => titles.findIndex((text) => text.includes(title)));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+  expect(order).not.toContain(-1);
+
+  await page.getByRole('link', { name: 'overdue 1' }).or(page.getByLabel('State')).first().waitFor();
+  const row = page.getByRole('row', { name: /Nightly copy/ });
+  await row.getByRole('button', { name: 'Mark done…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Nightly copy' });
+  await dialog.getByRole('button', { name: 'Mark done' }).click();
+  await expect(dialog.getByLabel('Evidence')).toBeFocused();
+  await dialog.getByLabel('Evidence').fill('Change CHG-77: the job is off since Monday.');
+  await dialog.getByRole('button', { name: 'Mark done' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row).toContainText('Change CHG-77: the job is off since Monday.');
+  await expect(due.filter({ hasText: 'Nightly copy' })).toHaveCount(0);
+  const { items } = await must(lead.ask('GET', `/programs/${slug}/retirement-items`));
+  expect(items.find((item: { slug: string }) => item.slug === 'nightly-copy')).toMatchObject({ state: 'done' });
+
+  const extend = page.getByRole('button', { name: 'Move the hard date…' });
+  await expect(extend).toHaveAttribute('aria-disabled', 'true');
+  await expect(extend).toHaveAccessibleDescription(/changes only by a decision/);
+  expect(seen.problems).toEqual([]);
+
+  const moved = structuredClone(tariffs(slug));
+  moved.program.hardDate = '2040-01-01';
+  const refused = await lead.ask('PUT', `/programs/${slug}/manifest`, moved);
+  expect([refused.status, refused.body.code]).toEqual([403, 'role_missing']);
+});
+
+test('the same list is on the API, and the manifest cannot move the hard date either', async ({ browser, baseURL }) => {
+  const { items } = await must(lead.ask('GET', `/programs/${slug}/deadlines`));
+  const instants = items.map(({ at, dueAt }: { at?: string; dueAt?: string }) => at ?? dueAt);
+  expect(instants).toEqual(instants.toSorted());
+  const admin = await demoPerson(browser, String(baseURL), 'admin');
+  const manifest = await must(admin.ask('GET', `/programs/${slug}/manifest`));
+  manifest.program.hardDate = '2040-01-01';
+  const refused = await admin.ask('PUT', `/programs/${slug}/manifest`, manifest);
+  expect([refused.status, refused.body.code]).toEqual([409, 'manifest_needs_decision']);
+  await admin.leave();
+});
