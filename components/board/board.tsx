@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import { Runway } from '@/components/charts/runway';
-import { HoldButton } from '@/components/context/hold-dialog';
 import { HoldNote } from '@/components/context/hold-note';
 import { typeset } from '@/components/format/number';
 import { SideMark } from '@/components/states/side';
@@ -20,14 +19,11 @@ export function Board({ view }: { view: BoardView }) {
         title={program.name}
         lede={typeset(view.lede)}
         acts={
-          <>
-            <HoldButton act={view.placeHold} program={program.slug} context={null} what={program.name} />
-            {view.review === null ? null : (
-              <ButtonLink href={paths.decision(program.slug, view.review)} look="primary">
-                Review <span className="id">D-{view.review}</span>
-              </ButtonLink>
-            )}
-          </>
+          view.review === null ? undefined : (
+            <ButtonLink href={paths.decision(program.slug, view.review)} look="primary">
+              Review <span className="id">D-{view.review}</span>
+            </ButtonLink>
+          )
         }
       />
       {view.hold === null ? null : <HoldNote hold={view.hold} program={program.slug} now={now} />}
@@ -60,7 +56,7 @@ export function Board({ view }: { view: BoardView }) {
         </Section>
         <aside aria-label="Lately and due">
           <Section title="Lately" end={<Link href={paths.ledger(program.slug)}>All</Link>}>
-            <Feed entries={view.lately} program={program.slug} now={now} />
+            <Feed entries={view.lately.slice(0, 8)} program={program.slug} now={now} />
           </Section>
           <Section title="Due" end={<Link href={paths.decommission(program.slug)}>All</Link>}>
             {view.due.length === 0 ? (

@@ -16,7 +16,13 @@ const latest = (...instants: (string | null | undefined)[]): string =>
 export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }: Props) {
   const from = burn[0]?.at ?? now;
   const projected = pace?.projectedEnd ?? null;
-  const end = latest(hardDate, projected, now);
+  // A projection far out would press everything else together: the chart ends soon after the hard date instead.
+  const limit =
+    hardDate === null
+      ? null
+      : new Date(Date.parse(from) + (Date.parse(hardDate) - Date.parse(from)) * 1.35).toISOString();
+  const beyond = projected !== null && limit !== null && projected > limit && limit > now;
+  const end = beyond ? limit : latest(hardDate, projected, now);
   const to = new Date(Date.parse(end) + (Date.parse(end) - Date.parse(from)) * 0.14 + 86_400_000).toISOString();
   const x = timeScale(from, to, 30, 1164);
   const y = scaleLinear([0, Math.max(1, total)], [260, 24]);
@@ -26,6 +32,9 @@ export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }:
     return index === 0 ? `M${at} ${y(step.remaining)}` : `H${at}V${y(step.remaining)}`;
   });
   const hard = hardDate === null ? null : x(new Date(hardDate));
+  const goal = projected === null ? null : { x: x(new Date(projected)), y: 260 };
+  const slope = goal === null ? 0 : (260 - today.y) / Math.max(1, goal.x - today.x);
+  const shown = goal === null ? null : beyond ? { x: 1164, y: today.y + slope * (1164 - today.x) } : goal;
   const late = projected !== null && hardDate !== null && projected > hardDate;
   return (
     <svg
@@ -54,8 +63,8 @@ export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }:
         </g>
       ))}
       {hard === null || remaining === 0 ? null : <path className="l-rule" d={`M${today.x} ${today.y}L${hard} 260`} />}
-      {projected === null || remaining === 0 ? null : (
-        <path className="l-dash" d={`M${today.x} ${today.y}L${x(new Date(projected))} 260`} />
+      {shown === null || remaining === 0 ? null : (
+        <path className="l-dash" d={`M${today.x} ${today.y}L${shown.x} ${shown.y}`} />
       )}
       {steps.length === 0 ? null : <path className="l-ink" strokeWidth="2" d={`${steps.join('')}H${today.x}`} />}
       <circle className="f-ink" cx={today.x} cy={today.y} r="4" />
@@ -70,20 +79,32 @@ export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }:
           </text>
         </g>
       )}
-      {projected === null ? null : (
+      {projected === null || shown === null || remaining === 0 ? null : (
         <g>
-          <circle
-            cx={x(new Date(projected))}
-            cy="260"
-            r="4.5"
-            fill="var(--page)"
-            stroke={late ? 'var(--not-met)' : 'var(--text)'}
-            strokeWidth="2"
-          />
-          <text className={`${late ? 't-bad' : 'ink'} strong halo`} x={x(new Date(projected)) + 9} y="244">
-            {dayOf(projected, now)}
+          {beyond ? null : (
+            <circle
+              cx={shown.x}
+              cy="260"
+              r="4.5"
+              fill="var(--page)"
+              stroke={late ? 'var(--not-met)' : 'var(--text)'}
+              strokeWidth="2"
+            />
+          )}
+          <text
+            className={`${late ? 't-bad' : 'ink'} strong halo`}
+            x={beyond ? 1164 : shown.x + 9}
+            y={beyond ? shown.y - 22 : 244}
+            textAnchor={beyond ? 'end' : 'start'}
+          >
+            {beyond ? `none left on ${dayOf(projected)}` : dayOf(projected, now)}
           </text>
-          <text className="ink2 halo" x={x(new Date(projected)) + 9} y="257">
+          <text
+            className="ink2 halo"
+            x={beyond ? 1164 : shown.x + 9}
+            y={beyond ? shown.y - 9 : 257}
+            textAnchor={beyond ? 'end' : 'start'}
+          >
             at today’s pace
           </text>
         </g>

@@ -5,7 +5,7 @@ import type { DivergenceChart as View } from '@/lib/contract/views/charts';
 import type { Category } from '@/lib/domain/words';
 import { timeScale } from './axis';
 
-const [width, left, right, top, bottom] = [860, 48, 856, 8, 82];
+const [width, left, right, top, bottom] = [860, 58, 856, 8, 82];
 
 const totalOf = (counts: Partial<Record<Category, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);

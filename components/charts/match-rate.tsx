@@ -6,7 +6,7 @@ import type { MatchPoint, MatchRateChart as View } from '@/lib/contract/views/ch
 import { brim, ninesOf } from '@/lib/domain/agreement';
 import { diamond, placeLabels, ticksOf, timeScale } from './axis';
 
-const [width, left, right, top, bottom] = [860, 48, 856, 34, 176];
+const [width, left, right, top, bottom] = [860, 58, 856, 34, 176];
 const gridShares = [0.9, 0.99, 0.999, 0.9999, 0.99999];
 
 /** Points in order, cut where a gap lies between two of them: the line is never drawn through what was not run. */
@@ -42,7 +42,11 @@ export function MatchRate({ view }: { view: View }) {
   const shown = decisions.filter((mark) => mark.at >= first.from);
   const marks = shown.map((mark) => ({ ...mark, x: x(new Date(mark.at)) }));
   const labels = placeLabels(
-    marks.map((mark) => ({ x: mark.x, short: `D-${mark.number}`, long: `D-${mark.number} ${mark.label}` })),
+    marks.map((mark) => ({
+      x: mark.x,
+      short: `D-${mark.number}`,
+      long: mark.label.startsWith('D-') ? mark.label : `D-${mark.number} ${mark.label}`,
+    })),
     right,
   );
   return (
@@ -53,7 +57,9 @@ export function MatchRate({ view }: { view: View }) {
           <g key={share}>
             <path className="grid-line" d={`M${left} ${y(ninesOf(share))}H${right}`} />
             <text x={left - 6} y={y(ninesOf(share)) + 4} textAnchor="end">
-              {percent(share)}
+              {share === gridShares.at(-1) && points.some((point) => Number(point.share) === 1)
+                ? '100\u202f%'
+                : percent(share)}
             </text>
           </g>
         ))}

@@ -90,7 +90,7 @@ export function ContextPage({ view }: { view: ContextView }) {
       <ExpectedChecks checks={view.expectedChecks} program={program.slug} now={now} />
       <Foot view={view} />
       <Section title="History" end={<Link href={`${paths.ledger(program.slug)}?context=${view.slug}`}>All</Link>}>
-        <Feed entries={view.history} program={program.slug} now={now} />
+        <Feed entries={view.history.slice(0, 10)} program={program.slug} now={now} />
       </Section>
       <p className="faint data">
         As of <Moment at={now} now={now} as="sinceTime" /> UTC.

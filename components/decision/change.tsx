@@ -8,6 +8,9 @@ import { Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
 
+const sentenceOf = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
+
 /** Authority now and after, changed lanes outlined; for rules, what changes between versions; for a review, what is reviewed. */
 export function Change({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {
   const { change, program, context, now } = view;
@@ -33,21 +36,17 @@ export function Change({ view, numbered = true }: { view: DecisionView; numbered
             changed={change.changed}
             caption={<b>{executed ? 'Authority before' : 'Authority now'}</b>}
           />
-          <SmallMatrix
-            matrix={change.after}
-            was={change.now}
-            changed={change.changed}
-            caption={
-              <>
-                <b>After</b> {change.takesEffect}
-              </>
-            }
-          />
+          <SmallMatrix matrix={change.after} was={change.now} changed={change.changed} caption={<b>After</b>} />
         </div>
       )}
       {change.sentence === '' ? null : (
         <p className="data pretty">
           <Prose text={change.sentence} program={program.slug} />
+          {change.takesEffect === '' || executed ? null : (
+            <span className="sub">
+              <Prose text={sentenceOf(change.takesEffect)} program={program.slug} />
+            </span>
+          )}
         </p>
       )}
       {change.rules === null ? null : (

@@ -5,6 +5,10 @@ import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
 
+/** The name stands in bold before the sentence; it is not said twice. */
+const withoutName = (sentence: string, name: string): string =>
+  sentence.startsWith(`${name} `) ? sentence.slice(name.length + 1) : sentence;
+
 /** What people said, in serif; what happened by itself, in one line. Each opens its ledger entry. */
 export function Said({ view }: { view: DecisionView }) {
   const { said, program, now } = view;
@@ -35,7 +39,7 @@ export function Said({ view }: { view: DecisionView }) {
                   {entry.actor.name}
                   {entry.actor.you ? ' (you)' : ''}
                 </b>{' '}
-                <Prose text={entry.sentence} program={program.slug} />
+                <Prose text={withoutName(entry.sentence, entry.actor.name)} program={program.slug} />
                 {entry.quote === null ? null : <blockquote className="quote">{entry.quote}</blockquote>}
               </div>
             )}

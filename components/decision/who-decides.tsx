@@ -4,6 +4,7 @@ import { roleWords } from '@/components/format/words';
 import { Icon } from '@/components/icons/icon';
 import { Section } from '@/components/ui/section';
 import type { DecisionView, SignOffView } from '@/lib/contract/views/decision';
+import type { SlotView } from '@/lib/contract/views/parts';
 
 const you = ({ name, you }: { name: string; you: boolean }): string => (you ? `${name} (you)` : name);
 
@@ -16,6 +17,15 @@ function Earlier({ signOff }: { signOff: SignOffView | undefined }) {
       {signOff.name} {signOff.verdict === 'approve' ? 'approved' : 'refused'} revision {signOff.revision}
     </span>
   );
+}
+
+/** Who may fill a slot, whoever has filled it first. */
+function Candidates({ slot }: { slot: SlotView }) {
+  const people = [
+    ...slot.filled,
+    ...slot.candidates.filter((each) => !slot.filled.some(({ name }) => name === each.name)),
+  ];
+  return people.length === 0 ? <span className="bad">nobody holds the role</span> : listed(people.map(you));
 }
 
 /** Slots, who can fill them, what signing means, and who has. */
@@ -50,11 +60,7 @@ export function WhoDecides({ view }: { view: DecisionView }) {
                 {slot.count === 1 ? null : <span className="faint"> {slot.count} people</span>}
               </td>
               <td data-th="Who">
-                {slot.candidates.length === 0 ? (
-                  <span className="bad">nobody holds the role</span>
-                ) : (
-                  listed(slot.candidates.map(you))
-                )}
+                <Candidates slot={slot} />
               </td>
               <td data-th="What it means">{slot.meaning}</td>
               <td data-th={`Revision ${revision}`}>

@@ -115,7 +115,7 @@ function Touches({ dimensions }: { dimensions: PatternView['dimensions'] }) {
 
 function Examples({ pattern }: { pattern: PatternView }) {
   return (
-    <Section title="Examples" note={pattern.examples.length}>
+    <Section title="Examples">
       <table className="dense">
         <thead>
           <tr>
@@ -129,7 +129,7 @@ function Examples({ pattern }: { pattern: PatternView }) {
           </tr>
         </thead>
         <tbody>
-          {pattern.examples.map((example) => (
+          {pattern.examples.slice(0, 10).map((example) => (
             <tr key={`${example.run} ${example.correlationId}`}>
               <td className="mono wrap-any">
                 <Link href={paths.run(pattern.program.slug, example.run)}>{example.correlationId}</Link>
@@ -191,9 +191,11 @@ export function PatternPage({ pattern }: { pattern: PatternView }) {
             />
           }
         >
-          <Scroll label="How far apart">
-            <Histogram distribution={distribution} />
-          </Scroll>
+          {distribution.bins.length < 3 ? null : (
+            <Scroll label="How far apart">
+              <Histogram distribution={distribution} />
+            </Scroll>
+          )}
           <p className="quiet data">{typeset(distribution.finding)}</p>
         </Section>
       )}

@@ -96,14 +96,16 @@ export function LanesChart({ view, from, to }: { view: TimelineView; from: strin
       role="img"
       aria-label={`Who was authoritative when, ${dayOf(from)} to ${dayOf(to)}. The table below holds the same for the lane that is asked about.`}
     >
-      {ticksOf(from, to, 8).map((tick) => (
-        <g key={tick.at.getTime()}>
-          <path className="grid-line" d={`M${x(tick.at)} 24V${height}`} />
-          <text x={x(tick.at) + 4} y="30">
-            {tick.label}
-          </text>
-        </g>
-      ))}
+      {ticksOf(from, to, 8)
+        .filter((tick) => x(tick.at) < plot.right - 34)
+        .map((tick) => (
+          <g key={tick.at.getTime()}>
+            <path className="grid-line" d={`M${x(tick.at)} 24V${height}`} />
+            <text x={x(tick.at) + 4} y="30">
+              {tick.label}
+            </text>
+          </g>
+        ))}
       {rows.map((row) => (
         <ContextRow key={row.slug} row={row} />
       ))}

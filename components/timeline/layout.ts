@@ -54,7 +54,8 @@ export const placeContext = (context: TimelineContext, top: number, { from, to, 
   const inside = (instant: string) => instant >= from && instant <= to;
   let y = top + 24;
   const workloads: PlacedWorkload[] = [];
-  for (const workload of [...new Set(context.strips.map((each) => each.workload))]) {
+  const planned = context.strips.every((each) => each.intervals.length === 0);
+  for (const workload of planned ? [] : [...new Set(context.strips.map((each) => each.workload))]) {
     const own = context.strips.filter((each) => each.workload === workload);
     const strips = own.map((each, index) => placeStrip(each, y + index * strip.step, at, now));
     const bottom = y + own.length * strip.step;
@@ -89,7 +90,7 @@ export const placeContext = (context: TimelineContext, top: number, { from, to, 
       to: clampTo(at(each.to ?? now)),
       open: each.to === null,
     })),
-    planned: context.strips.length === 0,
+    planned,
     height: Math.max(y + 4, top + 30) - top,
   };
 };

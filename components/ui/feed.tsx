@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
+import { counted } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import type { DueItem, FeedEntry } from '@/lib/contract/views/parts';
 
@@ -22,8 +23,25 @@ export function Feed({ entries, program, now }: { entries: FeedEntry[]; program:
   );
 }
 
-/** What is due, the soonest first; overdue stands out. */
-export function DueList({ items, program, now }: { items: DueItem[]; program: string; now: string }) {
+type DueProps = { items: DueItem[]; program: string; now: string };
+
+/** What is due, the soonest first; overdue stands out. Past the first few the rest folds open. */
+export function DueList({ items, program, now, first = 8 }: DueProps & { first?: number }) {
+  const rest = items.slice(first);
+  return (
+    <>
+      <Due items={items.slice(0, first)} program={program} now={now} />
+      {rest.length === 0 ? null : (
+        <details className="data">
+          <summary>{counted(rest.length, 'more later', 'more later')}</summary>
+          <Due items={rest} program={program} now={now} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Due({ items, program, now }: DueProps) {
   return (
     <ol className="feed due">
       {items.map((item) => (

@@ -144,10 +144,7 @@ function Programs({ view }: { view: MyWorkView }) {
               </span>
               <span className="sub">{program.stages}</span>
             </td>
-            <td data-th="Blocks">
-              {program.blocks ?? <span className="faint">nothing</span>}
-              {program.holds === 0 ? null : <span className="sub">{counted(program.holds, 'hold')}</span>}
-            </td>
+            <td data-th="Blocks">{program.blocks ?? <span className="faint">nothing</span>}</td>
             <td data-th="Hard date">
               {program.hardDate === null ? (
                 <span className="faint">none set</span>
