@@ -62,7 +62,9 @@ export function DecisionList({ view }: { view: DecisionsView }) {
                     {row.from === null || row.to === null ? '' : `, ${row.from} → ${row.to}`}
                   </span>
                 </td>
-                <td data-th="Context">{row.context.name}</td>
+                <td data-th="Context" className="nowrap">
+                  {row.context.name}
+                </td>
                 <td data-th="State">
                   <Fate state={row.state} {...(row.revision > 1 ? { detail: `revision ${row.revision}` } : {})} />
                 </td>
@@ -77,7 +79,7 @@ export function DecisionList({ view }: { view: DecisionsView }) {
                     </span>
                   )}
                 </td>
-                <td data-th="Proposed">
+                <td data-th="Proposed" className="nowrap">
                   <Moment at={row.proposedAt} now={now} />
                   <span className="sub">{row.proposedBy.name}</span>
                 </td>

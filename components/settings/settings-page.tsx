@@ -1,6 +1,6 @@
 import { Moment, When } from '@/components/format/moment';
 import { listed, typeset } from '@/components/format/number';
-import { kindWords, roleWords } from '@/components/format/words';
+import { roleWords } from '@/components/format/words';
 import { Empty, Head, Section } from '@/components/ui/section';
 import type { SettingsView } from '@/lib/contract/views/settings';
 import { CreateKeyButton } from './create-key';
@@ -38,7 +38,7 @@ function People({ view }: { view: SettingsView }) {
                 )}
               </td>
               <td className="num">
-                <RolesButton member={member} program={view.program.slug} />
+                {member.change.allowed ? <RolesButton member={member} program={view.program.slug} /> : null}
               </td>
             </tr>
           ))}
@@ -157,7 +157,7 @@ function Policy({ policy, now }: { policy: SettingsView['policy']; now: string }
             <tr key={`${each.kind} ${each.title}`}>
               <td>
                 {each.title}
-                <span className="faint"> {kindWords[each.kind]}</span>
+                {each.kind === 'advance' ? <span className="faint"> advance</span> : null}
               </td>
               <td>
                 {each.slots.length === 0 ? (
