@@ -25,9 +25,7 @@ export const startEmpty = async (port: number): Promise<OwnStart> => {
     rmSync(data, { recursive: true, force: true });
   };
   try {
-    await expect
-      .poll(() => child.exitCode !== null || text.includes('/welcome/'), { timeout: 60_000 })
-      .toBe(true);
+    await expect.poll(() => child.exitCode !== null || text.includes('/welcome/'), { timeout: 60_000 }).toBe(true);
     expect(text).toContain('is ready at');
   } catch (error) {
     await end();

@@ -53,7 +53,14 @@ export type RunStatus = (typeof runStatuses)[number];
 export const evaluationOutcomes = ['met', 'not_met', 'insufficient', 'stale', 'errored', 'waived'] as const;
 export type EvaluationOutcome = (typeof evaluationOutcomes)[number];
 
-export const gates = ['compatibility', 'data_and_state', 'security_and_governance', 'operations', 'cost', 'decision'] as const;
+export const gates = [
+  'compatibility',
+  'data_and_state',
+  'security_and_governance',
+  'operations',
+  'cost',
+  'decision',
+] as const;
 export type Gate = (typeof gates)[number];
 
 export const criterionKinds = ['match_rate', 'discrepancy_ceiling', 'coverage', 'attestation'] as const;

@@ -22,7 +22,8 @@ const turn = async (): Promise<void> => {
   if (!due.ok) return;
   for (const program of due.value) {
     const refreshed = await refreshProgram(program);
-    if (!refreshed.ok) log.warn({ program, code: refreshed.refusal.code }, 'what time changed could not be written down');
+    if (!refreshed.ok)
+      log.warn({ program, code: refreshed.refusal.code }, 'what time changed could not be written down');
   }
 };
 

@@ -79,7 +79,11 @@ export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
 export const accept = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const refuse = (code: RefusalCode, detail: string, errors?: RefusalDetail[]): { ok: false; refusal: Refusal } => ({
+export const refuse = (
+  code: RefusalCode,
+  detail: string,
+  errors?: RefusalDetail[],
+): { ok: false; refusal: Refusal } => ({
   ok: false,
   refusal: errors === undefined ? { code, detail } : { code, detail, errors },
 });
