@@ -43,7 +43,7 @@ const ofLane = (context: SnapshotContext, held: SnapshotLane, asked: Asked): Aut
     leases: asked.snapshot.leases,
     at: asked.at,
     confirmedAt: asked.confirmedAt,
-    ...(asked.knownAtEntry === null ? {} : { knownAtEntry: asked.knownAtEntry }),
+    knownAtEntry: asked.knownAtEntry ?? undefined,
   });
 
 const lapsed = refuse(

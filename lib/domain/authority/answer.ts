@@ -42,6 +42,8 @@ export type AnswerInput = {
   at: Date;
   /** When these records were last confirmed with the database; null for a question about another instant. */
   confirmedAt: Date | null;
+  /** The last ledger entry that counts; undefined where everything on record does. */
+  knownAtEntry?: number | undefined;
 };
 
 /** While it can be used the way back loses what target alone has written, unless a reverse path is proven. */
@@ -60,7 +62,7 @@ const validUntilOf = (input: AnswerInput, confirmedAt: Date, next: AuthorityInte
 /** The authority answer of one lane. A lane that never had an interval answers legacy, epoch 0, no decision. */
 export const answerFor = (input: AnswerInput): AuthorityAnswer => {
   const { at, lane } = input;
-  const held = authorityAt(input.intervals, at);
+  const held = authorityAt(input.intervals, at, input.knownAtEntry);
   const side = held?.side ?? 'legacy';
   const stage = stageAt(input.context.stages, at);
   // Of another instant, the record as it is now does not say what had been recorded by then.
