@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Result } from '@/lib/domain/kernel/refusal';
-import { receiveRun } from '@/lib/ingest/receive-run';
+import { neutralSubmission } from '@/lib/ingest/submission';
 import { closeDatabase, inTransaction } from '@/lib/store/database';
 import { ensureInstallation } from '@/lib/store/installation';
 import { testDatabase } from '@/lib/store/test-database';
+import { recordRun } from '@/lib/usecases/commands/record-run';
 import { type Context, system } from '@/lib/usecases/context';
 import { listDecisions } from '@/lib/usecases/queries/list-decisions';
 import { readCriteria } from '@/lib/usecases/queries/read-criteria';
@@ -142,7 +143,7 @@ test('the gate of payment decisioning is shut by the defect alone, and opens wit
     const { startedAt: _started, finishedAt: _finished, ...rest } = run;
     const body = { ...rest, externalId: `${run.externalId}/live`, window };
     const bytes = new TextEncoder().encode(JSON.stringify(body));
-    await value(receiveRun(job, 'claims', body, { mediaType: 'application/json', bytes }));
+    await value(recordRun(job, 'claims', neutralSubmission(body, { mediaType: 'application/json', bytes }, body)));
   }
   const open = await value(readCriteria(asker, 'claims', 'payment-decisioning', {}));
   expect(open.evaluations.filter(({ outcome }) => outcome !== 'met')).toEqual([]);

@@ -9,19 +9,26 @@ import { type DemoProgram, programSteps } from './load-program';
 import { castOf } from './people';
 import { claimsActs } from './scenario/claims';
 import { ordersActs } from './scenario/orders';
+import { claimsRetirements, ordersRetirements } from './scenario/retirements';
 import { must } from './stage';
 import type { Step } from './steps';
 
 const template = (name: string): URL => new URL(`../../templates/${name}.yaml`, import.meta.url);
 
 const programs: readonly DemoProgram[] = [
-  { slug: 'claims', template: template('claims'), createdOn: -61, history: claimsHistory, acts: claimsActs },
+  {
+    slug: 'claims',
+    template: template('claims'),
+    createdOn: -61,
+    history: claimsHistory,
+    acts: [...claimsActs, ...claimsRetirements],
+  },
   {
     slug: 'orders-streaming',
     template: template('orders-streaming'),
     createdOn: -60,
     history: ordersHistory,
-    acts: ordersActs,
+    acts: [...ordersActs, ...ordersRetirements],
   },
 ];
 

@@ -4,10 +4,11 @@ import { manifestRefusal, readManifest } from '@/lib/contract/manifest-yaml';
 import type { RunBody } from '@/lib/contract/v1/run';
 import type { KeyActor } from '@/lib/domain/access/actor';
 import type { Result } from '@/lib/domain/kernel/refusal';
-import { receiveRun } from '@/lib/ingest/receive-run';
+import { neutralSubmission } from '@/lib/ingest/submission';
 import { applyManifest } from '@/lib/usecases/commands/apply-manifest';
 import { grantDemoRoles } from '@/lib/usecases/commands/create-demo-accounts';
 import { issueKey } from '@/lib/usecases/commands/issue-key';
+import { recordRun } from '@/lib/usecases/commands/record-run';
 import type { Context } from '@/lib/usecases/context';
 import { listKeys } from '@/lib/usecases/queries/list-keys';
 import { type Calendar, instantOn, movedToToday } from './calendar';
@@ -80,7 +81,8 @@ const runStep = (stage: Stage, job: () => Promise<KeyActor>, at: Date, body: Run
   what: `run ${body.externalId}`,
   run: async (when) => {
     const sent = { mediaType: 'application/json', bytes: encoder.encode(JSON.stringify(body)) };
-    must(`run ${body.externalId}`, await receiveRun(contextAt(await job(), when), stage.program, body, sent));
+    const submission = neutralSubmission(body, sent, body);
+    must(`run ${body.externalId}`, await recordRun(contextAt(await job(), when), stage.program, submission));
   },
 });
 

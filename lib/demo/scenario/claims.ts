@@ -302,30 +302,6 @@ const others: Act[] = [
     by: 'risk',
     reason: 'Group accounting has not yet released the parallel ledger company; nothing is posted there before it has.',
   },
-  {
-    do: 'retire',
-    context: 'claims-intake',
-    day: -21,
-    by: 'engineer',
-    item: 'job-scan-index',
-    evidence: 'Change CHG-4410: the scanning line indexes in the new archive; CLMB-IDX is off since the 1st.',
-  },
-  {
-    do: 'retire',
-    context: 'claims-intake',
-    day: -8,
-    by: 'business',
-    item: 'report-open-claims',
-    evidence: 'Replaced by the board "Open claims" of the data platform; last run of the old list kept as PDF.',
-  },
-  {
-    do: 'retire',
-    context: 'claims-intake',
-    day: -3,
-    by: 'operations',
-    item: 'runbook-intake-night',
-    evidence: 'Runbook RB-118 withdrawn, RB-204 in its place, read back by both shifts.',
-  },
 ];
 
 export const claimsActs: readonly Act[] = [...intake, ...coverage, ...reserves, ...payments, ...others];

@@ -167,20 +167,4 @@ export const ordersActs: readonly Act[] = [
     'The gateway of cluster B drops what it is given; its counters were read out.',
     'Nothing is forgiven: the template must be the same.',
   ),
-  {
-    do: 'retire',
-    context: 'order-capture',
-    day: -6,
-    by: 'engineer',
-    item: 'job-mirror',
-    evidence: 'The data lake reads orders.placed.v2 since Monday; the mirror job is deleted.',
-  },
-  {
-    do: 'retire',
-    context: 'order-capture',
-    day: -4,
-    by: 'operations',
-    item: 'report-lag',
-    evidence: 'Dashboard archived; lag of cluster B is on the platform board.',
-  },
 ];
