@@ -13,9 +13,7 @@ export function Hash({ value, label = 'sha-256' }: { value: string; label?: stri
     <span className="hash">
       <span>
         {label} <span className="short">{`${groups(value.slice(0, 8))} … ${groups(value.slice(-8))}`}</span>
-        <span className="full" hidden>
-          {value}
-        </span>
+        <span className="full">{value}</span>
       </span>
       <button type="button" onClick={copy} aria-label={copied ? 'Copied' : `Copy the whole ${label} digest`}>
         <Icon name={copied ? 'met' : 'copy'} className="small" />
