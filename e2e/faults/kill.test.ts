@@ -115,14 +115,18 @@ const jobs = (round: string, count: number) => {
   return stop;
 };
 
+/** Asks again as long as the answer is that it cannot be served just now. */
+const untilServed = async (ask: () => Promise<Reply | null>): Promise<Reply | null> => {
+  for (const deadline = Date.now() + 30_000; ; await sleep(100)) {
+    const answer = await ask();
+    if (answer?.status !== 503 || Date.now() > deadline) return answer;
+  }
+};
+
 /** Everything sent again, until it is answered with success: every one is there, and those answered are what was said. */
 const sendAgain = async (all: readonly Sent[]): Promise<void> => {
   for (const sent of all) {
-    let again = await send(sent);
-    for (const deadline = Date.now() + 30_000; again?.status === 503 && Date.now() < deadline; ) {
-      await sleep(100);
-      again = await send(sent);
-    }
+    const again = await untilServed(() => send(sent));
     expect([200, 201]).toContain(again?.status);
     if (sent.answer !== null && sent.answer.status < 300) expect(again?.body).toEqual(sent.answer.body);
   }
@@ -167,7 +171,7 @@ describe('with the server killed', () => {
     await scene.door.kill();
     const before = await acting;
     await scene.door.start();
-    const after = await post(`${scene.door.url()}${path}`, key, body, idempotencyKey);
+    const after = await untilServed(() => post(`${scene.door.url()}${path}`, key, body, idempotencyKey));
     expect(after?.status).toBe(200);
     if (before !== null && before.status === 200) {
       expect(after?.headers.get('idempotent-replayed')).toBe('true');

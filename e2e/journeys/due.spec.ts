@@ -23,7 +23,7 @@ test('sees what is due in order, what is overdue, marks one done with evidence, 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Decommission' }).click();
   const due = page.locator('.due li');
   await expect(due.first()).toContainText('Nightly copy');
-  await expect(due.first()).toContainText('overdue');
+  await expect(due.first()).toContainText('2 d over'.replace(' ', '\u202f'));
   await expect(due.last()).toContainText(/hard date/i);
   const titles = (await due.allTextContents()).map((text) => text.replace(/\s+/g, ' '));
   const order = tariffs(slug)
@@ -65,6 +65,6 @@ test('the same list is on the API, and the manifest cannot move the hard date ei
   const manifest = await must(admin.ask('GET', `/programs/${slug}/manifest`));
   manifest.program.hardDate = '2040-01-01';
   const refused = await admin.ask('PUT', `/programs/${slug}/manifest`, manifest);
-  expect([refused.status, refused.body.code]).toEqual([409, 'manifest_needs_decision']);
+  expect([refused.status, refused.body.code]).toEqual([409, 'deadline_needs_decision']);
   await admin.leave();
 });
