@@ -45,6 +45,10 @@ const defaultPatience: BodyPatience = { json: 30_000, import: 300_000 };
 type Call = { request: IncomingMessage; requestId: string; path: string; search: string };
 type Seen = { operation?: string; actor?: string };
 
+type Input = { params: unknown; query: unknown };
+type Reading = { found: Found; input: Result<Input> | null };
+const rememberedReadings = 2_000;
+
 const notThere = refuse('not_found', 'There is nothing at this address.');
 
 const targetOf = (request: IncomingMessage): { path: string; search: string } => {
@@ -56,6 +60,7 @@ class Handler {
   readonly #find: (method: string, path: string) => Found;
   readonly #around: Surroundings;
   readonly #rules: CallerRules;
+  readonly #readings = new Map<string, Reading>();
 
   constructor(private readonly options: DoorOptions) {
     this.#find = createRouter(routes);
@@ -71,10 +76,11 @@ class Handler {
 
   /** The answer to one request, whatever happens on the way; the only place where failures become answers. */
   async answer(call: Call, seen: Seen): Promise<Reply> {
-    const found = this.#find(call.request.method ?? '', call.path);
+    const reading = this.#read(call);
+    const { found } = reading;
     const ofrepKey = call.path.startsWith('/ofrep/') ? keyIn(call.path, found) : null;
     try {
-      const result = await this.#dispatch(call, found, seen);
+      const result = await this.#dispatch(call, reading, seen);
       if (result.ok) return result.value;
       const allow: Record<string, string> = found.kind === 'method' ? { allow: found.allow.join(', ') } : {};
       return refusalReply(result.refusal, call.requestId, ofrepKey, allow);
@@ -89,27 +95,37 @@ class Handler {
     }
   }
 
-  async #dispatch(call: Call, found: Found, seen: Seen): Promise<Result<Reply>> {
-    if (found.kind === 'nothing') return notThere;
+  /** Follows from method and address alone, so that the ones which routers ask for all day are read once. */
+  #read({ request, path, search }: Call): Reading {
+    const method = request.method ?? '';
+    const name = `${method} ${path}?${search}`;
+    const known = this.#readings.get(name);
+    if (known !== undefined) return known;
+    const found = this.#find(method, path);
+    const input = found.kind === 'route' ? this.#parameters(found.route, found.params, search) : null;
+    const reading = { found, input };
+    if (input?.ok !== true || name.length > 500) return reading;
+    if (this.#readings.size >= rememberedReadings) this.#readings.clear();
+    this.#readings.set(name, reading);
+    return reading;
+  }
+
+  async #dispatch(call: Call, { found, input }: Reading, seen: Seen): Promise<Result<Reply>> {
     if (found.kind === 'method') {
       return refuse('method_not_allowed', `Only ${found.allow.join(', ')} can be used here.`);
     }
-    const { route, params } = found;
+    if (found.kind === 'nothing' || input === null) return notThere;
+    const { route } = found;
     const { operation } = route;
     seen.operation = operation.id;
     const actor = await callerOf(call.request, operation, this.options.callers, this.#rules);
     if (!actor.ok) return actor;
     seen.actor = nameOf(actor.value);
-    const input = this.#parameters(route, params, call.search);
     if (!input.ok) return input;
     return this.#act(call, route, actor.value, input.value);
   }
 
-  #parameters(
-    { operation }: Route,
-    params: Record<string, string>,
-    search: string,
-  ): Result<{ params: unknown; query: unknown }> {
+  #parameters({ operation }: Route, params: Record<string, string>, search: string): Result<Input> {
     // A path that no id or slug can have leads nowhere; which part is wrong is nobody's business.
     const checked = operation.params.safeParse(params);
     if (!checked.success) return notThere;
@@ -119,12 +135,7 @@ class Handler {
     return parsed.ok ? accept({ params: checked.data, query: parsed.value }) : parsed;
   }
 
-  async #act(
-    call: Call,
-    route: Route,
-    actor: Context['actor'],
-    input: { params: unknown; query: unknown },
-  ): Promise<Result<Reply>> {
+  async #act(call: Call, route: Route, actor: Context['actor'], input: Input): Promise<Result<Reply>> {
     const { operation } = route;
     const key = idempotencyKeyOf(call.request, operation);
     if (!key.ok) return key;
