@@ -62,7 +62,7 @@ export function Board({ view }: { view: BoardView }) {
             {view.due.length === 0 ? (
               <Empty>Nothing is due.</Empty>
             ) : (
-              <DueList items={view.due} program={program.slug} now={now} />
+              <DueList items={view.due.slice(0, 10)} program={program.slug} now={now} />
             )}
           </Section>
         </aside>

@@ -51,7 +51,7 @@ export function Row({ row, program, now }: { row: BoardRow; program: string; now
             <Prose text={`D-${decision.number}, ${decision.title}: ${decision.standing}`} program={program} />
           </p>
         )}
-        {hold === null ? null : (
+        {hold === null || row.gate?.sentence.includes(hold.reason) ? null : (
           <p className="held quiet">
             <Icon name="hold" className="small" />
             <span>
