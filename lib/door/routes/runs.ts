@@ -1,9 +1,7 @@
 import { importRun, listDiscrepancies, listRuns, readRun, readRunBody, sendRun } from '@/lib/contract/operations/runs';
-import { bytesDigest, jsonDigest } from '@/lib/door/body-digest';
 import { jsonReply } from '@/lib/door/reply';
 import { type Route, route, routeWith } from '@/lib/door/route';
-import { readDvt } from '@/lib/ingest/adapters/dvt';
-import { runFromNeutral } from '@/lib/ingest/neutral';
+import { importedSubmission, neutralSubmission } from '@/lib/ingest/submission';
 import type { Recorded } from '@/lib/usecases/commands/record-run';
 
 const kept = ({ created, answer }: Recorded) => jsonReply(created ? 201 : 200, answer);
@@ -12,27 +10,14 @@ export const runRoutes: Route[] = [
   routeWith(
     sendRun,
     ({ context, params, body, sent, around }) =>
-      around.useCases.recordRun(context, params.program, {
-        facts: runFromNeutral(body),
-        format: 'neutral',
-        body: sent,
-        digest: jsonDigest(sent.parsed),
-        warnings: [],
-      }),
+      around.useCases.recordRun(context, params.program, neutralSubmission(body, sent, sent.parsed)),
     kept,
   ),
   routeWith(
     importRun,
     async ({ context, params, query, sent, around }) => {
-      const read = readDvt(sent.bytes, query);
-      if (!read.ok) return read;
-      return around.useCases.recordRun(context, params.program, {
-        facts: read.value.run,
-        format: query.format,
-        body: sent,
-        digest: bytesDigest(sent.bytes),
-        warnings: read.value.warnings,
-      });
+      const submission = importedSubmission(query, sent);
+      return submission.ok ? around.useCases.recordRun(context, params.program, submission.value) : submission;
     },
     kept,
   ),

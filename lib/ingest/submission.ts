@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { RunBody } from '@/lib/contract/v1/run';
+import type { ImportQuery } from '@/lib/contract/v1/runs';
+import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
+import { accept, type Result } from '@/lib/domain/kernel/refusal';
+import type { Submission } from '@/lib/usecases/commands/record-run';
+import { readDvt } from './adapters/dvt';
+import { runFromNeutral } from './neutral';
+
+/** What was sent, byte for byte. */
+type Sent = { mediaType: string; bytes: Uint8Array };
+
+// The platform's hash and not the domain's own, which comes to the same ten times as slowly: bodies may have megabytes.
+const sha256Hex = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+/** A run in the neutral form, with the document it was read from; two are the same when their canonical JSON is. */
+export const neutralSubmission = (body: RunBody, sent: Sent, document: unknown): Submission => ({
+  facts: runFromNeutral(body),
+  format: 'neutral',
+  body: sent,
+  digest: sha256Hex(canonicalJson(document)),
+  warnings: [],
+});
+
+/** A run in another tool's format; two are the same when their bytes are. */
+export const importedSubmission = (query: ImportQuery, sent: Sent): Result<Submission> => {
+  const read = readDvt(sent.bytes, query);
+  if (!read.ok) return read;
+  const { run: facts, warnings } = read.value;
+  return accept({ facts, format: query.format, body: sent, digest: sha256Hex(sent.bytes), warnings });
+};
