@@ -13,9 +13,6 @@ export type Stage = (typeof stages)[number];
 export const workloads = ['reads', 'writes', 'batch', 'streaming'] as const;
 export type Workload = (typeof workloads)[number];
 
-export const audienceKinds = ['cohort', 'subscriber'] as const;
-export type AudienceKind = (typeof audienceKinds)[number];
-
 export const roles = [
   'viewer',
   'auditor',

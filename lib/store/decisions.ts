@@ -152,13 +152,6 @@ export const listDecisions = async (
   return rows.map(toRecorded);
 };
 
-/** Reviews of rollbacks in a context that nobody has signed off yet. */
-export const listOpenReviews = (db: Db, contextId: string) =>
-  db.decision.findMany({
-    where: { contextId, kind: 'review_rollback', state: 'open' },
-    select: { id: true, number: true, dueAt: true },
-  });
-
 export type NewDecision = {
   programId: string;
   decision: Decision;

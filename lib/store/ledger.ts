@@ -68,24 +68,6 @@ export const listEntries = async (
     select: { index: true, bytes: true, leaf: true },
   });
 
-/** The newest entries, newest first, below an index where one is given. */
-export const listNewestEntries = async (
-  db: Db,
-  ledgerId: string,
-  range: { before?: number; limit: number; type?: string; context?: string },
-): Promise<StoredEntry[]> =>
-  db.ledgerEntry.findMany({
-    where: {
-      ledgerId,
-      ...(range.before === undefined ? {} : { index: { lt: range.before } }),
-      ...(range.type === undefined ? {} : { type: { startsWith: range.type } }),
-      ...(range.context === undefined ? {} : { context: range.context }),
-    },
-    orderBy: { index: 'desc' },
-    take: range.limit,
-    select: { index: true, bytes: true, leaf: true },
-  });
-
 /** The index of the last entry not later than an instant; -1 where there was none. */
 export const lastEntryIndexAt = async (db: Db, ledgerId: string, at: Date): Promise<number> => {
   const entry = await db.ledgerEntry.findFirst({

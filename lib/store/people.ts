@@ -28,9 +28,6 @@ export const countInstallationAdmins = (db: Db): Promise<number> =>
 
 export const listDemoPeople = (db: Db): Promise<PersonRow[]> => db.person.findMany({ where: { demo: true } });
 
-export const findPersonName = async (db: Db, id: string): Promise<string | null> =>
-  (await db.person.findUnique({ where: { id }, select: { name: true } }))?.name ?? null;
-
 /** Names by id. */
 export const listPeopleNames = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> => {
   if (ids.length === 0) return new Map();

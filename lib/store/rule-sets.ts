@@ -10,9 +10,6 @@ export const listRuleSets = (db: Db, contextId: string): Promise<RuleSetRow[]> =
 export const findRuleSet = (db: Db, contextId: string, version: number): Promise<RuleSetRow | null> =>
   db.ruleSetVersion.findUnique({ where: { contextId_version: { contextId, version } } });
 
-export const findRulesInForce = (db: Db, contextId: string): Promise<RuleSetRow | null> =>
-  db.ruleSetVersion.findFirst({ where: { contextId, state: 'in_force' } });
-
 /** The version that was in force at an instant, by which a run whose window ends then is judged. */
 export const findRulesInForceAt = (db: Db, contextId: string, at: Date): Promise<RuleSetRow | null> =>
   db.ruleSetVersion.findFirst({

@@ -67,7 +67,7 @@ export const attest = operation({
   query: noQuery,
   body: json(attestationBody),
   answer: { status: 201, description: 'On record', schema: attestationView },
-  refusals: ['role_missing', 'step_up_required', 'step_up_failed', 'evidence_required'],
+  refusals: ['role_missing', 'step_up_required', 'step_up_failed'],
   idempotency: 'required',
 });
 

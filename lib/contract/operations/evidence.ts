@@ -119,7 +119,7 @@ export const markRetirementItem = operation({
   query: noQuery,
   body: json(retirementItemPatch),
   answer: { status: 200, description: 'The item as it is now', schema: retirementItemView },
-  refusals: ['role_missing', 'evidence_required', 'nothing_to_change'],
+  refusals: ['role_missing', 'nothing_to_change'],
   idempotency: 'optional',
 });
 

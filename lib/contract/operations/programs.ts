@@ -71,6 +71,6 @@ export const applyManifest = operation({
   query: manifestQuery,
   body: { kind: 'manifest', schema: manifestSchema },
   answer: { status: 200, description: 'The plan, applied or not', schema: manifestPlan },
-  refusals: ['invalid_manifest', 'manifest_needs_decision', 'context_moved', 'deadline_needs_decision'],
+  refusals: ['invalid_manifest', 'manifest_needs_decision', 'deadline_needs_decision'],
   idempotency: 'optional',
 });

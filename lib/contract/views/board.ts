@@ -24,8 +24,6 @@ export type BoardRow = ContextRef & {
   propose: Act;
 };
 
-export type RunwayMark = { at: string; kind: 'window' | 'decision' | 'item'; label: string };
-
 export type BoardView = {
   program: { slug: string; name: string; description: string; zone: string };
   now: string;

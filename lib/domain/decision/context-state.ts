@@ -1,11 +1,4 @@
-import {
-  type AuthorityInterval,
-  authorityAt,
-  headOf,
-  headStageOf,
-  type StageInterval,
-  stageAt,
-} from '@/lib/domain/authority/interval';
+import { type AuthorityInterval, headOf, headStageOf, type StageInterval } from '@/lib/domain/authority/interval';
 import type { Lane } from '@/lib/domain/authority/lane';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
 import type { Side, Stage } from '@/lib/domain/words';
@@ -34,9 +27,3 @@ export const sideOnRecord = (state: LaneState): Side => headOf(state.intervals)?
 export const epochOnRecord = (state: LaneState): number => headOf(state.intervals)?.epoch ?? 0;
 
 export const stageOnRecord = (context: ContextState): Stage => headStageOf(context.stages);
-
-/** Stage and sides in effect at `at`, as recorded so far. */
-export const inEffectAt = (context: ContextState, at: Date): { stage: Stage; sides: Side[] } => ({
-  stage: stageAt(context.stages, at),
-  sides: context.lanes.map((state) => authorityAt(state.intervals, at)?.side ?? 'legacy'),
-});

@@ -2,7 +2,7 @@
 
 import type { PersonActor } from '@/lib/domain/access/actor';
 import type { Principal } from '@/lib/domain/access/principal';
-import type { CohortAudience, Lane, LaneName, SubscriberAudience } from '@/lib/domain/authority/lane';
+import type { CohortAudience, Lane, LaneName } from '@/lib/domain/authority/lane';
 import { defaultPolicy } from '@/lib/domain/policy/document';
 import type { Role, Stage, Workload } from '@/lib/domain/words';
 import type { ContextState, LaneState } from './context-state';
@@ -56,14 +56,6 @@ export const cohort = (slug: string, position: number, condition: CohortAudience
   name: slug,
   position,
   condition,
-});
-
-export const subscriber = (slug: string): SubscriberAudience => ({
-  kind: 'subscriber',
-  slug,
-  name: slug,
-  position: 0,
-  condition: null,
 });
 
 export const laneFor = (workload: Workload, audience: Lane['audience']): Lane => ({

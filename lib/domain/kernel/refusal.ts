@@ -1,4 +1,4 @@
-// Expected refusals are values. Each has a code from this one registry; the HTTP status stands beside it in lib/door.
+// Expected refusals are values. Each has a code from this one registry; its HTTP status stands in lib/contract/refusal-status.ts.
 
 export const refusalTitles = {
   // who and what
@@ -36,7 +36,6 @@ export const refusalTitles = {
   // manifest
   manifest_needs_decision: 'The change needs a decision first',
   program_exists: 'A program of this name exists',
-  context_moved: 'The context has left planned; this changes only by decision',
   // decisions
   transition_not_allowed: 'The stage does not allow this move',
   lanes_not_allowed: 'These lanes cannot be moved by this decision',
@@ -56,7 +55,6 @@ export const refusalTitles = {
   rules_not_draft: 'The rule set version is not a draft',
   nothing_to_change: 'Nothing would change',
   deadline_needs_decision: 'A hard date changes only by decision',
-  evidence_required: 'Evidence is required',
   policy_unreadable: 'The sign-off policy cannot be read',
   // installation
   link_invalid: 'The link is not valid any more',

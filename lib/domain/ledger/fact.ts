@@ -46,7 +46,6 @@ const signOff = {
 const inForce = { version: z.int(), digest, initial: z.boolean() };
 
 export const factSchemas = {
-  'ledger.opened': z.object({ ledger: text }),
   'demo.clock_simulated': z.object({ note: text }),
 
   'program.created': z.object({ program: text, name: text }),
@@ -70,7 +69,6 @@ export const factSchemas = {
     ruleSetVersion: z.int().nullable(),
     discrepancies: count,
   }),
-  'run.discrepancies_added': z.object({ ...run, added: count }),
   'run.superseded': z.object({ ...run, by: id }),
   'pattern.opened': z.object({
     pattern: id,
@@ -152,9 +150,7 @@ export const factSchemas = {
   'person.joined': z.object({ ...person, by: z.enum(['link', 'single_sign_on', 'demo']) }),
   'person.disabled': z.object(person),
   'person.enabled': z.object(person),
-  'person.password_changed': z.object(person),
   'installation_admin.granted': z.object(person),
-  'installation_admin.revoked': z.object(person),
   'role.granted': z.object({ ...person, role: z.enum(roles) }),
   'role.revoked': z.object({ ...person, role: z.enum(roles) }),
   'key.created': z.object({
@@ -165,9 +161,6 @@ export const factSchemas = {
     expiresAt: instant.nullable(),
   }),
   'key.revoked': z.object({ key: id, name: text }),
-  'session.started': z.object({ ...person, method: z.enum(['password', 'single_sign_on', 'link']) }),
-  'session.ended': z.object({ ...person, because: text }),
-  'session.refused': z.object({ because: text }),
 } satisfies Record<string, z.ZodType>;
 
 export type FactType = keyof typeof factSchemas;
@@ -176,7 +169,7 @@ export const factTypes = Object.keys(factSchemas) as FactType[];
 
 /** What an entry is about, so that a page can find the entries of one thing. */
 export type FactSubject = {
-  kind: 'program' | 'context' | 'decision' | 'run' | 'pattern' | 'retirement_item' | 'person' | 'key' | 'session';
+  kind: 'program' | 'context' | 'decision' | 'run' | 'pattern' | 'retirement_item' | 'person' | 'key';
   id: string;
 };
 

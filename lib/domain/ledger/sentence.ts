@@ -19,7 +19,6 @@ const kinds = {
 } as const;
 
 const sentences: Sentences = {
-  'ledger.opened': (data) => `The ledger ${data.ledger} was opened.`,
   'demo.clock_simulated': (data) => `The demo's history was loaded with a simulated clock. ${data.note}`,
   'program.created': (data, who) => `${who} created the program ${data.name}.`,
   'context.created': (data, who) => `${who} created the context ${data.name}.`,
@@ -31,8 +30,6 @@ const sentences: Sentences = {
   'rules.activated': (data) => `Rule set ${data.version} of ${data.context} came into force by ${d(data.decision)}.`,
   'run.recorded': (data, who) =>
     `${who} sent run ${data.externalId} of ${data.source} for ${data.context}: ${data.outcome.replaceAll('_', ' ')}, ${discrepancies(data.discrepancies)}.`,
-  'run.discrepancies_added': (data, who) =>
-    `${who} added ${discrepancies(data.added)} to run ${data.externalId} of ${data.source}.`,
   'run.superseded': (data) => `Run ${data.externalId} of ${data.source} was superseded by a later one.`,
   'pattern.opened': (data) => `A pattern was found in ${data.context}: ${data.sentence}`,
   'pattern.triaged': (data, who) =>
@@ -70,16 +67,11 @@ const sentences: Sentences = {
   'person.joined': (data) => `${data.name} joined.`,
   'person.disabled': (data, who) => `${who} disabled the account of ${data.name}.`,
   'person.enabled': (data, who) => `${who} enabled the account of ${data.name}.`,
-  'person.password_changed': (data) => `The password of ${data.name} was changed.`,
   'installation_admin.granted': (data, who) => `${who} made ${data.name} an administrator of the installation.`,
-  'installation_admin.revoked': (data, who) => `${who} ended ${data.name}'s administration of the installation.`,
   'role.granted': (data, who) => `${who} gave ${data.name} the role ${roleTitles[data.role]}.`,
   'role.revoked': (data, who) => `${who} took the role ${roleTitles[data.role]} from ${data.name}.`,
   'key.created': (data, who) => `${who} created the API key ${data.name} with ${data.scopes.join(', ') || 'no scope'}.`,
   'key.revoked': (data, who) => `${who} revoked the API key ${data.name}.`,
-  'session.started': (data) => `${data.name} signed in.`,
-  'session.ended': (data) => `${data.name}'s session ended${because(data.because)}`,
-  'session.refused': (data) => `A sign-in was refused${because(data.because)}`,
 };
 
 const tell = <T extends FactType>(type: T, data: unknown, who: string): string => {

@@ -63,7 +63,6 @@ export const policySchema = z
   });
 
 export type PolicyDocument = z.output<typeof policySchema>;
-export type PolicyInput = z.input<typeof policySchema>;
 
 export const defaultPolicy: PolicyDocument = policySchema.parse({});
 
