@@ -15,6 +15,8 @@ const args = [
 
 export default defineConfig({
   testDir: 'e2e',
+  // *.test.ts beside them belong to vitest
+  testMatch: '**/*.spec.ts',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: false,
@@ -37,7 +39,8 @@ export default defineConfig({
     command: `node scripts/demo.mjs --port ${port} --data ${process.env.LOCKGATE_E2E_DATA ?? '.lockgate/e2e'}`,
     url: `http://localhost:${port}/readyz`,
     reuseExistingServer: process.env.LOCKGATE_E2E_DATA === undefined,
-    timeout: 180_000,
+    // cold: builds the pages and loads the demo's history first
+    timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
   },
 });

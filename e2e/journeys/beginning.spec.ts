@@ -44,7 +44,7 @@ test('the link that the start prints makes its first reader administrator, once'
   await expect(admin.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(admin.getByText('This is a demo')).toBeHidden();
   await admin.goto(link);
-  await lookAt(admin, 'empty-welcome');
+  await lookAt(admin, 'empty-welcome', true);
   await admin.getByLabel('Address').fill('ada@parcels.example');
   await admin.getByLabel('Name').fill('Ada Okafor');
   await admin.getByLabel('Password').fill('short');
@@ -53,14 +53,14 @@ test('the link that the start prints makes its first reader administrator, once'
   await admin.getByLabel('Password').fill(password);
   await admin.getByRole('button', { name: 'Come in' }).click();
   await admin.waitForURL(`${house.url}/`);
-  await lookAt(admin, 'empty-my-work');
+  await lookAt(admin, 'empty-my-work', true);
   expect(seen.problems).toEqual([]);
 
   const late = await visitor(browser);
   await late.page.goto(link);
   await expect(late.page.getByLabel('Password')).toBeHidden();
   await expect(late.page.getByRole('heading').first()).toBeVisible();
-  await lookAt(late.page, 'empty-welcome-used');
+  await lookAt(late.page, 'empty-welcome-used', true);
 });
 
 test('a bad manifest is refused with line and path, and a good one shows its plan and becomes the program', async () => {
@@ -76,11 +76,11 @@ test('a bad manifest is refused with line and path, and a good one shows its pla
   await admin.getByRole('button', { name: 'Show the plan' }).click();
   const refused = admin.getByRole('alert').filter({ hasText: '/contexts/0/expectedChecks/0/cadence' });
   await expect(refused).toContainText(/line \d+/);
-  await lookAt(admin, 'empty-new-program-refused');
+  await lookAt(admin, 'empty-new-program-refused', true);
   await admin.getByLabel('The manifest').fill(manifest);
   await admin.getByRole('button', { name: 'Show the plan' }).click();
   await expect(admin.getByRole('heading', { name: 'What would be made' })).toBeVisible();
-  await lookAt(admin, 'empty-new-program-plan');
+  await lookAt(admin, 'empty-new-program-plan', true);
   await admin.getByRole('button', { name: 'Make the program' }).click();
   await admin.waitForURL(`${house.url}/programs/parcels`);
   await expect(admin.getByRole('heading', { name: 'Parcel tariffs' })).toBeVisible();
@@ -95,7 +95,7 @@ test('every page of a program in which nothing has happened yet says what will f
     const seen = watch(page);
     await page.goto(`/programs/parcels${place}`);
     await page.waitForLoadState('networkidle');
-    await lookAt(page, `empty-${place.split('/').at(-1) || 'board'}`);
+    await lookAt(page, `empty-${place.split('/').at(-1) || 'board'}`, true);
     expect.soft(seen.problems, place).toEqual([]);
     await page.close();
   }
