@@ -31,7 +31,7 @@ export function WayBackLine({ now, opensAt, closesAt, endedAt, planned }: Props)
       </text>
       <path className="mark" d={`M${opens} 32v28`} strokeWidth="2" />
       <text className="ink strong" x={opens} y="74">
-        {planned ? 'takes effect' : 'took effect'}
+        {planned || opensAt > now ? 'takes effect' : 'took effect'}
       </text>
       <text x={opens} y="88">
         {planned ? `at the earliest ${dayAndClock(opensAt, now)}` : dayAndClock(opensAt, now)}

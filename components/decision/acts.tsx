@@ -74,7 +74,13 @@ function Afterwards({ view }: { view: DecisionView }) {
   const { wayBack, change, program, context, now, state } = view;
   return (
     <div>
-      <h3>{state === 'executed' ? 'What was signed' : 'What would have been signed'}</h3>
+      <h3>
+        {view.slots.length === 0
+          ? 'What was recorded'
+          : state === 'executed'
+            ? 'What was signed'
+            : 'What would have been signed'}
+      </h3>
       <p className="would">“{view.acts.approve.signs}”</p>
       <Hash value={view.evidenceHash} />
       {wayBack.state === 'not_needed' || state !== 'executed' || wayBack.closesAt === null ? null : (

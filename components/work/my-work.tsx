@@ -68,24 +68,7 @@ export function MyWork({ view }: { view: MyWorkView }) {
           {view.items.length === 0 ? (
             <Empty>Nothing is yours to retire.</Empty>
           ) : (
-            <ul className="rows">
-              {view.items.map((item) => (
-                <li key={item.id}>
-                  <span className="grow">
-                    <Link className="strong" href={`${paths.decommission(item.program.slug)}#${item.id}`}>
-                      {item.title}
-                    </Link>
-                    <span className="sub">
-                      {retirementWords[item.kind][0]}
-                      {item.context === null ? '' : `, ${item.context.name}`}
-                    </span>
-                  </span>
-                  <span className="end">
-                    <Moment at={item.dueAt} now={view.now} as="dueIn" className={item.overdue ? 'bad' : ''} />
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <Items items={view.items} now={view.now} />
           )}
         </Section>
       </div>
@@ -178,5 +161,46 @@ function Programs({ view }: { view: MyWorkView }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+const shown = 6;
+
+/** The nearest few; the rest folds open. */
+function Items({ items, now }: { items: MyWorkView['items']; now: string }) {
+  const rest = items.slice(shown);
+  return (
+    <>
+      <ItemRows items={items.slice(0, shown)} now={now} />
+      {rest.length === 0 ? null : (
+        <details className="data">
+          <summary>{counted(rest.length, 'more later', 'more later')}</summary>
+          <ItemRows items={rest} now={now} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function ItemRows({ items, now }: { items: MyWorkView['items']; now: string }) {
+  return (
+    <ul className="rows">
+      {items.map((item) => (
+        <li key={item.id}>
+          <span className="grow">
+            <Link className="strong" href={`${paths.decommission(item.program.slug)}#${item.id}`}>
+              {item.title}
+            </Link>
+            <span className="sub">
+              {retirementWords[item.kind][0]}
+              {item.context === null ? '' : `, ${item.context.name}`}
+            </span>
+          </span>
+          <span className="end">
+            <Moment at={item.dueAt} now={now} as="dueIn" className={item.overdue ? 'bad' : ''} />
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
