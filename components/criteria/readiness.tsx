@@ -83,7 +83,7 @@ export function Readiness({ evaluations, program }: { evaluations: EvaluationVie
               <Prose text={evaluation.sentence} program={program} />
               {evaluation.blocking ? null : <span className="faint"> Does not block.</span>}
             </td>
-            <td className="faint" data-th="Gate">
+            <td className="faint shrink" data-th="Gate">
               {gateWords[evaluation.gate]}
             </td>
             <td className="num strong" data-th="Value">

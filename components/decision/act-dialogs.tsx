@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { sentenceOf } from '@/components/format/number';
 import { roleWords } from '@/components/format/words';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
@@ -102,9 +103,7 @@ export function ExecuteDialog({ view: latest, onClose }: Props) {
       lead="Every blocking criterion is looked at once more, now. If one fails, nothing happens and you see which."
     >
       <p className="signs">“{view.acts.approve.signs}”</p>
-      <p className="data quiet">
-        {view.change.takesEffect === '' ? '' : `It takes effect ${view.change.takesEffect}.`}
-      </p>
+      <p className="data quiet">{view.change.takesEffect === '' ? '' : sentenceOf(view.change.takesEffect)}</p>
       <ProblemNote problem={problem} />
       <div className="form-end">
         <Button

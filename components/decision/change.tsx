@@ -1,15 +1,12 @@
 import Link from 'next/link';
 import { SmallMatrix } from '@/components/authority/matrix';
 import { Moment } from '@/components/format/moment';
-import { counted, listed } from '@/components/format/number';
+import { counted, listed, sentenceOf } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import { RuleChanges } from '@/components/rules/rule-changes';
 import { Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
-
-const sentenceOf = (words: string): string =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
 
 /** Authority now and after, changed lanes outlined; for rules, what changes between versions; for a review, what is reviewed. */
 export function Change({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {

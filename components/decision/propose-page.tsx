@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Readiness, Structural } from '@/components/criteria/readiness';
-import { listed } from '@/components/format/number';
+import { listed, sentenceOf } from '@/components/format/number';
 import { roleWords } from '@/components/format/words';
 import { Lock } from '@/components/lock/lock';
 import { PipCounts } from '@/components/states/pips';
@@ -113,7 +113,7 @@ export function ProposePage({ view }: { view: ProposeView }) {
               . You may execute it, and cannot sign it.
             </p>
           )}
-          {view.takesEffect === '' ? null : <p className="why">{view.takesEffect}</p>}
+          {view.takesEffect === '' ? null : <p className="why">{sentenceOf(view.takesEffect)}</p>}
         </div>
         {view.to === null ? (
           <div>

@@ -47,11 +47,11 @@ export function Items({ view }: { view: DecommissionView }) {
                   <span className="sub">{retirementWords[item.kind][0]}</span>
                 </td>
                 <td data-th="Context">{item.context?.name ?? <span className="faint">the whole program</span>}</td>
-                <td data-th="Owner">
+                <td className="shrink" data-th="Owner">
                   {item.owner}
                   {item.yours ? ' (you)' : ''}
                 </td>
-                <td data-th="Due">
+                <td className="shrink" data-th="Due">
                   {item.state === 'done' ? (
                     <span className="faint">gone</span>
                   ) : (
@@ -63,12 +63,14 @@ export function Items({ view }: { view: DecommissionView }) {
                     <>
                       <span className="verdict met">
                         <Icon name="met" />
-                        {item.doneBy ?? 'done'}
-                        {item.doneAt === null ? null : (
-                          <span>
-                            , <Moment at={item.doneAt} now={now} as="sinceTime" />
-                          </span>
-                        )}
+                        <span>
+                          {item.doneBy ?? 'done'}
+                          {item.doneAt === null ? null : (
+                            <>
+                              , <Moment at={item.doneAt} now={now} as="sinceTime" />
+                            </>
+                          )}
+                        </span>
                       </span>
                       {item.evidence === null ? null : <span className="sub wrap-any">{item.evidence}</span>}
                     </>

@@ -64,3 +64,7 @@ export const typeset = (sentence: string): string =>
     .replace(/(\d) (?=\d{3}(?!\d))/g, `$1${thin}`)
     .replace(/(\d) (?=(?:%|d|h|min|s|ms|k|M|kB|MB)(?![A-Za-z]))/g, `$1${thin}`)
     .replace(/n = /g, 'n\u00a0=\u00a0');
+
+/** "Epoch 2, 31 s after it is executed." */
+export const sentenceOf = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;

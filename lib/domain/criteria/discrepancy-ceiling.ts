@@ -25,11 +25,11 @@ const counts = (
   return category === undefined || !pattern.triaged || pattern.category === category;
 };
 
-const what = (criterion: DiscrepancyCeilingCriterion): string => {
-  const { severity, category } = criterion;
-  const worst = severity === undefined ? [] : severities.slice(0, severities.indexOf(severity) + 1);
-  const words = [worst.join(' or '), category === undefined ? '' : `of category ${category.replaceAll('_', ' ')}`];
-  return words.filter((word) => word !== '').join(', ');
+/** "open critical or major patterns of category timing" */
+const what = ({ severity, category }: DiscrepancyCeilingCriterion, count: number): string => {
+  const worst = severity === undefined ? '' : `${severities.slice(0, severities.indexOf(severity) + 1).join(' or ')} `;
+  const of = category === undefined ? '' : ` of category ${category.replaceAll('_', ' ')}`;
+  return `open ${worst}pattern${count === 1 ? '' : 's'}${of}`;
 };
 
 type State = { outcome: EvaluationOutcome; why: 'count' | 'absent' | 'old' | 'incomplete' | 'broken' };
@@ -64,10 +64,10 @@ export const evaluateDiscrepancyCeiling = (
 
   const of = criterion.layer === undefined ? 'this context' : layerWords[criterion.layer];
   const place = workload === undefined ? of : `${of} for ${workload}`;
-  const kind = what(criterion);
-  const named = `open pattern${open.length === 1 ? '' : 's'}${kind === '' ? '' : ` (${kind})`}`;
+  const named = what(criterion, open.length);
+  const allowed = criterion.max === 0 ? 'none is' : `at most ${countText(criterion.max)}`;
   const sentences: Record<State['why'], string> = {
-    count: `${open.length === 0 ? 'No' : countText(open.length)} ${named} in ${place}; at most ${countText(criterion.max)} allowed.`,
+    count: `${open.length === 0 ? 'No' : countText(open.length)} ${named} in ${place}; ${allowed} allowed.`,
     absent: `No run has compared ${place} yet, so that no open pattern means nothing.`,
     old: `The newest comparison of ${place} is ${spanText(at.getTime() - newest)} old; at most ${spanText(freshness)} are allowed.`,
     incomplete: `Discrepancies that a run of ${place} announced are still to come.`,
