@@ -15,8 +15,6 @@ const args = [
 
 export default defineConfig({
   testDir: 'e2e',
-  // *.test.ts beside them belong to vitest
-  testMatch: '**/*.spec.ts',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: false,
