@@ -212,6 +212,16 @@ describe('a run that contradicts itself', () => {
     expect(pointers(run({ window: { from: at, to: at } }))).toEqual(['/window/to']);
   });
 
+  it('is refused when its cohorts together count more than the whole does', () => {
+    const cohorts = [
+      { dimensions: { line: 'motor' }, totals: totals(900, 0) },
+      { dimensions: { line: 'home' }, totals: totals(100, 0) },
+      { dimensions: { area: 'eu' }, totals: totals(900, 100) },
+    ];
+    expect(pointers(run({ totals: totals(900, 100), cohorts }))).toEqual(['/cohorts']);
+    expect(pointers(run({ totals: totals(1_000, 100), cohorts }))).toEqual([]);
+  });
+
   it('is not refused when it adds up', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), fc.nat(), fc.nat(), (a, b, c, d) => {

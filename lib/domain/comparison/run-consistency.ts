@@ -37,6 +37,26 @@ const cohortErrors = (run: RunFacts): RefusalDetail[] => {
   });
 };
 
+/** Cohorts with dimensions of the same names share no record, so that together they count no more than the run does. */
+const cohortSumErrors = (run: RunFacts): RefusalDetail[] => {
+  const { totals } = run;
+  if (totals === null) return [];
+  const groups = new Map<string, Totals[]>();
+  for (const cohort of run.cohorts) {
+    const names = Object.keys(cohort.dimensions).sort().join(', ');
+    groups.set(names, [...(groups.get(names) ?? []), cohort.totals]);
+  }
+  const members = ['matched', 'mismatched', 'missingInTarget', 'missingInLegacy'] as const;
+  return [...groups].flatMap(([names, group]) =>
+    members.flatMap((member) => {
+      const sum = group.reduce((counted, cohort) => counted + cohort[member], 0);
+      if (sum <= totals[member]) return [];
+      const detail = `The cohorts by ${names} add up to ${sum} ${member}, but the totals count ${totals[member]}.`;
+      return [{ pointer: '/cohorts', detail }];
+    }),
+  );
+};
+
 const itemErrors = (run: RunFacts): RefusalDetail[] => {
   if (run.totals === null) return [];
   const { missingInTarget, missingInLegacy, differing } = groupRecords(run.discrepancies);
@@ -80,6 +100,7 @@ export const checkConsistency = (run: RunFacts): Result<RunFacts> => {
     ...timeErrors(run),
     ...(run.totals === null ? [] : totalsErrors(run.totals, '/totals')),
     ...cohortErrors(run),
+    ...cohortSumErrors(run),
     ...repeatedKeys(run),
     ...itemErrors(run),
   ];
