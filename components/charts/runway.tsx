@@ -5,7 +5,7 @@ import { ticksOf, timeScale } from './axis';
 
 /** From the program's first day to past its hard date: how much runway is left, and which ways back are open on it. */
 export function Runway({ runway, now }: { runway: BoardView['runway']; now: string }) {
-  const { from, to, hardDate, windows } = runway;
+  const { from, to, hardDate, projectedEnd, windows } = runway;
   const x = timeScale(from, to, 0, 1164);
   const today = x(new Date(now));
   const hard = hardDate === null ? null : x(new Date(hardDate));
@@ -15,10 +15,12 @@ export function Runway({ runway, now }: { runway: BoardView['runway']; now: stri
     hardDate === null || left === null
       ? `Begun on ${dayOf(from)}. No hard date is set.`
       : `Begun on ${dayOf(from)}. The hard date ${dayOf(hardDate)} ${over ? 'passed' : 'is in'} ${duration(left)}${over ? ' ago' : ''}.`;
+  const projected = projectedEnd === null ? null : x(new Date(projectedEnd));
+  const pace = projectedEnd === null ? '' : ` At today’s pace legacy is gone on ${dayOf(projectedEnd, now)}.`;
   const crowded = hard !== null && Math.abs(hard - today) < 190;
   return (
     <Scroll label="Runway" className="runway" at={today / 1164}>
-      <svg className="chart" viewBox="0 0 1164 74" role="img" aria-label={finding}>
+      <svg className="chart" viewBox="0 0 1164 74" role="img" aria-label={`${finding}${pace}`}>
         {ticksOf(from, to, 11).map((tick) => (
           <g key={tick.at.getTime()}>
             <path className="axis" d={`M${x(tick.at)} 44v5`} />
@@ -49,6 +51,14 @@ export function Runway({ runway, now }: { runway: BoardView['runway']; now: stri
         <text className="ink strong" x={today} y={crowded ? 12 : 26} textAnchor={today > 1120 ? 'end' : 'middle'}>
           today
         </text>
+        {projected === null || projectedEnd === null ? null : (
+          <g>
+            <path d={`M${projected} 16V49`} stroke="var(--text-2)" strokeDasharray="3 3" />
+            <text x={projected - 8} y="12" textAnchor="end">
+              {`gone at today’s pace, ${dayOf(projectedEnd, now)}`}
+            </text>
+          </g>
+        )}
         {hard === null || hardDate === null || left === null ? null : (
           <g>
             <path d={`M${hard} 16V49`} stroke="var(--text)" strokeWidth="2" />

@@ -29,7 +29,14 @@ export type BoardView = {
   now: string;
   lede: string;
   /** From the program's first day to past its hard date. */
-  runway: { from: string; to: string; hardDate: string | null; windows: { from: string; to: string; label: string }[] };
+  runway: {
+    from: string;
+    to: string;
+    hardDate: string | null;
+    /** When legacy is gone at today's pace; null where there is no pace, or that day is far beyond the hard date. */
+    projectedEnd: string | null;
+    windows: { from: string; to: string; label: string }[];
+  };
   rows: BoardRow[];
   /** The program's own hold, not a context's. */
   hold: HoldView | null;

@@ -98,7 +98,7 @@ export const viewBoard = (context: Context, programSlug: string): Promise<Result
       program: { slug: program.slug, name: program.name, description: program.description, zone: program.zone },
       now: now.toISOString(),
       lede: `${progressText(contexts, now)}${burn.total === 0 ? '' : ` ${verdictOf(verdict)}.`}`,
-      runway: runwayOf(program, windows, now),
+      runway: runwayOf(program, windows, burn.remaining === 0 ? null : (burn.pace?.projectedEnd ?? null), now),
       rows: inOrder(contexts.map((listed) => rowOf(picture, listed, viewing))),
       hold: programHold(picture, program.id, asker),
       placeHold: mayNot('A hold stops one context; it is placed there.'),
