@@ -213,7 +213,7 @@ describe('a run that contradicts itself', () => {
   });
 
   it('is refused when its cohorts together count more than the whole does', () => {
-    const cohorts = [
+    const cohorts: RunFacts['cohorts'] = [
       { dimensions: { line: 'motor' }, totals: totals(900, 0) },
       { dimensions: { line: 'home' }, totals: totals(100, 0) },
       { dimensions: { area: 'eu' }, totals: totals(900, 100) },
