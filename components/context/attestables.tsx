@@ -27,7 +27,7 @@ export function Attestables({ view }: { view: ContextView }) {
               {each.statement}
               <span className="sub">
                 {each.last === null ? (
-                  `Not attested. ${roleWords[each.role]} attests, for ${each.validDays} days.`
+                  `Not attested. A person with the role ${roleWords[each.role]} does; it then counts for ${each.validDays} days.`
                 ) : (
                   <>
                     {each.last.by} attested <Moment at={each.last.at} now={view.now} />, valid until{' '}

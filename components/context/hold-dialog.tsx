@@ -24,7 +24,7 @@ export function HoldButton({ act: allowed, program, context, what }: Props) {
   });
   return (
     <>
-      <ActButton act={allowed} icon="hold" end onPress={() => setOpen(true)}>
+      <ActButton act={allowed} icon="hold" onPress={() => setOpen(true)}>
         Hold…
       </ActButton>
       <Dialog

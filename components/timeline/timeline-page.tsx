@@ -75,50 +75,54 @@ function Lane({ view }: { view: TimelineView }) {
     <Section
       id="table"
       title={`${lane.context.name}, ${lane.workload}, ${lane.name}`}
-      note={`${rows.length} ${rows.length === 1 ? 'interval' : 'intervals'}, no gap`}
+      note={rows.length === 0 ? undefined : `${rows.length} ${rows.length === 1 ? 'interval' : 'intervals'}, no gap`}
       end="times in UTC"
     >
-      <table className="stack">
-        <thead>
-          <tr>
-            <th scope="col">From</th>
-            <th scope="col">Until</th>
-            <th scope="col">Authoritative</th>
-            <th scope="col" className="num">
-              Epoch
-            </th>
-            <th scope="col">Because of</th>
-            <th scope="col">Way back</th>
-            <th scope="col">Known since</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.epoch} className={row.asked ? 'on' : undefined}>
-              <td data-th="From">
-                <When at={row.from} as="stamp" />
-              </td>
-              <td data-th="Until">{row.until === null ? 'now' : <When at={row.until} as="stamp" />}</td>
-              <td data-th="Authoritative">
-                <SideMark side={row.side} />
-              </td>
-              <td data-th="Epoch" className="num">
-                {row.epoch}
-              </td>
-              <td data-th="Because of" className="pretty">
-                <Link className="id" href={paths.decision(program.slug, row.decision.number)}>
-                  D-{row.decision.number}
-                </Link>{' '}
-                <Prose text={row.decision.text} program={program.slug} />
-              </td>
-              <td data-th="Way back">{row.wayBack.text}</td>
-              <td data-th="Known since">
-                <When at={row.knownSince} as="stamp" />
-              </td>
+      {rows.length === 0 ? (
+        <Empty>No interval is on record yet: the first begins when the context leaves planned.</Empty>
+      ) : (
+        <table className="stack">
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              <th scope="col">Until</th>
+              <th scope="col">Authoritative</th>
+              <th scope="col" className="num">
+                Epoch
+              </th>
+              <th scope="col">Because of</th>
+              <th scope="col">Way back</th>
+              <th scope="col">Known since</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.epoch} className={row.asked ? 'on' : undefined}>
+                <td data-th="From">
+                  <When at={row.from} as="stamp" />
+                </td>
+                <td data-th="Until">{row.until === null ? 'now' : <When at={row.until} as="stamp" />}</td>
+                <td data-th="Authoritative">
+                  <SideMark side={row.side} />
+                </td>
+                <td data-th="Epoch" className="num">
+                  {row.epoch}
+                </td>
+                <td data-th="Because of" className="pretty">
+                  <Link className="id" href={paths.decision(program.slug, row.decision.number)}>
+                    D-{row.decision.number}
+                  </Link>{' '}
+                  <Prose text={row.decision.text} program={program.slug} />
+                </td>
+                <td data-th="Way back">{row.wayBack.text}</td>
+                <td data-th="Known since">
+                  <When at={row.knownSince} as="stamp" />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </Section>
   );
 }

@@ -13,7 +13,11 @@ export const zoomed = (
   view: Pick<TimelineView, 'from' | 'to' | 'now' | 'asked'>,
   zoom: Zoom,
 ): { from: string; to: string } => {
-  if (zoom === 'all') return { from: view.from, to: view.to };
+  if (zoom === 'all') {
+    // a program of this hour would have nothing but minutes on its axis
+    const from = Math.min(Date.parse(view.from), Date.parse(view.to) - 7 * day);
+    return { from: new Date(from).toISOString(), to: view.to };
+  }
   const span = spans[zoom];
   const middle = Date.parse(view.asked?.at ?? view.now);
   const last = Math.max(Date.parse(view.to), middle);
