@@ -32,7 +32,11 @@ test('sees what is due in order, what is overdue, marks one done with evidence, 
   expect(order).toEqual(order.toSorted((a, b) => a - b));
   expect(order).not.toContain(-1);
 
-  await page.getByRole('link', { name: 'overdue 1' }).or(page.getByLabel('State')).first().waitFor();
+  await page.getByText('State', { exact: true }).first().click();
+  await page.getByRole('link', { name: /^overdue/ }).click();
+  await page.waitForURL(/state=overdue/);
+  await expect(page.locator('[data-row]')).toHaveText(['Nightly copy']);
+  await page.goto(`/programs/${slug}/decommission`);
   const row = page.getByRole('row', { name: /Nightly copy/ });
   await row.getByRole('button', { name: 'Mark done…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Nightly copy' });
