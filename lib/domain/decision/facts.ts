@@ -31,6 +31,7 @@ export const proposedFact = (proposed: Decision): Fact => {
       evidenceHash: proposed.revision.evidenceHash,
       expiresAt: proposed.expiresAt?.toISOString() ?? null,
       dueAt: payload.kind === 'review_rollback' ? payload.dueAt : null,
+      authors: [...proposed.authorIds],
     },
   };
 };

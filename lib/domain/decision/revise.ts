@@ -1,4 +1,4 @@
-import type { Principal } from '@/lib/domain/access/principal';
+import { type Principal, personsBehind } from '@/lib/domain/access/principal';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
@@ -50,7 +50,7 @@ const begin = (
   payload: Payload,
   reasons: string[],
   world: World,
-  author: string | null,
+  authors: readonly string[],
 ): Revised => {
   const number = decision.revision.number + 1;
   const revision = freezeRevision(decision, payload, number, world, reasons.join(' '));
@@ -58,10 +58,11 @@ const begin = (
     ...decision,
     payload,
     revision,
-    authorIds: author === null ? decision.authorIds : [...new Set([...decision.authorIds, author])],
+    authorIds: [...new Set([...decision.authorIds, ...authors])],
   };
   const { subject, contextId, decision: ref } = aboutDecision(decision);
-  const data = { decision: ref, revision: number, evidenceHash: revision.evidenceHash, reasons };
+  const { evidenceHash } = revision;
+  const data = { decision: ref, revision: number, evidenceHash, reasons, authors: [...revised.authorIds] };
   return { decision: revised, facts: [{ type: 'decision.revised', subject, contextId, data }] };
 };
 
@@ -95,9 +96,9 @@ export const decideRevise = (input: ReviseInput): Result<Revised> => {
   if (overlap !== null) return overlap;
   const reason = input.reason.trim();
   const by = `${reviser.name} revised it${reason === '' ? '.' : `: ${reason}`}`;
-  return accept(begin(decision, payload.value, [by], input.after ?? world, reviser.personId));
+  return accept(begin(decision, payload.value, [by], input.after ?? world, personsBehind(reviser)));
 };
 
 /** The revision that begins by itself because of what `whatMoved` found. */
 export const beginRevision = (decision: Decision, moved: Extract<Moved, { kind: 'revise' }>, world: World): Revised =>
-  begin(decision, moved.payload, moved.reasons, world, null);
+  begin(decision, moved.payload, moved.reasons, world, []);

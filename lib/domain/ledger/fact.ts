@@ -25,6 +25,8 @@ const count = z.int().min(0);
 const lane = z.object({ workload: z.enum(workloads), audience: text });
 const decision = z.object({ id, number: z.int() });
 const inDecision = { decision };
+/** Persons who wrote it so far: none of them signs it off. */
+const authors = z.array(id);
 const person = { person: id, name: text };
 const change = lane.extend({
   context: text,
@@ -107,8 +109,15 @@ export const factSchemas = {
     evidenceHash: digest,
     expiresAt: instant.nullable(),
     dueAt: instant.nullable(),
+    authors,
   }),
-  'decision.revised': z.object({ ...inDecision, revision: z.int(), evidenceHash: digest, reasons: z.array(text) }),
+  'decision.revised': z.object({
+    ...inDecision,
+    revision: z.int(),
+    evidenceHash: digest,
+    reasons: z.array(text),
+    authors,
+  }),
   'decision.executed': z.object({
     ...inDecision,
     kind: z.enum(decisionKinds),

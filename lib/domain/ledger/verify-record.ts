@@ -1,4 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { type ChainHead, emptyChain, followChain } from './chain';
 import { type DecisionRecord, decisionRecordSchema } from './decision-record';
 import type { LedgerEntry } from './entry';
@@ -68,6 +69,11 @@ const checkDecision = (record: DecisionRecord, entries: readonly LedgerEntry[]):
   }
   for (const name of ['kind', 'context', 'expiresAt'] as const) {
     if (data[name] !== decision[name]) problems.push(`Its ${name} is not what its entry says.`);
+  }
+  const wrote = entries.findLast(({ type }) => type === 'decision.proposed' || type === 'decision.revised')?.data
+    .authors;
+  if (canonicalJson(wrote ?? null) !== canonicalJson(decision.authorIds)) {
+    problems.push('Its authors are not those that its entries name.');
   }
   if (proposed.at !== decision.proposedAt) problems.push('It was not proposed when it says.');
   return problems;
