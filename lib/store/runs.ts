@@ -10,7 +10,7 @@ const jsonOrNull = (value: unknown) => (value === null ? {} : { value: json(valu
 export const findRunByIdentity = (db: Db, programId: string, source: string, externalId: string) =>
   db.run.findUnique({
     where: { programId_source_externalId: { programId, source, externalId } },
-    include: { cohorts: { select: { dimensions: true } } },
+    include: { cohorts: { select: { dimensions: true } }, checks: { select: { key: true } } },
   });
 
 /** Which of the two values were sent, so that "not sent" and "null" stay apart. */
@@ -33,7 +33,8 @@ export type NewRun = {
   ruleSetVersion: number | null;
   complete: boolean;
   supersedesId: string | null;
-  answer: unknown;
+  /** The first answer, word for word. */
+  answer: string;
   receivedAt: Date;
   /** Pattern ids by fingerprint. */
   patterns: ReadonlyMap<string, string>;
@@ -78,7 +79,7 @@ export const insertRun = async (db: Db, run: NewRun): Promise<void> => {
       unitemised: judgement.unitemised,
       ruleSetVersion: run.ruleSetVersion,
       supersedes: run.supersedesId,
-      answer: json(run.answer),
+      answer: run.answer,
     },
   });
   await db.runBody.create({

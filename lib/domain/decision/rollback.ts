@@ -101,7 +101,7 @@ export const decideRollback = (input: RollbackInput): Result<RolledBack> => {
   }
   const lanes = returningLanes(input);
   if (!lanes.ok) return lanes;
-  const title = `Roll back ${input.lanes.map(laneText).join(', ')}`;
+  const title = `Roll back ${lanes.value.map(({ lane }) => `${lane.workload}, ${lane.audience.name}`).join('; ')}`;
   const proposal = { kind: 'rollback' as const, lanes: input.lanes, to: input.to, title, rationale: reason };
   const payload = deriveRollback(context, proposal, true);
   if (!payload.ok) return payload;

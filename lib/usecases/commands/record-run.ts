@@ -75,6 +75,17 @@ const supersededBy = async (tx: ProgramTx, context: ContextRow, facts: RunFacts)
   if (older.cohorts.some((cohort) => !covered.has(dimensionsText(cohort.dimensions)))) {
     throw refuseBecause(`This run lacks cohorts that "${facts.supersedes}" has.`);
   }
+  // What took evidence away and brought none would leave a gate to whatever else there is.
+  if (older.status === 'completed' && facts.status !== 'completed') {
+    throw refuseBecause(`This run did not complete, and "${facts.supersedes}" did.`);
+  }
+  if (older.totals !== null && facts.totals === null) {
+    throw refuseBecause(`This run counts nothing, and "${facts.supersedes}" does.`);
+  }
+  const checked = new Set(facts.checks.map((check) => check.key));
+  if (older.checks.some((check) => !checked.has(check.key))) {
+    throw refuseBecause(`This run lacks checks that "${facts.supersedes}" has.`);
+  }
   return older.id;
 };
 
@@ -143,7 +154,7 @@ const keep = async (tx: ProgramTx, context: ContextRow, submission: Submission):
     ruleSetVersion: version,
     complete: judgement.complete,
     supersedesId,
-    answer,
+    answer: JSON.stringify(answer),
     receivedAt: tx.at,
     patterns,
   });
@@ -164,7 +175,8 @@ export const recordRun = (context: Context, programSlug: string, submission: Sub
     const { source, externalId } = submission.facts;
     const known = await findRunByIdentity(tx.db, tx.program.id, source, externalId);
     if (known !== null) {
-      if (known.digest === submission.digest) return accept({ answer: known.answer as RunAnswer, created: false });
+      if (known.digest === submission.digest)
+        return accept({ answer: JSON.parse(known.answer) as RunAnswer, created: false });
       throw refused('run_conflict', `${source} sent "${externalId}" before, with another body. The first one is kept.`);
     }
     const about = await contextOf(tx, submission.facts);

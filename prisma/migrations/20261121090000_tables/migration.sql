@@ -290,7 +290,7 @@ CREATE TABLE "run" (
     "rule_set_version" INTEGER,
     "supersedes" UUID,
     "superseded_by" UUID,
-    "answer" JSONB NOT NULL,
+    "answer" TEXT NOT NULL,
 
     CONSTRAINT "run_pkey" PRIMARY KEY ("id")
 );
