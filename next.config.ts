@@ -18,8 +18,6 @@ const config: NextConfig = {
   reactCompiler: true,
   // every address is built in lib/contract/paths.ts
   typedRoutes: false,
-  // compressing belongs to the proxy in front; here it would cost the pages' throughput
-  compress: false,
   devIndicators: false,
   // npm test checks types; a start need not do it again
   typescript: { ignoreBuildErrors: true },
