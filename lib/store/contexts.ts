@@ -1,6 +1,6 @@
 import { cohortConditionSchema } from '@/lib/domain/authority/condition';
 import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/interval';
-import type { Audience, Lane } from '@/lib/domain/authority/lane';
+import { type Audience, byPlace, type Lane } from '@/lib/domain/authority/lane';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
 import type { ContextState } from '@/lib/domain/decision/context-state';
 import { type Stage, stages, type Workload, workloads } from '@/lib/domain/words';
@@ -83,13 +83,6 @@ const toStage = (row: Loaded['stages'][number]): RecordedStage => ({
   closedAtEntry: row.closedEntry,
 });
 
-const workloadOrder = new Map<Workload, number>(workloads.map((workload, index) => [workload, index]));
-
-const byWorkloadThenAudience = (a: Lane, b: Lane): number =>
-  (workloadOrder.get(a.workload) ?? 0) - (workloadOrder.get(b.workload) ?? 0) ||
-  (a.audience.kind === b.audience.kind ? 0 : a.audience.kind === 'cohort' ? -1 : 1) ||
-  a.audience.position - b.audience.position;
-
 /** A context with its whole record of authority and stages. */
 export type RecordedContext = Omit<ContextState, 'stages'> & {
   programId: string;
@@ -117,7 +110,7 @@ const toRecorded = (row: Loaded): RecordedContext => ({
       intervals: lane.intervals.map(toInterval),
       windows: lane.windows.map(toWindow),
     }))
-    .sort((a, b) => byWorkloadThenAudience(a.lane, b.lane)),
+    .sort((a, b) => byPlace(a.lane, b.lane)),
 });
 
 export const loadContextState = async (db: Db, contextId: string): Promise<RecordedContext> =>

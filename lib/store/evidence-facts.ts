@@ -20,10 +20,19 @@ import {
 import type { Db } from './database';
 import { wordOf } from './words';
 
-// What criteria read, loaded once for all criteria of a context.
+// What criteria read, for many contexts at once: one statement each for runs, patterns and attestations.
+
+/** Facts with the numbers that people know them by. */
+export type ListedRunFact = RunFact & { contextId: string; number: number };
+export type ListedPatternFact = PatternFact & { contextId: string; number: number };
+export type ListedAttestation = AttestationFact & { contextId: string; by: string; evidence: string };
+
+const workloadOf = (word: string | null): Workload | null => (word === null ? null : wordOf(workloads, word));
 
 type RunRow = {
   id: string;
+  contextId: string;
+  number: number;
   digest: string;
   source: string;
   layer: string;
@@ -33,19 +42,17 @@ type RunRow = {
   receivedAt: Date;
   status: string;
   outcome: string;
-  baseline: boolean;
-  supersededBy: string | null;
   totals: Totals | null;
-  accepted: number | null;
+  accepted: number;
   coverage: string[];
-  cohorts: { dimensions: Record<string, string>; totals: Totals; accepted: number | null }[];
+  cohorts: { dimensions: Record<string, string>; totals: Totals; accepted: number }[];
   checks: { key: string; outcome: string }[];
 };
 
-const workloadOf = (word: string | null): Workload | null => (word === null ? null : wordOf(workloads, word));
-
-const toRunFact = (row: RunRow): RunFact => ({
+const toRun = (row: RunRow): ListedRunFact => ({
   id: row.id,
+  contextId: row.contextId,
+  number: row.number,
   digest: row.digest,
   source: row.source,
   layer: wordOf(layers, row.layer),
@@ -54,11 +61,11 @@ const toRunFact = (row: RunRow): RunFact => ({
   receivedAt: row.receivedAt,
   status: wordOf(runStatuses, row.status),
   outcome: wordOf(checkOutcomes, row.outcome),
-  baseline: row.baseline,
-  supersededBy: row.supersededBy,
+  baseline: false,
+  supersededBy: null,
   totals: row.totals,
-  accepted: row.accepted ?? 0,
-  cohorts: row.cohorts.map((cohort) => ({ ...cohort, accepted: cohort.accepted ?? 0 })),
+  accepted: row.accepted,
+  cohorts: row.cohorts,
   checks: row.checks.map(({ key, outcome }) => ({ key, outcome: wordOf(checkOutcomes, outcome) })),
   coverage: row.coverage,
   // A run comes whole: nothing of it follows later.
@@ -68,69 +75,93 @@ const toRunFact = (row: RunRow): RunFact => ({
 /** How far back: every run whose window ended since, and of each stream at least the newest `runs`. */
 export type Reach = { since: Date; runs: number };
 
-/** The runs of a context within reach that count: neither baseline nor superseded. */
-export const loadRunFacts = async (db: Db, contextId: string, reach: Reach): Promise<RunFact[]> => {
+/** Runs that count (neither baseline nor superseded): all since `reach.since`, of each stream at least the newest. */
+export const listRunFacts = async (db: Db, contextIds: readonly string[], reach: Reach): Promise<ListedRunFact[]> => {
   const rows = await db.$queryRaw<RunRow[]>`
-    SELECT r.id, r.digest, r.source, r.layer, r.workload, r.window_from AS "windowFrom", r.window_to AS "windowTo",
-           r.received_at AS "receivedAt", r.status, r.outcome, r.baseline, r.superseded_by AS "supersededBy", r.totals,
-           r.accepted, r.coverage,
-           COALESCE((SELECT jsonb_agg(jsonb_build_object('dimensions', c.dimensions, 'totals', c.totals, 'accepted', c.accepted)
-                                      ORDER BY c.position)
-                       FROM run_cohort c WHERE c.run_id = r.id), '[]'::jsonb) AS cohorts,
-           COALESCE((SELECT jsonb_agg(jsonb_build_object('key', k.key, 'outcome', k.outcome) ORDER BY k.position)
-                       FROM run_check k WHERE k.run_id = r.id), '[]'::jsonb) AS checks
-      FROM (SELECT *, row_number() OVER (PARTITION BY source, layer, workload ORDER BY window_to DESC, received_at DESC) AS newest
-              FROM run WHERE context_id = ${contextId}::uuid AND NOT baseline AND superseded_by IS NULL) AS r
-     WHERE r.window_to >= ${reach.since}::timestamptz OR r.newest <= ${reach.runs}`;
-  return rows.map(toRunFact);
+    WITH counted AS (
+      SELECT r.id, row_number() OVER (PARTITION BY r.context_id, r.source, r.layer, r.workload
+                                      ORDER BY r.window_to DESC, r.received_at DESC) AS newest
+        FROM run r WHERE r.context_id = ANY(${[...contextIds]}::uuid[]) AND NOT r.baseline AND r.superseded_by IS NULL),
+    reached AS (
+      SELECT r.* FROM run r JOIN counted c ON c.id = r.id
+       WHERE r.window_to >= ${reach.since}::timestamptz OR c.newest <= ${reach.runs}),
+    cohorts AS (
+      SELECT c.run_id, jsonb_agg(jsonb_build_object('dimensions', c.dimensions, 'totals', c.totals,
+               'accepted', COALESCE(c.accepted, 0)) ORDER BY c.position) AS list
+        FROM run_cohort c JOIN reached r ON r.id = c.run_id GROUP BY c.run_id),
+    checks AS (
+      SELECT k.run_id, jsonb_agg(jsonb_build_object('key', k.key, 'outcome', k.outcome) ORDER BY k.position) AS list
+        FROM run_check k JOIN reached r ON r.id = k.run_id GROUP BY k.run_id)
+    SELECT r.id::text, r.context_id::text AS "contextId", r.number, r.digest, r.source, r.layer, r.workload,
+           r.window_from AS "windowFrom", r.window_to AS "windowTo", r.received_at AS "receivedAt", r.status, r.outcome,
+           r.totals, COALESCE(r.accepted, 0) AS accepted, r.coverage, COALESCE(c.list, '[]') AS cohorts,
+           COALESCE(k.list, '[]') AS checks
+      FROM reached r LEFT JOIN cohorts c ON c.run_id = r.id LEFT JOIN checks k ON k.run_id = r.id`;
+  return rows.map(toRun);
 };
 
-export const loadPatternFacts = async (db: Db, contextId: string): Promise<PatternFact[]> => {
-  const rows = await db.pattern.findMany({
-    where: { contextId },
-    include: { runs: { where: { run: { baseline: false } }, take: 1 } },
-  });
-  return rows.map((row) => {
+type PatternRow = {
+  id: string;
+  contextId: string;
+  number: number;
+  fingerprint: string;
+  layer: string;
+  workload: string | null;
+  state: string;
+  category: string;
+  highestSeverity: string;
+  triaged: boolean;
+  seenOutsideBaseline: boolean;
+};
+
+export const listPatternFacts = async (db: Db, contextIds: readonly string[]): Promise<ListedPatternFact[]> => {
+  const rows = await db.$queryRaw<PatternRow[]>`
+    SELECT p.id::text, p.context_id::text AS "contextId", p.number, p.fingerprint, p.layer, p.workload, p.state, p.category,
+           p.highest_severity AS "highestSeverity", p.triaged,
+           EXISTS (SELECT 1 FROM pattern_run s JOIN run r ON r.id = s.run_id
+                    WHERE s.pattern_id = p.id AND NOT r.baseline) AS "seenOutsideBaseline"
+      FROM pattern p WHERE p.context_id = ANY(${[...contextIds]}::uuid[])`;
+  return rows.map(({ fingerprint, ...row }) => {
     const state = wordOf(patternStates, row.state);
     const category = wordOf(categories, row.category);
     const highestSeverity = wordOf(severities, row.highestSeverity);
-    const { fingerprint, triaged } = row;
+    const digest = patternDigest({ fingerprint, state, category, highestSeverity, triaged: row.triaged });
+    const { layer, workload } = row;
     return {
-      id: row.id,
-      digest: patternDigest({ fingerprint, state, category, highestSeverity, triaged }),
-      layer: wordOf(layers, row.layer),
-      workload: workloadOf(row.workload),
+      ...row,
+      layer: wordOf(layers, layer),
+      workload: workloadOf(workload),
       state,
       category,
       highestSeverity,
-      triaged,
-      seenOutsideBaseline: row.runs.length > 0,
+      digest,
     };
   });
 };
 
-export const loadAttestationFacts = async (
-  db: Db,
-  programId: string,
-  contextId: string,
-): Promise<AttestationFact[]> => {
-  const rows = await db.attestation.findMany({ where: { contextId } });
-  const held = await db.member.findMany({
-    where: { programId, personId: { in: rows.map((row) => row.personId) }, person: { disabledAt: null } },
-  });
-  return rows.map((row) => {
-    const said = {
-      criterion: row.criterionKey,
-      condition: row.condition,
-      role: wordOf(roles, row.role),
-      statement: row.statement,
-      attestedAt: row.attestedAt,
-    };
-    return {
-      ...said,
-      id: row.id,
-      digest: attestationDigest({ ...said, evidence: row.evidence, personId: row.personId }),
-      roleHeld: held.some((member) => member.personId === row.personId && member.role === row.role),
-    };
+type AttestationRow = {
+  id: string;
+  contextId: string;
+  criterion: string;
+  condition: string | null;
+  role: string;
+  statement: string;
+  evidence: string;
+  personId: string;
+  by: string;
+  attestedAt: Date;
+  roleHeld: boolean;
+};
+
+export const listAttestations = async (db: Db, contextIds: readonly string[]): Promise<ListedAttestation[]> => {
+  const rows = await db.$queryRaw<AttestationRow[]>`
+    SELECT a.id::text, a.context_id::text AS "contextId", a.criterion_key AS criterion, a.condition, a.role, a.statement,
+           a.evidence, a.person_id::text AS "personId", p.name AS by, a.attested_at AS "attestedAt",
+           p.disabled_at IS NULL AND EXISTS (SELECT 1 FROM member m WHERE m.program_id = a.program_id
+             AND m.person_id = a.person_id AND m.role = a.role) AS "roleHeld"
+      FROM attestation a JOIN person p ON p.id = a.person_id WHERE a.context_id = ANY(${[...contextIds]}::uuid[])`;
+  return rows.map(({ personId, ...row }) => {
+    const role = wordOf(roles, row.role);
+    return { ...row, role, digest: attestationDigest({ ...row, role, personId }) };
   });
 };

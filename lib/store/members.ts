@@ -1,17 +1,15 @@
 import { validate as isId } from 'uuid';
+import type { RoleHolders } from '@/lib/domain/decision/decision';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import { type Role, roles } from '@/lib/domain/words';
 import type { Db } from './database';
 import type { PersonRow } from './people';
-import { wordOf } from './words';
+import { rolesInOrder, wordOf } from './words';
 
 /** A person with the roles held in one program, in the order of the roles' list. */
 export type MemberRow = { person: PersonRow; roles: Role[] };
 
-const inOrder = (held: readonly { role: string }[]): Role[] => {
-  const words = held.map(({ role }) => wordOf(roles, role));
-  return roles.filter((role) => words.includes(role));
-};
+const inOrder = (held: readonly { role: string }[]): Role[] => rolesInOrder(held.map(({ role }) => role));
 
 /** The roles that count now: none for a disabled account. */
 export const rolesIn = async (db: Db, programId: string, personId: string): Promise<Role[]> =>
@@ -78,6 +76,16 @@ export const deleteMember = async (
 /** People with an enabled account who hold a role. */
 export const countHolders = (db: Db, programId: string, role: Role): Promise<number> =>
   db.member.count({ where: { programId, role, person: { disabledAt: null } } });
+
+/** Active people of a program and the roles that each holds now. */
+export const loadRoleHolders = async (db: Db, programId: string): Promise<RoleHolders> => {
+  const members = await db.member.findMany({ where: { programId, person: { disabledAt: null } } });
+  const holders = new Map<string, Set<Role>>();
+  for (const { personId, role } of members) {
+    holders.set(personId, (holders.get(personId) ?? new Set()).add(wordOf(roles, role)));
+  }
+  return holders;
+};
 
 /** Whether a person created a program, by the record. */
 export const isCreator = async (db: Db, programId: string, personId: string): Promise<boolean> =>

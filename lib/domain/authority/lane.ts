@@ -1,4 +1,4 @@
-import type { Workload } from '@/lib/domain/words';
+import { type Workload, workloads } from '@/lib/domain/words';
 import type { CohortCondition } from './condition';
 
 export type CohortAudience = {
@@ -30,3 +30,9 @@ export const laneNameOf = (lane: Pick<Lane, 'workload' | 'audience'>): LaneName 
   workload: lane.workload,
   audience: audienceRef(lane.audience),
 });
+
+/** The order of lanes everywhere: by workload, cohorts before subscribers, each in the manifest's order. */
+export const byPlace = (a: Pick<Lane, 'workload' | 'audience'>, b: Pick<Lane, 'workload' | 'audience'>): number =>
+  workloads.indexOf(a.workload) - workloads.indexOf(b.workload) ||
+  (a.audience.kind === b.audience.kind ? 0 : a.audience.kind === 'cohort' ? -1 : 1) ||
+  a.audience.position - b.audience.position;

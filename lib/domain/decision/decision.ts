@@ -4,10 +4,15 @@ import type { Payload } from './payload';
 import type { Revision } from './revision';
 
 /** What is stored; `approved`, and `expired` before anyone wrote it down, are derived from facts and an instant. */
-export type StoredState = Extract<
-  DecisionState,
-  'open' | 'executed' | 'rejected' | 'withdrawn' | 'expired' | 'superseded'
->;
+export const storedStates = [
+  'open',
+  'executed',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'superseded',
+] as const satisfies readonly DecisionState[];
+export type StoredState = (typeof storedStates)[number];
 
 export type Decision = {
   id: string;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { type StoredState, storedStates } from '@/lib/domain/decision/decision';
 import { type DecisionKind, decisionKinds } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
 import { wordOf } from '@/lib/store/words';
 import { Prisma } from '@/prisma/generated/client';
-
-const storedStates = ['open', 'executed', 'rejected', 'withdrawn', 'expired', 'superseded'] as const;
 
 /** A decision in a few words: who proposed, executed and signed it, and what became of it. */
 export type DecisionLine = {
@@ -12,7 +11,7 @@ export type DecisionLine = {
   number: number;
   contextId: string;
   kind: DecisionKind;
-  state: (typeof storedStates)[number];
+  state: StoredState;
   title: string;
   rationale: string;
   proposedBy: string;

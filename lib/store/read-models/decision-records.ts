@@ -1,15 +1,10 @@
 import type { Principal } from '@/lib/domain/access/principal';
 import type { Decision, SignOff } from '@/lib/domain/decision/decision';
-import type { Payload } from '@/lib/domain/decision/payload';
-import type { RevisionDocument } from '@/lib/domain/decision/revision';
-import { decisionKinds, roles, verdicts } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
-import { wordOf } from '@/lib/store/words';
+import { toDecision, toRevision, toSignOff } from '@/lib/store/decision-rows';
 import { Prisma } from '@/prisma/generated/client';
 
 // Decisions with their current revision and all sign-offs, of one program or several, in one statement.
-
-export const storedStates = ['open', 'executed', 'rejected', 'withdrawn', 'expired', 'superseded'] as const;
 
 export type ListedDecision = {
   programId: string;
@@ -25,14 +20,7 @@ export type ListedDecision = {
   counted: ReadonlySet<string>;
 };
 
-type SignOffJson = Omit<SignOff, 'signedAt' | 'revokedAt' | 'role' | 'verdict' | 'comment'> & {
-  role: string;
-  verdict: string;
-  comment: string | null;
-  signedAt: string;
-  revokedAt: string | null;
-  counted: boolean;
-};
+type SignOffJson = Parameters<typeof toSignOff>[0] & { counted: boolean };
 
 type Row = {
   programId: string;
@@ -62,38 +50,9 @@ type Row = {
   signOffs: SignOffJson[];
 };
 
-const toSignOff = ({ counted: _, ...row }: SignOffJson): SignOff => ({
-  ...row,
-  role: wordOf(roles, row.role),
-  verdict: wordOf(verdicts, row.verdict),
-  comment: row.comment ?? '',
-  signedAt: new Date(row.signedAt),
-  revokedAt: row.revokedAt === null ? null : new Date(row.revokedAt),
-});
-
 const toListed = (row: Row): ListedDecision => ({
   programId: row.programId,
-  decision: {
-    id: row.id,
-    number: row.number,
-    program: row.program,
-    contextId: row.contextId,
-    context: row.context,
-    kind: wordOf(decisionKinds, row.kind),
-    state: wordOf(storedStates, row.state),
-    proposer: row.proposedBy as Principal,
-    authorIds: row.authorIds,
-    proposedAt: row.proposedAt,
-    expiresAt: row.expiresAt,
-    payload: row.payload as Payload,
-    revision: {
-      number: row.revision,
-      document: row.document as RevisionDocument,
-      evidenceHash: row.evidenceHash,
-      openedAt: row.begunAt,
-      reason: row.reason,
-    },
-  },
+  decision: toDecision(row, { program: row.program, context: row.context }, toRevision(row)),
   signOffs: row.signOffs.map(toSignOff),
   counted: new Set(row.signOffs.filter(({ counted }) => counted).map(({ id }) => id)),
   validUntil: row.validUntil,

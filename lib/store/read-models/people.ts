@@ -1,6 +1,6 @@
 import { type Role, roles } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
-import { wordOf } from '@/lib/store/words';
+import { rolesInOrder, wordOf } from '@/lib/store/words';
 
 /** A person with the roles held in one program. */
 export type MemberLine = {
@@ -16,11 +16,6 @@ export type MemberLine = {
 
 type Row = Omit<MemberLine, 'roles'> & { roles: string[] };
 
-const inOrder = (words: readonly string[]): Role[] => {
-  const held = words.map((word) => wordOf(roles, word));
-  return roles.filter((role) => held.includes(role));
-};
-
 /** The members of a program by name, disabled accounts included. */
 export const listMemberLines = async (db: Db, programId: string): Promise<MemberLine[]> => {
   const rows = await db.$queryRaw<Row[]>`
@@ -28,7 +23,7 @@ export const listMemberLines = async (db: Db, programId: string): Promise<Member
            (SELECT max(s.last_seen_at) FROM person_session s WHERE s.person_id = p.id) AS "lastSeenAt"
       FROM member m JOIN person p ON p.id = m.person_id WHERE m.program_id = ${programId}::uuid
      GROUP BY p.id ORDER BY p.name, p.id`;
-  return rows.map((row) => ({ ...row, roles: inOrder(row.roles) }));
+  return rows.map((row) => ({ ...row, roles: rolesInOrder(row.roles) }));
 };
 
 /** A role that a person with an enabled account holds in a program now. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cohortConditionSchema } from '@/lib/domain/authority/condition';
-import { sides, stages, type Workload, workloads } from '@/lib/domain/words';
+import { byPlace } from '@/lib/domain/authority/lane';
+import { sides, stages, workloads } from '@/lib/domain/words';
 import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 
@@ -93,15 +94,6 @@ type Row = {
   lanes: unknown;
   ruleSets: unknown;
 };
-
-const order = new Map<Workload, number>(workloads.map((workload, index) => [workload, index]));
-
-type LaneRow = z.infer<typeof laneRow>;
-
-const byPlace = (a: LaneRow, b: LaneRow): number =>
-  (order.get(a.workload) ?? 0) - (order.get(b.workload) ?? 0) ||
-  (a.audience.kind === b.audience.kind ? 0 : a.audience.kind === 'cohort' ? -1 : 1) ||
-  a.audience.position - b.audience.position;
 
 const toListed = (row: Row): ListedContext => {
   const lanes = z.array(laneRow).parse(row.lanes).sort(byPlace);

@@ -8,7 +8,7 @@ import type { Proposal } from '@/lib/domain/decision/proposal';
 import { decidePropose } from '@/lib/domain/decision/propose';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findContext } from '@/lib/store/contexts';
-import { insertDecision } from '@/lib/store/decisions';
+import { insertDecision } from '@/lib/store/keep-decision';
 import { takeNumber } from '@/lib/store/programs';
 import { findRuleSet } from '@/lib/store/rule-sets';
 import { authorise } from '@/lib/usecases/authorise';

@@ -4,7 +4,7 @@ import { principalOf } from '@/lib/domain/access/principal';
 import { standsUntil } from '@/lib/domain/decision/moved';
 import { decideRevise } from '@/lib/domain/decision/revise';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
-import { beginRevision } from '@/lib/store/decisions';
+import { beginRevision } from '@/lib/store/keep-decision';
 import type { Context } from '@/lib/usecases/context';
 import { loadWorld } from '@/lib/usecases/decisions/load-world';
 import { must, onDecision, otherLive, recordAll } from '@/lib/usecases/decisions/on-decision';

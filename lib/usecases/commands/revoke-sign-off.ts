@@ -2,7 +2,7 @@ import type { DecisionView } from '@/lib/contract/v1/decisions';
 import { maySignOff } from '@/lib/domain/access/may';
 import { decideRevoke } from '@/lib/domain/decision/sign-off';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
-import { revokeSignOff as keepRevocation } from '@/lib/store/decisions';
+import { revokeSignOff as keepRevocation } from '@/lib/store/keep-decision';
 import type { Context } from '@/lib/usecases/context';
 import { must, onDecision, recordAll } from '@/lib/usecases/decisions/on-decision';
 

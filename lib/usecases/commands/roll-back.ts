@@ -7,7 +7,7 @@ import { audienceRef } from '@/lib/domain/authority/lane';
 import { decideRollback } from '@/lib/domain/decision/rollback';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findContext, loadContextState, type RecordedContext } from '@/lib/store/contexts';
-import { insertDecision } from '@/lib/store/decisions';
+import { insertDecision } from '@/lib/store/keep-decision';
 import { findPerson } from '@/lib/store/people';
 import { takeNumber } from '@/lib/store/programs';
 import { askerIn, demand } from '@/lib/usecases/authorise';

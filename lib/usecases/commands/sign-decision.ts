@@ -5,7 +5,7 @@ import { meaningOf } from '@/lib/domain/decision/meaning';
 import { standsUntil } from '@/lib/domain/decision/moved';
 import { decideSignOff } from '@/lib/domain/decision/sign-off';
 import type { Result } from '@/lib/domain/kernel/refusal';
-import { closeDecision, insertSignOff, saveValidUntil } from '@/lib/store/decisions';
+import { closeDecision, insertSignOff, saveValidUntil } from '@/lib/store/keep-decision';
 import { confirmIdentity } from '@/lib/usecases/commands/confirm-identity';
 import type { Context } from '@/lib/usecases/context';
 import { must, onDecision, recordAll } from '@/lib/usecases/decisions/on-decision';

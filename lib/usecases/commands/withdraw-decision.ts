@@ -3,7 +3,7 @@ import { mayWithdraw } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
 import { decideWithdraw } from '@/lib/domain/decision/end';
 import type { Result } from '@/lib/domain/kernel/refusal';
-import { closeDecision } from '@/lib/store/decisions';
+import { closeDecision } from '@/lib/store/keep-decision';
 import type { Context } from '@/lib/usecases/context';
 import { must, onDecision, recordAll } from '@/lib/usecases/decisions/on-decision';
 

@@ -5,7 +5,7 @@ import { parsePolicy } from '@/lib/domain/policy/document';
 import { transitionsOf } from '@/lib/domain/stage/transition';
 import { loadContextState, type RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
-import { loadRoleHolders } from '@/lib/store/decisions';
+import { loadRoleHolders } from '@/lib/store/members';
 import { loadCriteriaSet, loadPolicy } from '@/lib/store/policies';
 import { listReviews, listStandingHolds } from '@/lib/store/stops';
 import { evaluateMove, type MoveEvaluations } from '@/lib/usecases/evidence/evaluate-move';

@@ -5,13 +5,8 @@ import { beginRevision } from '@/lib/domain/decision/revise';
 import { isApproved } from '@/lib/domain/decision/standing';
 import { accept } from '@/lib/domain/kernel/refusal';
 import { databaseNow } from '@/lib/store/database';
-import {
-  closeDecision,
-  beginRevision as keepRevision,
-  listDecisions,
-  type RecordedDecision,
-  saveValidUntil,
-} from '@/lib/store/decisions';
+import { listDecisions, type RecordedDecision } from '@/lib/store/decisions';
+import { closeDecision, beginRevision as keepRevision, saveValidUntil } from '@/lib/store/keep-decision';
 import { listPrograms } from '@/lib/store/programs';
 import { system } from '@/lib/usecases/context';
 import { type ProgramTx, read, type Tx, transact } from '@/lib/usecases/transact';

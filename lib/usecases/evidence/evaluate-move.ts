@@ -11,7 +11,7 @@ import type { Transition } from '@/lib/domain/stage/transition';
 import { loadExpectedChecks } from '@/lib/store/context-declarations';
 import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
-import { loadAttestationFacts, loadPatternFacts, loadRunFacts, type Reach } from '@/lib/store/evidence-facts';
+import { listAttestations, listPatternFacts, listRunFacts, type Reach } from '@/lib/store/evidence-facts';
 import { loadCriteriaSet } from '@/lib/store/policies';
 
 export type MoveEvaluations = { evaluations: Evaluation[]; blocks: StructuralBlock[] };
@@ -61,9 +61,9 @@ const loadEvidence = async (
   expectedChecks: ExpectedCheck[],
   reach: Reach,
 ): Promise<Evidence> => ({
-  runs: await loadRunFacts(db, context.id, reach),
-  patterns: await loadPatternFacts(db, context.id),
-  attestations: await loadAttestationFacts(db, context.programId, context.id),
+  runs: await listRunFacts(db, [context.id], reach),
+  patterns: await listPatternFacts(db, [context.id]),
+  attestations: await listAttestations(db, [context.id]),
   expectedChecks,
 });
 

@@ -17,7 +17,8 @@ import {
   type RecordedContext,
 } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
-import { listDecisions, loadRoleHolders } from '@/lib/store/decisions';
+import { listDecisions } from '@/lib/store/decisions';
+import { loadRoleHolders } from '@/lib/store/members';
 import { loadCriteriaSet, loadPolicy } from '@/lib/store/policies';
 import { listReviews, listStandingHoldRows } from '@/lib/store/stops';
 import { wordOf } from '@/lib/store/words';

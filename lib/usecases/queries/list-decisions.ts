@@ -5,7 +5,8 @@ import { fillSlots, isExpiredAt, liveApprovals, slotsComplete } from '@/lib/doma
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { DecisionState } from '@/lib/domain/words';
 import { findContext } from '@/lib/store/contexts';
-import { listDecisions as loadDecisions, loadRoleHolders, type RecordedDecision } from '@/lib/store/decisions';
+import { listDecisions as loadDecisions, type RecordedDecision } from '@/lib/store/decisions';
+import { loadRoleHolders } from '@/lib/store/members';
 import type { Context } from '@/lib/usecases/context';
 import { describeRecorded } from '@/lib/usecases/decisions/describe-decision';
 import { loadDecision } from '@/lib/usecases/decisions/on-decision';

@@ -1,13 +1,9 @@
 import type { DecisionsFilter, DecisionsView } from '@/lib/contract/views/decision';
 import type { DecisionRow } from '@/lib/contract/views/parts';
+import { storedStates } from '@/lib/domain/decision/decision';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { decisionKinds } from '@/lib/domain/words';
-import {
-  countDecisionFacets,
-  type ListedDecision,
-  listDecisionPage,
-  storedStates,
-} from '@/lib/store/read-models/decision-records';
+import { countDecisionFacets, type ListedDecision, listDecisionPage } from '@/lib/store/read-models/decision-records';
 import type { Context } from '@/lib/usecases/context';
 import { decisionRowOf, stoodIn } from './parts/decision-row';
 import { contextChoice, optionsOf, orderedOptions, totalOf } from './parts/options';

@@ -8,7 +8,7 @@ import { runShare } from '@/lib/domain/criteria/lane-share';
 import { eligibleRuns, isCompleted, latestFirst } from '@/lib/domain/criteria/select-runs';
 import { shareText } from '@/lib/domain/criteria/share';
 import { layers, type Role } from '@/lib/domain/words';
-import type { ListedAttestation } from '@/lib/store/read-models/evidence';
+import type { ListedAttestation } from '@/lib/store/evidence-facts';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { latestWords } from '@/lib/usecases/queries/parts/attestation-ends';
 import type { Ahead } from '@/lib/usecases/queries/parts/gate';

@@ -5,8 +5,8 @@ import { eligibleRuns, isCompleted, streamsOf, withoutOverlap } from '@/lib/doma
 import { layerWords } from '@/lib/domain/criteria/sentence';
 import { shareText as exactShare } from '@/lib/domain/criteria/share';
 import type { Layer } from '@/lib/domain/words';
+import type { ListedRunFact } from '@/lib/store/evidence-facts';
 import type { DecisionLine } from '@/lib/store/read-models/decision-lines';
-import type { ListedRunFact } from '@/lib/store/read-models/evidence';
 import { lineStateAt } from '@/lib/usecases/queries/parts/decision-line';
 import { dayMs, dayText, shareText } from '@/lib/usecases/queries/parts/say';
 

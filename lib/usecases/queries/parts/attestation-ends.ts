@@ -1,8 +1,8 @@
 import { headStageOf } from '@/lib/domain/authority/interval';
 import { type Criterion, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
 import { transitions } from '@/lib/domain/stage/transition';
+import type { ListedAttestation } from '@/lib/store/evidence-facts';
 import type { StoredDocument } from '@/lib/store/read-models/documents';
-import type { ListedAttestation } from '@/lib/store/read-models/evidence';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { AttestationEnd } from './due';
 import { dayMs } from './say';

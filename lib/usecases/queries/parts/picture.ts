@@ -12,9 +12,6 @@ import { type PolicyDocument, parsePolicy } from '@/lib/domain/policy/document';
 import { transitions as forwardMoves, transitionsOf } from '@/lib/domain/stage/transition';
 import type { Role } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
-import type { Reach } from '@/lib/store/evidence-facts';
-import { type ListedDecision, listOpenDecisions } from '@/lib/store/read-models/decision-records';
-import { listCriteriaDocuments, listPolicyDocuments, type StoredDocument } from '@/lib/store/read-models/documents';
 import {
   type ListedAttestation,
   type ListedPatternFact,
@@ -22,7 +19,10 @@ import {
   listAttestations,
   listPatternFacts,
   listRunFacts,
-} from '@/lib/store/read-models/evidence';
+  type Reach,
+} from '@/lib/store/evidence-facts';
+import { type ListedDecision, listOpenDecisions } from '@/lib/store/read-models/decision-records';
+import { listCriteriaDocuments, listPolicyDocuments, type StoredDocument } from '@/lib/store/read-models/documents';
 import { type HoldLine, listHoldLines } from '@/lib/store/read-models/holds';
 import { type HeldRole, listHeldRoles } from '@/lib/store/read-models/people';
 import { type ListedContext, listRecordedContexts } from '@/lib/store/read-models/recorded-contexts';

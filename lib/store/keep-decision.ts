@@ -1,0 +1,158 @@
+import type { Principal } from '@/lib/domain/access/principal';
+import type { Decision, SignOff, StoredState } from '@/lib/domain/decision/decision';
+import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
+import type { Revision } from '@/lib/domain/decision/revision';
+import type { Role } from '@/lib/domain/words';
+import type { Prisma } from '@/prisma/generated/client';
+import type { Db } from './database';
+
+// What the acts on a decision write.
+
+const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
+
+export type NewDecision = {
+  programId: string;
+  decision: Decision;
+  validUntil: Date | null;
+  dueAt?: Date | null;
+  reviewOf?: string | null;
+  inWindow?: boolean;
+};
+
+const stagesOf = (payload: Payload) =>
+  payload.kind === 'advance' || payload.kind === 'rollback'
+    ? { fromStage: payload.from, toStage: payload.to }
+    : { fromStage: null, toStage: null };
+
+const payloadData = (payload: Payload) => ({
+  payload: json(payload),
+  title: payload.title,
+  rationale: payload.rationale,
+  rollbackDays: payload.kind === 'advance' ? payload.rollbackDays : null,
+  ...stagesOf(payload),
+});
+
+const saveLanes = async (db: Db, decisionId: string, payload: Payload, live: boolean): Promise<void> => {
+  await db.decisionLane.deleteMany({ where: { decisionId } });
+  await db.decisionLane.createMany({
+    data: lanesOf(payload).map((lane) => ({ decisionId, laneId: lane.laneId, expectedEpoch: lane.epoch, live })),
+  });
+};
+
+export const insertDecision = async (db: Db, entry: NewDecision): Promise<void> => {
+  const { decision, programId } = entry;
+  await db.decision.create({
+    data: {
+      id: decision.id,
+      programId,
+      contextId: decision.contextId,
+      number: decision.number,
+      kind: decision.kind,
+      state: 'open',
+      revision: decision.revision.number,
+      ...payloadData(decision.payload),
+      inWindow: entry.inWindow ?? false,
+      proposedBy: json(decision.proposer),
+      proposerPersonId: decision.proposer.personId,
+      authorIds: [...decision.authorIds],
+      proposedAt: decision.proposedAt,
+      expiresAt: decision.expiresAt,
+      dueAt: entry.dueAt ?? null,
+      reviewOf: entry.reviewOf ?? null,
+      validUntil: entry.validUntil,
+    },
+  });
+  await insertRevision(db, decision.id, decision.revision);
+  // What is executed in the same transaction is never live: it may cross a decision that waits on the same lanes.
+  await saveLanes(db, decision.id, decision.payload, decision.state === 'open');
+};
+
+const insertRevision = async (db: Db, decisionId: string, revision: Revision): Promise<void> => {
+  await db.decisionRevision.create({
+    data: {
+      decisionId,
+      revision: revision.number,
+      document: json(revision.document),
+      evidenceHash: revision.evidenceHash,
+      slots: json(revision.document.slots),
+      reason: revision.reason,
+      begunAt: revision.openedAt,
+    },
+  });
+};
+
+/** A new revision of an open decision takes the place of the one before. */
+export const beginRevision = async (
+  db: Db,
+  decision: Decision,
+  change: { revision: Revision; payload: Payload; authorIds: readonly string[]; validUntil: Date | null },
+): Promise<void> => {
+  await db.decision.update({
+    where: { id: decision.id },
+    data: {
+      revision: change.revision.number,
+      ...payloadData(change.payload),
+      authorIds: [...change.authorIds],
+      validUntil: change.validUntil,
+    },
+  });
+  await insertRevision(db, decision.id, change.revision);
+  await saveLanes(db, decision.id, change.payload, true);
+};
+
+export const saveValidUntil = async (db: Db, decisionId: string, validUntil: Date | null): Promise<void> => {
+  await db.decision.update({ where: { id: decisionId }, data: { validUntil } });
+};
+
+export const insertSignOff = async (
+  db: Db,
+  signOff: SignOff,
+  told: { meaning: string; method: string },
+): Promise<void> => {
+  await db.signOff.create({
+    data: { ...signOff, comment: signOff.comment === '' ? null : signOff.comment, ...told },
+  });
+};
+
+export const revokeSignOff = async (db: Db, id: string, at: Date): Promise<void> => {
+  await db.signOff.update({ where: { id }, data: { revokedAt: at } });
+};
+
+/** Ends a decision without effect; its lanes are free again. */
+export const closeDecision = async (
+  db: Db,
+  id: string,
+  end: { state: Exclude<StoredState, 'open' | 'executed'>; at: Date; reason: string },
+): Promise<void> => {
+  await db.decision.update({ where: { id }, data: { state: end.state, closedAt: end.at, closedReason: end.reason } });
+  await db.decisionLane.updateMany({ where: { decisionId: id }, data: { live: false } });
+};
+
+export type Execution = {
+  at: Date;
+  by: Principal;
+  effectiveFrom: Date;
+  preflightId: string | null;
+  counted: { signOffId: string; personId: string; role: Role }[];
+};
+
+/** Marks a decision executed, with what it stood on; the database checks at commit that it was enough. */
+export const markExecuted = async (db: Db, decision: Decision, execution: Execution): Promise<void> => {
+  for (const { signOffId, personId, role } of execution.counted) {
+    await db.countedSignOff.create({
+      data: { signOffId, personId, role, decisionId: decision.id, revision: decision.revision.number },
+    });
+  }
+  await db.decisionLane.updateMany({ where: { decisionId: decision.id }, data: { live: false } });
+  await db.decision.update({
+    where: { id: decision.id },
+    data: {
+      state: 'executed',
+      closedAt: execution.at,
+      executedBy: json(execution.by),
+      executorPersonId: execution.by.personId,
+      effectiveFrom: execution.effectiveFrom,
+      preflightId: execution.preflightId,
+    },
+  });
+};
