@@ -3,8 +3,13 @@ import type { Scope } from '@/lib/domain/words';
 import { inTransaction } from '@/lib/store/database';
 import { createProgramFromManifest } from './commands/apply-manifest';
 import { disablePerson } from './commands/disable-person';
+import { grantRole } from './commands/grant-role';
 import { issueKey } from './commands/issue-key';
+import { proposeDecision } from './commands/propose-decision';
 import { revokeKey } from './commands/revoke-key';
+import { revokeRole } from './commands/revoke-role';
+import { giveSignOff } from './commands/sign-decision';
+import { withdrawDecision } from './commands/withdraw-decision';
 import type { Context } from './context';
 import { Replayed } from './idempotency';
 import { callerOfKey } from './queries/find-caller';
@@ -150,6 +155,28 @@ describe('a key for a person', () => {
     expect((await accepted(listKeys(await enter(guest), house.program, {}))).items.map(({ id }) => id)).toEqual([
       own.id,
     ]);
+  });
+});
+
+describe('what a key proposes', () => {
+  test('is not signed off by who issued it, whomever it was issued to', async () => {
+    await accepted(grantRole(house.as.admin, house.program, house.people.admin, 'owner'));
+    const body = { kind: 'advance', context: 'payments', to: 'shadow', title: 'By key', rationale: 'Due.' } as const;
+    for (const more of [{}, { person: house.people.lead }]) {
+      const robot = await asKey((await issue(['decisions:write', 'keys:write'], house.as.admin, more)).key);
+      const child = await asKey((await issue(['decisions:write'], robot)).key);
+      for (const by of [robot, child]) {
+        const { id, revision, evidenceHash } = await accepted(
+          proposeDecision(by, house.program, { ...body, lanes: [] }),
+        );
+        const given = { revision, evidenceHash, role: 'owner', verdict: 'approve', method: 'password' } as const;
+        expect(await giveSignOff(house.as.admin, house.program, id, given)).toMatchObject({
+          refusal: { code: 'self_approval' },
+        });
+        await accepted(withdrawDecision(house.as.owner, house.program, id, { reason: 'Asked.' }));
+      }
+    }
+    await accepted(revokeRole(house.as.admin, house.program, house.people.admin, 'owner'));
   });
 });
 

@@ -19,6 +19,8 @@ export type KeyActor = {
   programId: string | null;
   scopes: readonly Scope[];
   personId: string | null;
+  /** Who issued it, and so may hold it too; nobody for the bootstrap key. */
+  issuerId?: string | null;
 };
 
 /** Lockgate itself: scheduled acts, the demo loader. */

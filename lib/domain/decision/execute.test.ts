@@ -111,6 +111,11 @@ describe('execution is refused', () => {
       () => execute(ready, { kind: 'key', id: 'k', name: 'k', personId: 'omar-operations' }),
     ],
     [
+      'to a key that a counted signer issued to somebody else',
+      'executor_signed',
+      () => execute(ready, { kind: 'key', id: 'k', name: 'k', personId: 'lena', issuerId: 'omar-operations' }),
+    ],
+    [
       'when a criterion is no longer met',
       'stale_view',
       () => execute(inWorld({ evaluations: [criterion({ outcome: 'not_met' })] })),

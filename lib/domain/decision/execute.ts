@@ -1,4 +1,4 @@
-import type { Principal } from '@/lib/domain/access/principal';
+import { type Principal, personsBehind } from '@/lib/domain/access/principal';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Refusal, type RefusalCode, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
@@ -46,7 +46,7 @@ const obstacles = (viewed: Viewed): Refusal | null => {
 /** Slots filled without the executor; null when their own sign-off would be needed. */
 const withoutExecutor = ({ decision, signOffs, world }: Viewed, executor: Principal): SlotStanding[] | null => {
   const approvals = liveApprovals(decision, signOffs, world.holders);
-  const slots = fillSlots(decision, approvals, world.holders, executor.personId);
+  const slots = fillSlots(decision, approvals, world.holders, personsBehind(executor));
   return slotsComplete(slots) ? slots : null;
 };
 

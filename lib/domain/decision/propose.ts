@@ -1,4 +1,4 @@
-import type { Principal } from '@/lib/domain/access/principal';
+import { type Principal, personsBehind } from '@/lib/domain/access/principal';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import { slotsFor } from '@/lib/domain/policy/slots';
@@ -76,9 +76,9 @@ export const freezeRevision = (
     reason,
   );
 
-/** Persons who wrote it: the proposer (or whom the proposing key was issued to) and its co-authors. */
+/** Persons who wrote it: the proposer (or who may hold the proposing key) and its co-authors. */
 export const authorsOf = (proposer: Principal, coAuthorIds: readonly string[]): string[] => [
-  ...new Set([...(proposer.personId === null ? [] : [proposer.personId]), ...coAuthorIds]),
+  ...new Set([...personsBehind(proposer), ...coAuthorIds]),
 ];
 
 /**

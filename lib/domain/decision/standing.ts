@@ -55,16 +55,16 @@ export const liveApprovals = (decision: Decision, signOffs: readonly SignOff[], 
 export const isApproved = (decision: Decision, signOffs: readonly SignOff[]): boolean =>
   signOffs.some((signOff) => signOff.verdict === 'approve' && signOff.evidenceHash === decision.revision.evidenceHash);
 
-/** Who fills which slot, by maximum matching; `except` is a person who may not be counted. */
+/** Who fills which slot, by maximum matching; `except` are persons who may not be counted. */
 export const fillSlots = (
   decision: Decision,
   approvals: readonly SignOff[],
   holders: RoleHolders,
-  except?: string | null,
+  except: readonly string[] = [],
 ): SlotStanding[] => {
   const { slots } = decision.revision.document;
   const candidates = approvals
-    .filter((signOff) => signOff.personId !== except)
+    .filter((signOff) => !except.includes(signOff.personId))
     .sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime() || (a.id < b.id ? -1 : 1))
     .map((signOff) => ({
       signOff,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import type { IssuedKey, KeyBody } from '@/lib/contract/v1/keys';
+import type { Actor } from '@/lib/domain/access/actor';
 import { apiKeyBytes, formatApiKey, parseApiKey } from '@/lib/domain/access/api-key';
 import { keyExpiry, mayIssueKey } from '@/lib/domain/access/people';
 import { accept, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
@@ -37,7 +38,7 @@ const keep = async (context: Context, tx: ProgramTx, input: KeyBody, key: string
     ...parsed,
     scopes,
     personId,
-    createdBy: actor.kind === 'system' ? null : actor.personId,
+    createdBy: issuerOf(actor),
     createdAt: tx.at,
     expiresAt,
   });
@@ -47,6 +48,12 @@ const keep = async (context: Context, tx: ProgramTx, input: KeyBody, key: string
     data: { key: row.id, name: row.name, scopes, issuedTo: personId, expiresAt: expiresAt.toISOString() },
   });
   return { ...keyViewOf(row), key: null };
+};
+
+/** Who may hold a key that a key issued: whoever issued that one. */
+const issuerOf = (actor: Actor): string | null => {
+  if (actor.kind === 'system') return null;
+  return actor.kind === 'person' ? actor.personId : (actor.issuerId ?? actor.personId);
 };
 
 const checkPerson = async (tx: ProgramTx, personId: string): Promise<void> => {

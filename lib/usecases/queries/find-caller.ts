@@ -104,4 +104,5 @@ const actorOfKey = (key: KeyRow): KeyActor => ({
   programId: key.programId,
   scopes: key.scopes,
   personId: key.personId,
+  issuerId: key.createdBy,
 });
