@@ -105,32 +105,32 @@ type PatternRow = {
   contextId: string;
   number: number;
   fingerprint: string;
-  layer: string;
-  workload: string | null;
+  places: { layer: string; workload: string | null }[];
   state: string;
   category: string;
   highestSeverity: string;
   triaged: boolean;
-  seenOutsideBaseline: boolean;
 };
 
 export const listPatternFacts = async (db: Db, contextIds: readonly string[]): Promise<ListedPatternFact[]> => {
   const rows = await db.$queryRaw<PatternRow[]>`
-    SELECT p.id::text, p.context_id::text AS "contextId", p.number, p.fingerprint, p.layer, p.workload, p.state, p.category,
+    SELECT p.id::text, p.context_id::text AS "contextId", p.number, p.fingerprint, p.state, p.category,
            p.highest_severity AS "highestSeverity", p.triaged,
-           EXISTS (SELECT 1 FROM pattern_run s JOIN run r ON r.id = s.run_id
-                    WHERE s.pattern_id = p.id AND NOT r.baseline) AS "seenOutsideBaseline"
+           COALESCE((SELECT jsonb_agg(DISTINCT jsonb_build_object('layer', r.layer, 'workload', r.workload))
+                       FROM pattern_run s JOIN run r ON r.id = s.run_id
+                      WHERE s.pattern_id = p.id AND NOT r.baseline AND r.superseded_by IS NULL), '[]') AS places
       FROM pattern p WHERE p.context_id = ANY(${[...contextIds]}::uuid[])`;
   return rows.map(({ fingerprint, ...row }) => {
     const state = wordOf(patternStates, row.state);
     const category = wordOf(categories, row.category);
     const highestSeverity = wordOf(severities, row.highestSeverity);
     const digest = patternDigest({ fingerprint, state, category, highestSeverity, triaged: row.triaged });
-    const { layer, workload } = row;
     return {
       ...row,
-      layer: wordOf(layers, layer),
-      workload: workloadOf(workload),
+      places: row.places.map(({ layer, workload }) => ({
+        layer: wordOf(layers, layer),
+        workload: workloadOf(workload),
+      })),
       state,
       category,
       highestSeverity,

@@ -202,3 +202,20 @@ describe('a pattern', () => {
     expect(versions[0]?.inForceUntil).toEqual(versions[1]?.inForceFrom);
   });
 });
+
+describe('a correction', () => {
+  it('takes the place of evidence only with evidence: not by breaking off, and not without counts or checks', async () => {
+    const to = acts.justNow();
+    const check = { key: 'sum', kind: 'aggregate', metric: 'sum', field: 'amount', legacy: '1', target: '1' };
+    const checks = [{ ...check, reported: null, tolerance: null, totals: null }];
+    await accepted(acts.send(badRun('weighed', to, [['1.00', '2.00']], { checks })));
+    for (const change of [{ status: 'failed' as const, checks }, { totals: null, checks }, { checks: [] }]) {
+      expect(await acts.send(goodRun('lighter', to, { ...change, supersedes: 'weighed' }))).toMatchObject({
+        ok: false,
+        refusal: { code: 'supersedes_refused' },
+      });
+    }
+    expect((await kept('weighed')).map(({ supersededBy }) => supersededBy)).toEqual([null]);
+    await accepted(acts.send(goodRun('as-heavy', to, { checks, supersedes: 'weighed' })));
+  });
+});

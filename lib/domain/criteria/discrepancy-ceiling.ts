@@ -16,10 +16,14 @@ const counts = (
   workload: Lane['workload'] | undefined,
   pattern: PatternFact,
 ): boolean => {
-  if (pattern.state !== 'open' || !pattern.seenOutsideBaseline) return false;
-  if (criterion.layer !== undefined && pattern.layer !== criterion.layer) return false;
-  // A pattern of no known workload may be of any.
-  if (workload !== undefined && pattern.workload !== null && pattern.workload !== workload) return false;
+  if (pattern.state !== 'open') return false;
+  const here = pattern.places.some(
+    (place) =>
+      (criterion.layer === undefined || place.layer === criterion.layer) &&
+      // What a run of no known workload shows may be of any.
+      (workload === undefined || place.workload === null || place.workload === workload),
+  );
+  if (!here) return false;
   const { severity, category } = criterion;
   if (severity !== undefined && severities.indexOf(severityOf(pattern)) > severities.indexOf(severity)) return false;
   return category === undefined || !pattern.triaged || pattern.category === category;

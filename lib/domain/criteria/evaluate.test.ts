@@ -79,12 +79,24 @@ describe('a discrepancy ceiling', () => {
 
   it('counts patterns at least as severe, open ones only, and none that only a baseline showed', () => {
     expect(outcome({ patterns: [givenPattern()] }, { severity: 'major' })).toBe('not_met');
-    for (const rest of [{ state: 'explained' }, { state: 'gone' }, { seenOutsideBaseline: false }] as const) {
+    for (const rest of [{ state: 'explained' }, { state: 'gone' }, { places: [] }] as const) {
       expect(outcome({ patterns: [givenPattern(rest)] })).toBe('met');
     }
     expect(outcome({ patterns: [givenPattern()] }, { max: 1 })).toBe('met');
-    expect(outcome({ patterns: [givenPattern({ workload: null })] }, { workload: 'writes' })).toBe('not_met');
-    expect(outcome({ patterns: [givenPattern({ workload: 'reads' })] }, { workload: 'writes' })).toBe('met');
+  });
+
+  it('counts a pattern wherever a run has shown it, not only where it came up first', () => {
+    const forWrites = (...workloads: ('reads' | 'writes' | null)[]) => {
+      const places = workloads.map((workload) => ({ layer: 'outcome' as const, workload }));
+      return outcome({ patterns: [givenPattern({ places })] }, { layer: 'outcome', workload: 'writes' });
+    };
+    expect(forWrites('reads')).toBe('met');
+    expect(forWrites(null)).toBe('not_met');
+    expect(forWrites('reads', 'writes')).toBe('not_met');
+    const elsewhere = { layer: 'row' as const, workload: 'writes' as const };
+    const places = [elsewhere, { ...elsewhere, layer: 'outcome' as const }];
+    expect(outcome({ patterns: [givenPattern({ places: [elsewhere] })] }, { layer: 'outcome' })).toBe('met');
+    expect(outcome({ patterns: [givenPattern({ places })] }, { layer: 'outcome' })).toBe('not_met');
   });
 });
 

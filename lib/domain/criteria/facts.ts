@@ -41,15 +41,13 @@ export type RunFact = {
 export type PatternFact = {
   id: string;
   digest: string;
-  layer: Layer;
-  workload: Workload | null;
+  /** Where comparing runs that are not superseded have shown it; nowhere for one that only baseline runs have shown. */
+  places: readonly { layer: Layer; workload: Workload | null }[];
   state: PatternState;
   category: Category;
   /** The highest that rules or a person ever gave it. An untriaged pattern counts as critical whatever stands here. */
   highestSeverity: Severity;
   triaged: boolean;
-  /** False for a pattern that only baseline runs have shown. */
-  seenOutsideBaseline: boolean;
 };
 
 /** A person's word on an attestation criterion, or on one condition of a coverage criterion. */

@@ -47,13 +47,11 @@ export const givenRun = (ago: number, rest: Partial<RunFact> = {}): RunFact => (
 export const givenPattern = (rest: Partial<PatternFact> = {}): PatternFact => ({
   id: 'pattern-1',
   digest: 'digest',
-  layer: 'outcome',
-  workload: 'writes',
+  places: [{ layer: 'outcome', workload: 'writes' }],
   state: 'open',
   category: 'genuine',
   highestSeverity: 'critical',
   triaged: true,
-  seenOutsideBaseline: true,
   ...rest,
 });
 
