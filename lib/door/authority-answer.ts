@@ -1,5 +1,5 @@
 import { type AuthorityAnswer, answerFor } from '@/lib/domain/authority/answer';
-import { stageAt } from '@/lib/domain/authority/interval';
+import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
 import { type AuthorityRequest, laneOf } from '@/lib/domain/authority/resolve';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { AuthoritySnapshot, SnapshotContext, SnapshotLane } from '@/lib/usecases/authority-snapshot';
@@ -33,6 +33,11 @@ const planned = (context: SnapshotContext, workload: AuthorityRequest['workload'
   rollbackUntil: null,
   wayBack: null,
 });
+
+/** Once lanes have been under authority their epochs go on, also where a rollback took the context back to planned. */
+const hasLeftPlanned = (context: SnapshotContext, { at, knownAtEntry }: Asked): boolean =>
+  stageAt(context.stages, at) !== 'planned' ||
+  context.lanes.some(({ intervals }) => authorityAt(intervals, at, knownAtEntry ?? undefined) !== undefined);
 
 const ofLane = (context: SnapshotContext, held: SnapshotLane, asked: Asked): AuthorityAnswer =>
   answerFor({
@@ -91,7 +96,7 @@ export const answerRequest = (
   if (context === undefined || !context.workloads.includes(request.workload)) {
     return refuse('not_found', `There is no ${contextSlug}.${request.workload} in this program.`);
   }
-  if (stageAt(context.stages, asked.at) === 'planned') {
+  if (!hasLeftPlanned(context, asked)) {
     const answer = planned(context, request.workload, asked);
     return stillValid(answer, asked) ? accept({ answer, reason: 'STATIC' }) : lapsed;
   }
@@ -107,7 +112,7 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Every lane of every context that has left planned, in an order that does not depend on how they were stored. */
 export const answerAll = (asked: Asked): Result<AuthorityAnswer[]> => {
   const answers = asked.snapshot.contexts
-    .filter((context) => stageAt(context.stages, asked.at) !== 'planned')
+    .filter((context) => hasLeftPlanned(context, asked))
     .flatMap((context) => context.lanes.map((held) => ofLane(context, held, asked)));
   if (!answers.every((answer) => stillValid(answer, asked))) return lapsed;
   return accept(answers.sort((a, b) => byText(placeOf(a), placeOf(b))));

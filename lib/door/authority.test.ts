@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { authorityAnswer, authorityList } from '@/lib/contract/v1/authority';
 import { problem } from '@/lib/contract/v1/problem';
 import { accept, refuse } from '@/lib/domain/kernel/refusal';
-import { FakeAuthority, legacySince, standing, start, targetFrom } from './authority-under-test';
+import { context, FakeAuthority, lane, legacySince, rest, standing, start, targetFrom } from './authority-under-test';
 import { asPerson, bearer, type DoorUnderTest, keys, openDoor, raw } from './door-under-test';
 
 let source: FakeAuthority;
@@ -68,6 +68,20 @@ describe('GET /authority/{context}/{workload}', () => {
       decision: { id: 'decision-2', number: 2 },
     });
     expect(answer.validUntil).toBe('2026-11-20T08:00:08.000Z');
+  });
+
+  it('of a context that went back to planned keeps its epoch: a fencing token is never reused', async () => {
+    const back = { side: 'legacy' as const, from: -1_000, epoch: 3, decision: 7 };
+    const lanes = [lane('intake', 'reads', rest, legacySince, targetFrom(-2_000), back)];
+    source.record([context('intake', 'planned', lanes, ['reads'])]);
+    expect(await answerOf('/intake/reads')).toMatchObject({
+      side: 'legacy',
+      stage: 'planned',
+      participation: { legacy: 'authoritative', target: 'off' },
+      epoch: 3,
+      decision: { number: 7 },
+    });
+    expect(authorityList.parse(JSON.parse((await get('')).text)).items.map(({ epoch }) => epoch)).toEqual([3]);
   });
 
   it('of a planned context answers legacy, epoch 0, no decision', async () => {
