@@ -1,9 +1,10 @@
 import type { Lane } from '@/lib/domain/authority/lane';
+import { recordsOf } from '@/lib/domain/comparison/run-facts';
 import { type EvaluationOutcome, type Severity, severities } from '@/lib/domain/words';
 import type { DiscrepancyCeilingCriterion } from './criteria-set';
 import { evidenceOf, type Finding, noWindow } from './evaluation';
 import type { PatternFact, RunFact } from './facts';
-import { brokenOff, eligibleRuns, hasContent, latestFirst, newestEnd, streamsOf } from './select-runs';
+import { brokenOff, eligibleRuns, isCompleted, latestFirst, newestEnd, streamsOf } from './select-runs';
 import { countText, layerWords, spanText } from './sentence';
 
 const hour = 3_600_000;
@@ -36,6 +37,9 @@ const what = ({ severity, category }: DiscrepancyCeilingCriterion, count: number
   return `open ${worst}pattern${count === 1 ? '' : 's'}${of}`;
 };
 
+/** Only a run that counted records could have shown a pattern; that checks alone name none says nothing. */
+const countedRecords = (run: RunFact): boolean => isCompleted(run) && run.totals !== null && recordsOf(run.totals) > 0;
+
 type State = { outcome: EvaluationOutcome; why: 'count' | 'absent' | 'old' | 'incomplete' | 'broken' };
 
 /**
@@ -51,7 +55,7 @@ export const evaluateDiscrepancyCeiling = (
 ): Finding => {
   const workload = lane?.workload ?? criterion.workload;
   const eligible = eligibleRuns(runs, { layer: criterion.layer, workload }, at);
-  const compared = eligible.filter(hasContent);
+  const compared = eligible.filter(countedRecords);
   const freshness = criterion.freshnessHours * hour;
   const newest = newestEnd(compared);
   const fresh = eligible.filter((run) => run.window.to.getTime() + freshness > at.getTime());

@@ -63,6 +63,8 @@ describe('a discrepancy ceiling', () => {
   it('says nothing about patterns where nothing was compared', () => {
     expect(outcome({ runs: [] })).toBe('insufficient');
     expect(outcome({ runs: [givenRun(0, { totals: totals(0) })] })).toBe('insufficient');
+    const differs = [{ key: 'amount.sum', outcome: 'mismatch' as const }];
+    expect(outcome({ runs: [givenRun(0, { totals: null, checks: differs })] })).toBe('insufficient');
     expect(outcome({ runs: [givenRun(0, { baseline: true })] })).toBe('insufficient');
     expect(outcome({ runs: [givenRun(0, { status: 'failed' })] })).toBe('errored');
     expect(outcome({ runs: [givenRun(8)] })).toBe('stale');
