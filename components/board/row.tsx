@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { When } from '@/components/format/moment';
-import { listed, typeset } from '@/components/format/number';
+import { typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import { dayOf } from '@/components/format/time';
 import { Icon } from '@/components/icons/icon';
@@ -10,6 +10,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { GateSummary } from '@/components/ui/gate-summary';
 import { paths } from '@/lib/contract/paths';
 import type { BoardRow } from '@/lib/contract/views/board';
+import { listed } from '@/lib/domain/kernel/in-words';
 
 /** "now", a day, or "no date", and after what. */
 export function CanOpen({ canOpen, now }: { canOpen: BoardRow['canOpen']; now: string }) {

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { Moment } from '@/components/format/moment';
-import { roleWords } from '@/components/format/words';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
@@ -13,6 +12,7 @@ import { ProblemNote } from '@/components/ui/problem-note';
 import { Section } from '@/components/ui/section';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
 import type { Attestable, ContextView } from '@/lib/contract/views/context';
+import { roleTitles } from '@/lib/domain/access/role-titles';
 
 /** What a person can attest here, and who did so last. */
 export function Attestables({ view }: { view: ContextView }) {
@@ -27,7 +27,7 @@ export function Attestables({ view }: { view: ContextView }) {
               {each.statement}
               <span className="sub">
                 {each.last === null ? (
-                  `Not attested. A person with the role ${roleWords[each.role]} does; it then counts for ${each.validDays} days.`
+                  `Not attested. A person with the role ${roleTitles[each.role]} does; it then counts for ${each.validDays} days.`
                 ) : (
                   <>
                     {each.last.by} attested <Moment at={each.last.at} now={view.now} />, valid until{' '}
@@ -57,7 +57,7 @@ function AttestDialog({ view, chosen, onClose }: { view: ContextView; chosen: At
     <Dialog
       open
       onOpenChange={(open) => open || onClose()}
-      title={`Attest, as ${roleWords[chosen.role]}`}
+      title={`Attest, as ${roleTitles[chosen.role]}`}
       lead={`It counts for ${chosen.validDays} days and carries your name.`}
     >
       <form

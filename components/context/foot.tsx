@@ -1,10 +1,11 @@
 import Link from 'next/link';
 import { When } from '@/components/format/moment';
-import { counted, listed } from '@/components/format/number';
+import { counted } from '@/components/format/number';
 import { SideMark } from '@/components/states/side';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
+import { listed } from '@/lib/domain/kernel/in-words';
 
 /** Who reads it, what it does to the world, and by which rules it is compared. */
 export function Foot({ view }: { view: ContextView }) {

@@ -1,5 +1,5 @@
 import { When } from '@/components/format/moment';
-import { listed, percent, typeset } from '@/components/format/number';
+import { percent, typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import { syncWords } from '@/components/format/words';
 import { Lock } from '@/components/lock/lock';
@@ -8,6 +8,7 @@ import { ActLink } from '@/components/ui/act-link';
 import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
+import { listed } from '@/lib/domain/kernel/in-words';
 
 const levelText = (share: string | null): string => (share === null ? 'no results' : percent(share));
 

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { sentenceOf } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { Button } from '@/components/ui/button';
@@ -12,6 +11,7 @@ import { Hash } from '@/components/ui/hash';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
 import type { DecisionView } from '@/lib/contract/views/decision';
+import { roleTitles } from '@/lib/domain/access/role-titles';
 import type { Verdict } from '@/lib/domain/words';
 
 type Props = { view: DecisionView; onClose: () => void };
@@ -69,7 +69,7 @@ export function SignOffDialog({ view: latest, verdict, onClose }: Props & { verd
             label="In which role"
             value={role}
             onChange={(event) => setRole(roles.find((each) => each === event.target.value) ?? role)}
-            options={roles.map((each) => ({ value: each, label: roleWords[each] }))}
+            options={roles.map((each) => ({ value: each, label: roleTitles[each] }))}
           />
         ) : null}
         <TextArea

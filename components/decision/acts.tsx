@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import { RollbackButton } from '@/components/context/rollback-dialog';
-import { listed } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
 import { decisionLooks } from '@/components/states/decision';
 import { ActButton } from '@/components/ui/act';
 import { Hash } from '@/components/ui/hash';
 import type { DecisionView } from '@/lib/contract/views/decision';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { ExecuteDialog, ReviseDialog, SignOffDialog, WithdrawDialog } from './act-dialogs';
 import { RevokeButton } from './revoke';
 
@@ -26,7 +26,7 @@ export function Acts({ view }: { view: DecisionView }) {
         <h3>
           {acts.approve.roles.length === 0
             ? 'What is signed'
-            : `You would sign, as ${listed(acts.approve.roles.map((role) => roleWords[role]))}`}
+            : `You would sign, as ${listed(acts.approve.roles.map((role) => roleTitles[role]))}`}
         </h3>
         <p className="would">“{acts.approve.signs}”</p>
         <Hash value={view.evidenceHash} />

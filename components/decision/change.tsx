@@ -1,12 +1,13 @@
 import Link from 'next/link';
 import { SmallMatrix } from '@/components/authority/matrix';
 import { Moment } from '@/components/format/moment';
-import { counted, listed, sentenceOf } from '@/components/format/number';
+import { counted, sentenceOf } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import { RuleChanges } from '@/components/rules/rule-changes';
 import { Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
+import { listed } from '@/lib/domain/kernel/in-words';
 
 /** Authority now and after, changed lanes outlined; for rules, what changes between versions; for a review, what is reviewed. */
 export function Change({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
-import { kindWords, roleWords } from '@/components/format/words';
+import { kindWords } from '@/components/format/words';
 import { Fate } from '@/components/states/decision';
 import { ActLink } from '@/components/ui/act-link';
 import { Filters } from '@/components/ui/filters';
@@ -10,6 +10,7 @@ import { Pages } from '@/components/ui/pages';
 import { Empty, Head } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionsView } from '@/lib/contract/views/decision';
+import { roleTitles } from '@/lib/domain/access/role-titles';
 
 /** Every decision of the program, those that wait first. */
 export function DecisionList({ view }: { view: DecisionsView }) {
@@ -74,7 +75,7 @@ export function DecisionList({ view }: { view: DecisionsView }) {
                   {row.slots.length === 0 ? null : (
                     <span className="sub">
                       {row.slots
-                        .map(({ role, filled }) => `${roleWords[role]}${filled === null ? '' : ` ${filled}`}`)
+                        .map(({ role, filled }) => `${roleTitles[role]}${filled === null ? '' : ` ${filled}`}`)
                         .join(', ')}
                     </span>
                   )}

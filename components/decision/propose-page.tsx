@@ -1,13 +1,14 @@
 import Link from 'next/link';
 import { Readiness, Structural } from '@/components/criteria/readiness';
-import { listed, sentenceOf } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
+import { sentenceOf } from '@/components/format/number';
 import { Lock } from '@/components/lock/lock';
 import { PipCounts } from '@/components/states/pips';
 import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { ProposeView } from '@/lib/contract/views/decision';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { PickLanes } from './pick-lanes';
 import { ProposeForm } from './propose-form';
 
@@ -108,7 +109,9 @@ export function ProposePage({ view }: { view: ProposeView }) {
             <p className="quiet">
               Signed off by{' '}
               {listed(
-                view.slots.map(({ role, count }) => (count === 1 ? roleWords[role] : `${count} of ${roleWords[role]}`)),
+                view.slots.map(({ role, count }) =>
+                  count === 1 ? roleTitles[role] : `${count} of ${roleTitles[role]}`,
+                ),
               )}
               . You may execute it, and cannot sign it.
             </p>

@@ -2,7 +2,6 @@ import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
 import { neededText, valueText } from '@/components/format/value';
-import { roleWords } from '@/components/format/words';
 import { Verdict } from '@/components/states/evaluation';
 import { Hash } from '@/components/ui/hash';
 import { PrintButton } from '@/components/ui/print-button';
@@ -10,6 +9,7 @@ import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionRecordView } from '@/lib/contract/views/decision';
 import type { EvaluationView } from '@/lib/contract/views/parts';
+import { roleTitles } from '@/lib/domain/access/role-titles';
 import { Change } from './change';
 import { DecisionHead } from './decision-page';
 import { WayBack } from './way-back';
@@ -60,7 +60,7 @@ function Signatures({ view }: { view: DecisionRecordView['decision'] }) {
           <li key={signOff.id}>
             <When at={signOff.signedAt} as="stamp" />
             <div>
-              <b>{signOff.name}</b>, as {roleWords[signOff.role]},{' '}
+              <b>{signOff.name}</b>, as {roleTitles[signOff.role]},{' '}
               {signOff.verdict === 'approve' ? 'approved' : 'refused'} revision {signOff.revision}
               {signOff.counts ? '' : <span className="faint"> It does not count: {signOff.why}</span>}
               <p className="quote">“{signOff.meaning}”</p>

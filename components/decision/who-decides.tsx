@@ -1,10 +1,10 @@
 import { Moment } from '@/components/format/moment';
-import { listed } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
 import { Icon } from '@/components/icons/icon';
 import { Section } from '@/components/ui/section';
 import type { DecisionView, SignOffView } from '@/lib/contract/views/decision';
 import type { SlotView } from '@/lib/contract/views/parts';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 
 const you = ({ name, you }: { name: string; you: boolean }): string => (you ? `${name} (you)` : name);
 
@@ -56,7 +56,7 @@ export function WhoDecides({ view }: { view: DecisionView }) {
           {slots.map((slot) => (
             <tr key={slot.role}>
               <td>
-                <strong>{roleWords[slot.role]}</strong>
+                <strong>{roleTitles[slot.role]}</strong>
                 {slot.count === 1 ? null : <span className="faint"> {slot.count} people</span>}
               </td>
               <td data-th="Who">

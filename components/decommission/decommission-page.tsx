@@ -1,6 +1,6 @@
 import { BurnDown } from '@/components/charts/burn-down';
 import { Squares } from '@/components/charts/small';
-import { counted, integer, listed, typeset } from '@/components/format/number';
+import { counted, integer, typeset } from '@/components/format/number';
 import { dayAndClock } from '@/components/format/time';
 import { retirementWords } from '@/components/format/words';
 import { ActLink } from '@/components/ui/act-link';
@@ -10,6 +10,7 @@ import { Scroll } from '@/components/ui/scroll';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecommissionView } from '@/lib/contract/views/decommission';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { Items } from './items';
 
 function Method({ pace }: Pick<DecommissionView, 'pace'>) {

@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { roleWords } from '@/components/format/words';
 import { api } from '@/components/query/api';
 import { endpoints } from '@/components/query/endpoints';
 import { type ApiProblem, asProblem } from '@/components/query/problem';
@@ -10,6 +9,7 @@ import { TextField } from '@/components/ui/field';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { paths } from '@/lib/contract/paths';
 import type { SignInView } from '@/lib/contract/views/entry';
+import { roleTitles } from '@/lib/domain/access/role-titles';
 
 const demoPassword = 'lockgate-demo';
 
@@ -88,7 +88,7 @@ export function SignIn({ view, back }: { view: SignInView; back: string }) {
             {view.demoAccounts.map((account) => (
               <li key={account.email}>
                 <button type="button" onClick={() => signIn(account.email, demoPassword)}>
-                  {roleWords[account.role]}
+                  {roleTitles[account.role]}
                 </button>
               </li>
             ))}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compact, counted, decimal, integer, listed, percent, typeset } from './number';
+import { listed } from '@/lib/domain/kernel/in-words';
+import { compact, counted, decimal, integer, percent, typeset } from './number';
 
 const plain = (text: string) => text.replaceAll('\u202f', '_');
 

@@ -52,12 +52,6 @@ export const bytes = (value: number): string => {
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${integer(value)} ${value === 1 ? one : many}`;
 
-/** "legacy, target and risk" */
-export const listed = (words: readonly string[]): string => {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-};
-
 /** Thin spaces where a sentence of the record has plain ones: before units and between thousands. */
 export const typeset = (sentence: string): string =>
   sentence

@@ -7,22 +7,8 @@ import type {
   Gate,
   Layer,
   RetirementKind,
-  Role,
   SyncStrategy,
 } from '@/lib/domain/words';
-
-export const roleWords: Record<Role, string> = {
-  viewer: 'viewer',
-  auditor: 'auditor',
-  engineer: 'engineer',
-  lead: 'migration lead',
-  owner: 'context owner',
-  business: 'business owner',
-  operations: 'operations',
-  risk: 'risk',
-  finance: 'finance',
-  admin: 'administrator',
-};
 
 export const kindWords: Record<DecisionKind, string> = {
   advance: 'advance',

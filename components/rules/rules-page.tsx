@@ -1,20 +1,22 @@
 import Link from 'next/link';
 import { When } from '@/components/format/moment';
-import { listed, typeset } from '@/components/format/number';
-import { discrepancyWords, roleWords } from '@/components/format/words';
+import { typeset } from '@/components/format/number';
+import { discrepancyWords } from '@/components/format/words';
 import { categoryLooks } from '@/components/states/category';
 import { SeverityMark } from '@/components/states/severity';
 import { Hash } from '@/components/ui/hash';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { RulesView, RuleVersionView } from '@/lib/contract/views/rules';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { DiscrepancyKind, Role } from '@/lib/domain/words';
 import { ActivateButton } from './activate';
 import { RuleChanges } from './rule-changes';
 
 const stateWords: Record<RuleVersionView['state'], string> = { draft: 'draft', in_force: 'in force', past: 'past' };
 
-const roleOf = (role: string): string => roleWords[role as Role] ?? role;
+const roleOf = (role: string): string => roleTitles[role as Role] ?? role;
 
 const matchWords = ({ field, kind }: { field: string | null; kind: DiscrepancyKind | null }): string => {
   const what = kind === null ? 'any difference' : discrepancyWords[kind];

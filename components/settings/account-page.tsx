@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
-import { listed } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { AccountView } from '@/lib/contract/views/settings';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 
 /** Who one is here: roles by program, and where one is signed in. */
 export function AccountPage({ view }: { view: AccountView }) {
@@ -25,7 +25,7 @@ export function AccountPage({ view }: { view: AccountView }) {
                   <Link className="grow strong" href={paths.board(program.slug)}>
                     {program.name}
                   </Link>
-                  <span className="end">{listed(program.roles.map((role) => roleWords[role]))}</span>
+                  <span className="end">{listed(program.roles.map((role) => roleTitles[role]))}</span>
                 </li>
               ))}
             </ul>

@@ -1,6 +1,6 @@
 'use client';
 
-import { roleWords } from '@/components/format/words';
+import { roleTitles } from '@/lib/domain/access/role-titles';
 import { type Role, roles } from '@/lib/domain/words';
 
 const meaning: Record<Role, string> = {
@@ -36,7 +36,7 @@ export function RoleChecks({
               onChange={(event) => onChange(role, event.target.checked)}
             />
             <span>
-              {roleWords[role]} <span className="faint">{meaning[role]}</span>
+              {roleTitles[role]} <span className="faint">{meaning[role]}</span>
             </span>
           </label>
         ))}

@@ -1,8 +1,9 @@
 import { Moment, When } from '@/components/format/moment';
-import { listed, typeset } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
+import { typeset } from '@/components/format/number';
 import { Empty, Head, Section } from '@/components/ui/section';
 import type { SettingsView } from '@/lib/contract/views/settings';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { CreateKeyButton } from './create-key';
 import { InviteButton } from './invite';
 import { RevokeKeyButton } from './revoke-key';
@@ -29,7 +30,7 @@ function People({ view }: { view: SettingsView }) {
                 {member.disabledAt === null ? '' : <span className="bad"> disabled</span>}
                 <span className="sub">{member.email}</span>
               </td>
-              <td data-th="Roles">{listed(member.roles.map((role) => roleWords[role]))}</td>
+              <td data-th="Roles">{listed(member.roles.map((role) => roleTitles[role]))}</td>
               <td data-th="Last seen">
                 {member.lastSeenAt === null ? (
                   <span className="faint">never signed in</span>
@@ -54,7 +55,7 @@ function People({ view }: { view: SettingsView }) {
                   {invitation.name ?? invitation.email ?? 'somebody'}
                   <span className="sub">
                     {invitation.email === null ? '' : `${invitation.email}, `}
-                    {listed(invitation.roles.map((role) => roleWords[role]))}
+                    {listed(invitation.roles.map((role) => roleTitles[role]))}
                   </span>
                 </span>
                 <span className="end">
@@ -165,7 +166,7 @@ function Policy({ policy, now }: { policy: SettingsView['policy']; now: string }
                 ) : (
                   listed(
                     each.slots.map(({ role, count }) =>
-                      count === 1 ? roleWords[role] : `${count} of ${roleWords[role]}`,
+                      count === 1 ? roleTitles[role] : `${count} of ${roleTitles[role]}`,
                     ),
                   )
                 )}

@@ -1,14 +1,14 @@
-import { listed } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
 import { Flyout } from '@/components/ui/flyout';
 import type { ShellView } from '@/lib/contract/views/shell';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { initials } from './nav-items';
 import { PersonalItems } from './personal-items';
 
 /** Who is signed in, as what; account, theme and the way out. */
 export function PersonMenu({ view }: { view: ShellView }) {
   const { person, program } = view;
-  const roles = program?.roles.map((role) => roleWords[role]) ?? [];
+  const roles = program?.roles.map((role) => roleTitles[role]) ?? [];
   return (
     <Flyout
       className="me"

@@ -1,13 +1,13 @@
 import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
 import { Lock } from '@/components/lock/lock';
 import { initials } from '@/components/shell/nav-items';
 import { ButtonLink } from '@/components/ui/button';
 import { GateSummary } from '@/components/ui/gate-summary';
 import { paths } from '@/lib/contract/paths';
 import type { WaitingDecision } from '@/lib/contract/views/my-work';
+import { roleTitles } from '@/lib/domain/access/role-titles';
 
 /** The seats of a decision: who signed, where you would, what is empty. */
 function Seats({ decision }: { decision: WaitingDecision }) {
@@ -21,7 +21,7 @@ function Seats({ decision }: { decision: WaitingDecision }) {
   const words = seats
     .map(
       ({ slot, filled }) =>
-        `${roleWords[slot.role]}: ${filled === undefined ? (slot.role === decision.role ? 'you' : 'empty') : filled.name}`,
+        `${roleTitles[slot.role]}: ${filled === undefined ? (slot.role === decision.role ? 'you' : 'empty') : filled.name}`,
     )
     .join(', ');
   return (

@@ -1,8 +1,9 @@
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { CoverageCriterion } from './criteria-set';
 import { evidenceOf, type Finding } from './evaluation';
 import type { AttestationFact, RunFact } from './facts';
 import { eligibleRuns, hasContent } from './select-runs';
-import { listText, plural } from './sentence';
+import { plural } from './sentence';
 
 const day = 24 * 3_600_000;
 
@@ -48,10 +49,10 @@ export const evaluateCoverage = (
   const never = missing.filter(({ seen }) => seen === null);
   const outcome = missing.length === 0 ? 'met' : never.length > 0 ? 'insufficient' : 'stale';
   const over = plural(criterion.window.days, 'day');
-  const names = listText(missing.map(({ condition }) => condition));
+  const names = listed(missing.map(({ condition }) => condition));
   const sentence =
     missing.length === 0
-      ? `Seen within ${over}: ${listText(criterion.conditions)}.`
+      ? `Seen within ${over}: ${listed(criterion.conditions)}.`
       : `Not seen within ${over}: ${names}; ${inside.length} of ${criterion.conditions.length} conditions were.`;
   const lapse = Math.min(...inside.map((seen) => seen.at)) + span;
   return {

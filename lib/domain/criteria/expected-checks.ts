@@ -1,8 +1,9 @@
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { EvaluationOutcome } from '@/lib/domain/words';
 import { evidenceOf, type Finding, noWindow } from './evaluation';
 import type { ExpectedCheck, RunFact } from './facts';
 import { eligibleRuns, hasContent, latestFirst } from './select-runs';
-import { countText, layerWords, listText, plural, spanText } from './sentence';
+import { countText, layerWords, plural, spanText } from './sentence';
 
 /** One expected check as it stands. `due` is when the run it rests on becomes too old, in ms. */
 type Standing = {
@@ -26,9 +27,9 @@ const keysStanding = (
 ): { outcome: EvaluationOutcome; because: string } | null => {
   const outcomes = new Map(run.checks.map((check) => [check.key, check.outcome]));
   const errored = expected.keys.filter((key) => outcomes.get(key) === 'errored');
-  if (errored.length > 0) return { outcome: 'errored', because: `${listText(errored)} errored` };
+  if (errored.length > 0) return { outcome: 'errored', because: `${listed(errored)} errored` };
   const absent = expected.keys.filter((key) => !doneOutcomes.includes(outcomes.get(key) ?? 'not_run'));
-  return absent.length > 0 ? { outcome: 'insufficient', because: `${listText(absent)} was not run` } : null;
+  return absent.length > 0 ? { outcome: 'insufficient', because: `${listed(absent)} was not run` } : null;
 };
 
 const standingOf = (expected: ExpectedCheck, runs: readonly RunFact[], at: Date): Standing => {

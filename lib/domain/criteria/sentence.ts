@@ -1,4 +1,5 @@
 import { BigNumber } from 'bignumber.js';
+import { months } from '@/lib/domain/kernel/in-words';
 import type { Layer } from '@/lib/domain/words';
 
 // Numbers and spans as sentences say them. Thin no-break spaces keep a number and its unit on one line.
@@ -28,8 +29,6 @@ export const spanText = (ms: number): string => {
   return plural(Math.floor(ms / (24 * hour)), 'day');
 };
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** "19 Nov 2026", in UTC. */
 export const dayText = (at: Date): string =>
   `${at.getUTCDate()} ${months[at.getUTCMonth()] ?? ''} ${at.getUTCFullYear()}`;
@@ -44,7 +43,3 @@ export const layerWords: Record<Layer, string> = {
   outcome: 'outcomes',
   position: 'positions',
 };
-
-/** "a, b and c" */
-export const listText = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;

@@ -2,6 +2,7 @@ import type { MyRetirementItem, MyWorkView, WaitingDecision } from '@/lib/contra
 import type { PersonActor } from '@/lib/domain/access/actor';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { endOfDay } from '@/lib/domain/kernel/calendar';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { listPatternsOf } from '@/lib/store/read-models/pattern-lines';
 import { listRetirementLines, type RetirementLine } from '@/lib/store/read-models/retirement-items';
@@ -17,7 +18,7 @@ import { lockOf } from './parts/lock';
 import { patternRowOf } from './parts/pattern-row';
 import { contextIn, evaluateIn, loadPicture, moveOf, type Picture } from './parts/picture';
 import { contextRefOf } from './parts/refs';
-import { lastInstantBefore, listed } from './parts/say';
+import { lastInstantBefore } from './parts/say';
 import { stakeOf } from './parts/stake';
 import { windowsOf } from './parts/windows';
 

@@ -1,13 +1,14 @@
 import type { ContextRef } from '@/lib/contract/views/parts';
 import type { RulesQuery, RulesView, RuleVersionView } from '@/lib/contract/views/rules';
 import { parseRuleSet, type RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { listRuleVersions, type RuleVersionLine } from '@/lib/store/read-models/rule-versions';
 import type { Context } from '@/lib/usecases/context';
 import { loadPicture, type Picture } from './parts/picture';
 import { proposalAct } from './parts/propose-act';
 import { contextRefOf } from './parts/refs';
-import { dayText, listed } from './parts/say';
+import { dayText } from './parts/say';
 import { inProgram, mayNot } from './parts/viewing';
 import { changesBetween, ruleClassifications, ruleFields } from './rules/rule-words';
 

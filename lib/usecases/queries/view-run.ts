@@ -1,5 +1,6 @@
 import type { RunCheckView, RunView, Totals as TotalsView } from '@/lib/contract/views/run';
 import type { ReportedTolerance, SideFacts, Totals } from '@/lib/domain/comparison/run-facts';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { checkOutcomes, discrepancyKinds, layers, runStatuses, type Workload, workloads } from '@/lib/domain/words';
 import {
@@ -17,7 +18,7 @@ import type { Context } from '@/lib/usecases/context';
 import { offsetOf, pageAt } from './parts/paging';
 import { patternRowOf } from './parts/pattern-row';
 import { runRowOf, shareOf } from './parts/run-row';
-import { counted, dayText, integerText, listed, shareText } from './parts/say';
+import { counted, dayText, integerText, shareText } from './parts/say';
 import { inProgram, type Viewing } from './parts/viewing';
 
 const size = 50;

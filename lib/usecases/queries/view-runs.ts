@@ -1,4 +1,5 @@
 import type { RunsFilter, RunsView } from '@/lib/contract/views/run';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { checkOutcomes, layers } from '@/lib/domain/words';
 import { type ContextRow, listContexts } from '@/lib/store/contexts';
@@ -8,7 +9,7 @@ import { contextChoice, optionsOf, orderedOptions, plainWord, totalOf } from './
 import { pageOf, placeOf } from './parts/paging';
 import { contextRefOf } from './parts/refs';
 import { runRowOf } from './parts/run-row';
-import { capitalised, counted, dayMs, listed, momentText } from './parts/say';
+import { capitalised, counted, dayMs, momentText } from './parts/say';
 import { inProgram } from './parts/viewing';
 
 const size = 50;

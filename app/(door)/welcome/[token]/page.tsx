@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Door } from '@/components/entry/door';
 import { Welcome } from '@/components/entry/welcome';
-import { listed } from '@/components/format/number';
-import { roleWords } from '@/components/format/words';
 import { paths } from '@/lib/contract/paths';
+import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { viewWelcome } from '@/lib/usecases/queries/view-entry';
 
 export const metadata: Metadata = { title: 'Welcome', referrer: 'no-referrer' };
@@ -32,7 +32,7 @@ export default async function WelcomePage({ params }: { params: Promise<{ token:
       <p className="lede">
         {view.purpose === 'first_administrator'
           ? 'You are the first to come in, and become the administrator of this installation.'
-          : `You come in${view.program === null ? '' : ` to ${view.program.name}`} as ${listed(view.roles.map((role) => roleWords[role]))}.`}
+          : `You come in${view.program === null ? '' : ` to ${view.program.name}`} as ${listed(view.roles.map((role) => roleTitles[role]))}.`}
       </p>
       <Welcome view={view} token={token} />
     </Door>

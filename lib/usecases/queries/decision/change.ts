@@ -5,12 +5,13 @@ import { leaseMsAt } from '@/lib/domain/authority/lease';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { effectiveFromOf } from '@/lib/domain/decision/effective-from';
 import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { Side } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { RuleVersionLine } from '@/lib/store/read-models/rule-versions';
 import { matrixAfter, matrixOf } from '@/lib/usecases/queries/parts/matrix';
 import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
-import { listed, momentText, spanText } from '@/lib/usecases/queries/parts/say';
+import { momentText, spanText } from '@/lib/usecases/queries/parts/say';
 import { payloadLanesText } from '@/lib/usecases/queries/parts/stake';
 import { changesBetween } from '@/lib/usecases/queries/rules/rule-words';
 

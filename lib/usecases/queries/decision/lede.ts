@@ -1,10 +1,11 @@
 import { unmet } from '@/lib/domain/decision/criteria';
 import type { Standing } from '@/lib/domain/decision/standing';
 import type { Viewed } from '@/lib/domain/decision/view-check';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { RecordedDecision } from '@/lib/store/decisions';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { plainWord } from '@/lib/usecases/queries/parts/options';
-import { countedInWords, listed, momentText } from '@/lib/usecases/queries/parts/say';
+import { countedInWords, momentText } from '@/lib/usecases/queries/parts/say';
 import { effectOf, stakeOf } from '@/lib/usecases/queries/parts/stake';
 
 type Input = { recorded: RecordedDecision; viewed: Viewed; standing: Standing; context: ListedContext };

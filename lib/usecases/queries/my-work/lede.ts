@@ -1,6 +1,7 @@
 import type { MyWorkView } from '@/lib/contract/views/my-work';
 import { roleTitles } from '@/lib/domain/access/role-titles';
-import { capitalised, countedInWords, dayMs, listed, spanText } from '@/lib/usecases/queries/parts/say';
+import { listed } from '@/lib/domain/kernel/in-words';
+import { capitalised, countedInWords, dayMs, spanText } from '@/lib/usecases/queries/parts/say';
 
 type Work = Pick<MyWorkView, 'waiting' | 'windows' | 'patterns' | 'items' | 'yours'>;
 

@@ -2,6 +2,7 @@ import type { ProgramSummary } from '@/lib/contract/views/my-work';
 import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
 import { overdueReviews } from '@/lib/domain/decision/world';
 import { endOfDay } from '@/lib/domain/kernel/calendar';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { stages } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { RetirementLine } from '@/lib/store/read-models/retirement-items';
@@ -9,7 +10,7 @@ import type { VisibleProgram } from '@/lib/store/read-models/visible-programs';
 import { lockOf } from '@/lib/usecases/queries/parts/lock';
 import type { Picture } from '@/lib/usecases/queries/parts/picture';
 import { contextRefOf } from '@/lib/usecases/queries/parts/refs';
-import { counted, lastInstantBefore, listed } from '@/lib/usecases/queries/parts/say';
+import { counted, lastInstantBefore } from '@/lib/usecases/queries/parts/say';
 
 /** "1 full, 2 selective, 3 planned": the farthest first. */
 const stagesText = (contexts: readonly ListedContext[], now: Date): string => {

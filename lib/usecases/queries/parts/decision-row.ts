@@ -5,13 +5,14 @@ import { meaningOf } from '@/lib/domain/decision/meaning';
 import { decideSignOff } from '@/lib/domain/decision/sign-off';
 import { type Standing, standingOf, wroteIt } from '@/lib/domain/decision/standing';
 import type { Viewed } from '@/lib/domain/decision/view-check';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { RefusalCode } from '@/lib/domain/kernel/refusal';
 import type { Role } from '@/lib/domain/words';
 import type { ListedDecision } from '@/lib/store/read-models/decision-records';
 import { actorRefOf } from './feed';
 import { contextIn, type Picture, viewedIn } from './picture';
 import { contextRefOf } from './refs';
-import { counted, dayText, listed } from './say';
+import { counted, dayText } from './say';
 
 /** A decision with what the domain says of it now. */
 export type Stood = { listed: ListedDecision; viewed: Viewed; standing: Standing };

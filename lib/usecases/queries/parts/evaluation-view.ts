@@ -4,9 +4,10 @@ import { type CriteriaSetDocument, type Criterion, expectedChecksKey } from '@/l
 import { layerWords, plural } from '@/lib/domain/criteria/sentence';
 import type { EvaluationInput, FrozenEvaluation } from '@/lib/domain/decision/evaluation';
 import { isStanding } from '@/lib/domain/decision/evaluation';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { type Gate, gates } from '@/lib/domain/words';
 import type { ContextEvidence } from './picture';
-import { capitalised, dayText, listed } from './say';
+import { capitalised, dayText } from './say';
 
 // Evaluations as screens show them: what was asked, what it came to, and where it was read.
 

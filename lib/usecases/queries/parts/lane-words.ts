@@ -1,8 +1,8 @@
 import type { CohortCondition } from '@/lib/domain/authority/condition';
 import { bucketCount } from '@/lib/domain/authority/condition';
 import type { Lane } from '@/lib/domain/authority/lane';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { type Workload, workloads } from '@/lib/domain/words';
-import { listed } from './say';
 
 const percent = (buckets: number): string => `${Number(((buckets * 100) / bucketCount).toFixed(3))} %`;
 

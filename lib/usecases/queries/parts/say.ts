@@ -1,22 +1,7 @@
 // Figures and days as sentences of the record write them: with plain spaces, which screens set as thin ones.
 
 import { Temporal } from 'temporal-polyfill';
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const longMonths = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+import { longMonths, months } from '@/lib/domain/kernel/in-words';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -39,10 +24,6 @@ export const countedInWords = (value: number, one: string, many = `${one}s`): st
   `${small[value] ?? integerText(value)} ${value === 1 || value === 0 ? one : many}`;
 
 export const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
-/** "legacy, target and risk" */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 /** A share as per cent, cut and never rounded up, with as many digits as its miss needs: 0.99957 is "99.957 %". */
 export const shareText = (share: string | number): string => {

@@ -1,8 +1,9 @@
 import type { SettingsView } from '@/lib/contract/views/settings';
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import { transitions } from '@/lib/domain/stage/transition';
-import { counted, listed } from '@/lib/usecases/queries/parts/say';
+import { counted } from '@/lib/usecases/queries/parts/say';
 
 type Signed = SettingsView['policy']['transitions'];
 

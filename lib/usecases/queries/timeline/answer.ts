@@ -1,9 +1,10 @@
 import type { TimelineView } from '@/lib/contract/views/timeline';
 import { type AuthorityInterval, authorityAt, stageAt } from '@/lib/domain/authority/interval';
 import type { LaneState } from '@/lib/domain/decision/context-state';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { RecordedContext } from '@/lib/store/contexts';
 import type { DecisionLine } from '@/lib/store/read-models/decision-lines';
-import { instantText, listed } from '@/lib/usecases/queries/parts/say';
+import { instantText } from '@/lib/usecases/queries/parts/say';
 
 // Who was authoritative, answered in a sentence by the same function that answers routers.
 
