@@ -3,12 +3,10 @@ import type { Decision, SignOff, StoredState } from '@/lib/domain/decision/decis
 import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
 import type { Revision } from '@/lib/domain/decision/revision';
 import type { Role } from '@/lib/domain/words';
-import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { json } from './json-column';
 
 // What the acts on a decision write.
-
-const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
 export type NewDecision = {
   programId: string;

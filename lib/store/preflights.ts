@@ -1,7 +1,7 @@
 import type { FrozenEvaluation } from '@/lib/domain/decision/evaluation';
 import { evaluationOutcomes } from '@/lib/domain/words';
-import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { json } from './json-column';
 import { wordOf } from './words';
 
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -28,7 +28,7 @@ export const insertPreflight = async (
       windowFrom: instant(evaluation.window.from),
       windowTo: instant(evaluation.window.to),
       validUntil: instant(evaluation.validUntil),
-      evidence: evaluation.evidence as Prisma.InputJsonValue,
+      evidence: json(evaluation.evidence),
       sentence: evaluation.sentence,
     })),
   });

@@ -1,12 +1,10 @@
 import type { CohortCondition } from '@/lib/domain/authority/condition';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { Side, Workload } from '@/lib/domain/words';
-import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { json } from './json-column';
 
 // What a manifest declares, as rows.
-
-const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
 export type ProgramDefinition = {
   slug: string;

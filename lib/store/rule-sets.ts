@@ -1,6 +1,7 @@
 import { documentDigest } from '@/lib/domain/kernel/digest';
-import type { Prisma, RuleSetVersion } from '@/prisma/generated/client';
+import type { RuleSetVersion } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { json } from './json-column';
 
 export type RuleSetRow = RuleSetVersion;
 
@@ -34,7 +35,7 @@ export const draftRules = async (
     data: {
       contextId,
       version,
-      document: draft.document as Prisma.InputJsonValue,
+      document: json(draft.document),
       digest,
       state: 'draft',
       draftedBy: draft.by,

@@ -3,8 +3,8 @@ import type { RunJudgement } from '@/lib/domain/comparison/judge-run';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
 import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { json } from './json-column';
 
-const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 const jsonOrNull = (value: unknown) => (value === null ? {} : { value: json(value) }).value;
 
 export const findRunByIdentity = (db: Db, programId: string, source: string, externalId: string) =>
