@@ -5,10 +5,9 @@ import { Moment } from '@/components/format/moment';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
-import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextArea } from '@/components/ui/field';
-import { ProblemNote } from '@/components/ui/problem-note';
+import { FormEnd } from '@/components/ui/form-end';
 import { Section } from '@/components/ui/section';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
 import type { Attestable, ContextView } from '@/lib/contract/views/context';
@@ -86,12 +85,9 @@ function AttestDialog({ view, chosen, onClose }: { view: ContextView; chosen: At
           required
         />
         <StepUp proof={proof} />
-        <ProblemNote problem={problem} />
-        <div className="form-end">
-          <Button type="submit" look="primary" busy={busy}>
-            Attest
-          </Button>
-        </div>
+        <FormEnd problem={problem} busy={busy}>
+          Attest
+        </FormEnd>
       </form>
     </Dialog>
   );

@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
-import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextArea } from '@/components/ui/field';
-import { ProblemNote } from '@/components/ui/problem-note';
+import { FormEnd } from '@/components/ui/form-end';
 import type { Act } from '@/lib/contract/views/parts';
 
 type Props = { act: Act; program: string; context: string | null; what: string };
@@ -46,12 +45,9 @@ export function HoldButton({ act: allowed, program, context, what }: Props) {
             onChange={(event) => setReason(event.target.value)}
             required
           />
-          <ProblemNote problem={problem} />
-          <div className="form-end">
-            <Button type="submit" look="danger primary" busy={busy}>
-              Hold
-            </Button>
-          </div>
+          <FormEnd problem={problem} busy={busy} look="danger primary">
+            Hold
+          </FormEnd>
         </form>
       </Dialog>
     </>

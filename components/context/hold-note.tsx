@@ -6,10 +6,9 @@ import { Icon } from '@/components/icons/icon';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
-import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextArea } from '@/components/ui/field';
-import { ProblemNote } from '@/components/ui/problem-note';
+import { FormEnd } from '@/components/ui/form-end';
 import type { HoldView } from '@/lib/contract/views/parts';
 
 /** A hold that stands: who, since when, why, and the way to lift it. */
@@ -48,12 +47,9 @@ export function HoldNote({ hold, program, now }: { hold: HoldView; program: stri
             onChange={(event) => setReason(event.target.value)}
             required
           />
-          <ProblemNote problem={problem} />
-          <div className="form-end">
-            <Button type="submit" look="primary" busy={busy}>
-              Lift the hold
-            </Button>
-          </div>
+          <FormEnd problem={problem} busy={busy}>
+            Lift the hold
+          </FormEnd>
         </form>
       </Dialog>
     </div>

@@ -7,6 +7,7 @@ import { useAct } from '@/components/query/use-act';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { SelectField, TextArea, TextField } from '@/components/ui/field';
+import { FormEnd } from '@/components/ui/form-end';
 import { Hash } from '@/components/ui/hash';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
@@ -146,12 +147,9 @@ export function WithdrawDialog({ view, onClose }: Props) {
         }}
       >
         <TextArea label="Reason" value={reason} onChange={(event) => setReason(event.target.value)} required />
-        <ProblemNote problem={problem} />
-        <div className="form-end">
-          <Button type="submit" look="primary" busy={busy}>
-            Withdraw
-          </Button>
-        </div>
+        <FormEnd problem={problem} busy={busy}>
+          Withdraw
+        </FormEnd>
       </form>
     </Dialog>
   );
@@ -189,12 +187,9 @@ export function ReviseDialog({ view: latest, onClose }: Props) {
           required
         />
         <TextArea label="What changed" value={reason} onChange={(event) => setReason(event.target.value)} required />
-        <ProblemNote problem={problem} />
-        <div className="form-end">
-          <Button type="submit" look="primary" busy={busy}>
-            Begin revision {view.revision + 1}
-          </Button>
-        </div>
+        <FormEnd problem={problem} busy={busy}>
+          Begin revision {view.revision + 1}
+        </FormEnd>
       </form>
     </Dialog>
   );

@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
-import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextArea } from '@/components/ui/field';
-import { ProblemNote } from '@/components/ui/problem-note';
+import { FormEnd } from '@/components/ui/form-end';
 import type { RetirementItemView } from '@/lib/contract/views/decommission';
 
 /** Marks an item done, which takes evidence. */
@@ -37,12 +36,9 @@ export function DoneButton({ item, program }: { item: RetirementItemView; progra
           }}
         >
           <TextArea label="Evidence" value={evidence} onChange={(event) => setEvidence(event.target.value)} required />
-          <ProblemNote problem={problem} />
-          <div className="form-end">
-            <Button type="submit" look="primary" busy={busy}>
-              Mark done
-            </Button>
-          </div>
+          <FormEnd problem={problem} busy={busy}>
+            Mark done
+          </FormEnd>
         </form>
       </Dialog>
     </>

@@ -5,10 +5,9 @@ import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { categoryLooks } from '@/components/states/category';
 import { ActButton } from '@/components/ui/act';
-import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { SelectField, TextArea } from '@/components/ui/field';
-import { ProblemNote } from '@/components/ui/problem-note';
+import { FormEnd } from '@/components/ui/form-end';
 import type { PatternView } from '@/lib/contract/views/reconciliation';
 
 /** Says what a pattern is, how bad, and whose. It opens no gate by itself: only a signed-off rule explains a pattern. */
@@ -76,12 +75,9 @@ function TriageForm({ pattern, onDone }: { pattern: PatternView; onDone: () => v
         ]}
       />
       <TextArea label="What is known of it" value={note} onChange={(event) => setNote(event.target.value)} />
-      <ProblemNote problem={problem} />
-      <div className="form-end">
-        <Button type="submit" look="primary" busy={busy}>
-          Save
-        </Button>
-      </div>
+      <FormEnd problem={problem} busy={busy}>
+        Save
+      </FormEnd>
     </form>
   );
 }

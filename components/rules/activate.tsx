@@ -6,10 +6,9 @@ import { useState } from 'react';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
-import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextArea, TextField } from '@/components/ui/field';
-import { ProblemNote } from '@/components/ui/problem-note';
+import { FormEnd } from '@/components/ui/form-end';
 import { paths } from '@/lib/contract/paths';
 import type { ContextRef } from '@/lib/contract/views/parts';
 import type { RulesView, RuleVersionView } from '@/lib/contract/views/rules';
@@ -75,12 +74,9 @@ function ActivateForm({ view, version, context }: Props) {
         onChange={(event) => setRationale(event.target.value)}
         required
       />
-      <ProblemNote problem={problem} />
-      <div className="form-end">
-        <Button type="submit" look="primary" busy={busy}>
-          Propose
-        </Button>
-      </div>
+      <FormEnd problem={problem} busy={busy}>
+        Propose
+      </FormEnd>
     </form>
   );
 }

@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
-import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { SelectField, TextField } from '@/components/ui/field';
-import { ProblemNote } from '@/components/ui/problem-note';
+import { FormEnd } from '@/components/ui/form-end';
 import type { IssuedKey } from '@/lib/contract/v1/keys';
 import type { SettingsView } from '@/lib/contract/views/settings';
 import type { Scope } from '@/lib/domain/words';
@@ -122,12 +121,9 @@ function KeyForm({ view }: { view: SettingsView }) {
         value={expires}
         onChange={(event) => setExpires(event.target.value)}
       />
-      <ProblemNote problem={problem} />
-      <div className="form-end">
-        <Button type="submit" look="primary" busy={busy}>
-          Issue
-        </Button>
-      </div>
+      <FormEnd problem={problem} busy={busy}>
+        Issue
+      </FormEnd>
     </form>
   );
 }

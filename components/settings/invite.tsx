@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
-import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/field';
-import { ProblemNote } from '@/components/ui/problem-note';
+import { FormEnd } from '@/components/ui/form-end';
 import type { InviteAnswer } from '@/lib/contract/v1/people';
 import type { SettingsView } from '@/lib/contract/views/settings';
 import type { Role } from '@/lib/domain/words';
@@ -64,12 +63,9 @@ function InviteForm({ program }: { program: string }) {
           setChosen(new Set(held ? [...chosen, role] : [...chosen].filter((each) => each !== role)))
         }
       />
-      <ProblemNote problem={problem} />
-      <div className="form-end">
-        <Button type="submit" look="primary" busy={busy}>
-          Bring in
-        </Button>
-      </div>
+      <FormEnd problem={problem} busy={busy}>
+        Bring in
+      </FormEnd>
     </form>
   );
 }
