@@ -4,6 +4,8 @@ import type { Actor } from '@/lib/domain/access/actor';
 export type Context = {
   actor: Actor;
   requestId: string;
+  /** The person in whose name a key acts, where that person answers for it: then the record names them. */
+  inNameOf?: { id: string; name: string };
   /** The sender's Idempotency-Key with the route, a digest of the request, and the status of its success. */
   idempotency?: { key: string; route: string; fingerprint: string; status: number };
   /** Only the demo loader sets it; refused unless the installation is loading its demo. */

@@ -32,16 +32,19 @@ export const actorOf = (actor: Actor): { kind: Actor['kind']; id: string; name: 
   return { kind: 'system', id: 'system', name: actor.name };
 };
 
+const asPerson = ({ id, name }: { id: string; name: string }) => ({ kind: 'person' as const, id, name });
+
 type Book = { id: string; origin: string; size: number; head: string };
 
 const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date) => {
   const entries: Parameters<typeof appendEntries>[2][number][] = [];
   let head = book.head;
+  const recordedActor = context.inNameOf === undefined ? actorOf(context.actor) : asPerson(context.inNameOf);
   const record = (fact: Fact): number => {
     const index = book.size + entries.length;
     const linked = linkEntry(
       { origin: book.origin, index, prev: head },
-      { at, recordedAt, actor: actorOf(context.actor), requestId: context.requestId, fact },
+      { at, recordedAt, actor: recordedActor, requestId: context.requestId, fact },
     );
     head = linked.leaf;
     entries.push({
@@ -50,7 +53,7 @@ const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date
       leaf: linked.leaf,
       at,
       type: fact.type,
-      actorId: actorOf(context.actor).id,
+      actorId: recordedActor.id,
       subjectId: fact.subject?.id ?? null,
       context: fact.contextId ?? null,
     });

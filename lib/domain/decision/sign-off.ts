@@ -101,8 +101,10 @@ const factsOf = (decision: Decision, signOff: SignOff, state: StoredState): Fact
     name: signOff.personName,
     role: signOff.role,
   };
-  if (signOff.verdict === 'approve') return [{ type: 'sign_off.given', subject, contextId, data }];
-  const reason = signOff.comment;
+  const { comment } = signOff;
+  if (signOff.verdict === 'approve')
+    return [{ type: 'sign_off.given', subject, contextId, data: { ...data, comment } }];
+  const reason = comment;
   const refusal: Fact = { type: 'sign_off.refused', subject, contextId, data: { ...data, reason } };
   if (state === 'open') return [refusal];
   return [

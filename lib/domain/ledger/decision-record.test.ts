@@ -102,11 +102,34 @@ const recordOf = (
   chain: chained(written),
 });
 
+const received: Written[] = runs.map(({ id, source, externalId, digest }) => ({
+  by: 'nightly-job',
+  fact: {
+    type: 'run.recorded',
+    data: {
+      run: id,
+      source,
+      externalId,
+      digest,
+      context: 'payments',
+      layer: 'outcome',
+      workload: null,
+      baseline: false,
+      status: 'completed',
+      windowFrom: noon.toISOString(),
+      windowTo: noon.toISOString(),
+      outcome: 'match',
+      ruleSetVersion: null,
+      discrepancies: 0,
+    },
+  },
+}));
+
 const executedRecord = (): DecisionRecord => {
   const opened = propose(world);
   if (!opened.ok) throw new Error(opened.refusal.detail);
   const { decision } = opened.value;
-  const written: Written[] = opened.value.facts.map((fact) => ({ fact, by: 'lena' }));
+  const written: Written[] = [...received, ...opened.value.facts.map((fact) => ({ fact, by: 'lena' }))];
   const signOffs: SignOff[] = [];
   for (const [id, role] of [
     ['bo-business', 'business'],
@@ -150,7 +173,7 @@ test('a rollback inside its window verifies without sign-offs', () => {
     world: worldOf({ context: contextAt('selective', ['reads/cohort:motor']) }),
   });
   if (!rolled.ok) throw new Error(rolled.refusal.detail);
-  const written = rolled.value.effects.facts.map((fact) => ({ fact, by: 'omar-operations' }));
+  const written = [...received, ...rolled.value.effects.facts.map((fact) => ({ fact, by: 'omar-operations' }))];
   const record = recordOf(rolled.value.rollback, [], written, { counted: [], preflight: [], by: 'omar-operations' });
   expect(problemsOf(record)).toEqual([]);
 });
@@ -187,9 +210,30 @@ describe('a record does not verify', () => {
     [
       'when a ledger entry is changed',
       (record) => {
-        record.chain.entries[1] = (record.chain.entries[1] ?? '').replace('bo-business', 'bo-busines5');
+        record.chain.entries[3] = (record.chain.entries[3] ?? '').replace('bo-business', 'bo-busines5');
       },
-      /Entry 2 does not follow/,
+      /Entry 4 does not follow/,
+    ],
+    [
+      'when an author is left out',
+      (record) => {
+        record.decision.authorIds.pop();
+      },
+      /authors are not those/,
+    ],
+    [
+      'when an approval says something else',
+      (record) => {
+        first(record.signOffs).comment = 'With pleasure.';
+      },
+      /its comment is not what the ledger says/,
+    ],
+    [
+      'when a run is said to be another one',
+      (record) => {
+        first(record.runs).externalId = 'n9';
+      },
+      /not the one that the ledger knows/,
     ],
     [
       'when a ledger entry is left out',

@@ -17,7 +17,7 @@ const evaluation = z.looseObject({
 
 /** Loose, since every member counts for the hash, those of later versions included. */
 const document = z.looseObject({
-  decision: z.looseObject({ id: z.string(), number: z.int() }),
+  decision: z.looseObject({ id: z.string(), number: z.int(), program: z.string() }),
   payload: z.looseObject({ kind: z.enum(decisionKinds), withinWindow: z.boolean().optional(), rationale: z.string() }),
   revision: z.int().min(1),
   slots: z.array(slot),
@@ -29,6 +29,7 @@ const principal = z.strictObject({
   id: z.string(),
   name: z.string(),
   personId: z.string().nullable(),
+  issuerId: z.string().optional(),
 });
 
 const signOff = z.strictObject({

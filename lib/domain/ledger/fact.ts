@@ -132,7 +132,7 @@ export const factSchemas = {
   'decision.withdrawn': z.object({ ...inDecision, reason: text }),
   'decision.expired': z.object({ ...inDecision, expiredAt: instant }),
   'decision.superseded': z.object({ ...inDecision, reason: text }),
-  'sign_off.given': z.object(signOff),
+  'sign_off.given': z.object({ ...signOff, comment: text }),
   'sign_off.refused': z.object({ ...signOff, reason: text }),
   'sign_off.revoked': z.object({ ...inDecision, signOff: id, verdict: z.enum(verdicts), ...person }),
 

@@ -18,7 +18,8 @@ const checkSlots = (record: DecisionRecord, execution: Execution, { document }: 
     problems.push('One person was counted twice.');
   if (document.slots.length === 0) problems.push('It asked for no sign-off.');
   const { executedBy } = execution;
-  if (people.some(({ person }) => person === executedBy.personId)) problems.push('A counted signer executed it.');
+  if (people.some(({ person }) => person === executedBy.personId || person === executedBy.issuerId))
+    problems.push('A counted signer executed it.');
   return problems;
 };
 
@@ -55,8 +56,12 @@ const checkEntry = (record: DecisionRecord, execution: Execution, revision: Revi
   const counted = Array.isArray(data.signOffs) ? data.signOffs : [];
   const told = counted.map(({ id, slot }) => ({ signOffId: id, slot }));
   if (documentDigest(told) !== documentDigest(execution.counted)) problems.push('Other sign-offs were counted.');
-  if (actor.kind !== execution.executedBy.kind || actor.id !== execution.executedBy.id) {
+  const { kind, id, name } = execution.executedBy;
+  if (actor.kind !== kind || actor.id !== id || actor.name !== name) {
     problems.push('Somebody else executed it.');
+  }
+  if (kind === 'person' && execution.executedBy.personId !== id) {
+    problems.push('The executor is a person, and another person is named behind them.');
   }
   if (entry.at !== execution.executedAt) problems.push('It was not executed when it says.');
   const { expiresAt } = record.decision;

@@ -61,7 +61,8 @@ const checkDecision = (record: DecisionRecord, entries: readonly LedgerEntry[]):
   if (proposed === undefined) return ['No entry says that it was proposed.'];
   const problems = again.length > 0 ? ['It was proposed more than once.'] : [];
   const { actor, data } = proposed;
-  if (actor.kind !== decision.proposedBy.kind || actor.id !== decision.proposedBy.id) {
+  const { kind, id, name } = decision.proposedBy;
+  if (actor.kind !== kind || actor.id !== id || actor.name !== name) {
     problems.push(`It names ${decision.proposedBy.name} as proposer, and its entry ${actor.name ?? actor.id}.`);
   }
   if (decision.proposedBy.kind === 'person' && decision.proposedBy.personId !== decision.proposedBy.id) {
@@ -99,7 +100,7 @@ export const verifyDecisionRecord = (json: unknown): RecordVerdict => {
     { name: 'Each sign-off binds a person to what that person saw', problems: checkSignOffs(record, own) },
     { name: 'It was executed as the rules ask', problems: checkExecution(record, own) },
     { name: 'It ended as it says', problems: checkFate(record, own) },
-    { name: 'The runs that it rests on are as they were sent', problems: checkRuns(record) },
+    { name: 'The runs that it rests on are as they were sent', problems: checkRuns(record, entries) },
   ];
   return {
     ok: checks.every((check) => check.problems.length === 0),

@@ -9,9 +9,11 @@ const entryOf = (entries: readonly LedgerEntry[], id: string, types: readonly st
 const unlike = (signOff: RecordedSignOff, entry: LedgerEntry): string[] => {
   const expected: Record<string, unknown> = {
     person: signOff.personId,
+    name: signOff.personName,
     role: signOff.role,
     revision: signOff.revision,
     evidenceHash: signOff.evidenceHash,
+    [signOff.verdict === 'approve' ? 'comment' : 'reason']: signOff.comment,
   };
   const problems = Object.entries(expected).flatMap(([name, value]) =>
     entry.data[name] === value ? [] : [`its ${name} is not what the ledger says`],

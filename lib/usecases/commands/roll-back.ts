@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { RollbackAnswer, RollbackBody } from '@/lib/contract/v1/decisions';
 import { mayRollBack } from '@/lib/domain/access/may';
-import { principalOf } from '@/lib/domain/access/principal';
+import { type Principal, principalOf } from '@/lib/domain/access/principal';
 import { answerFor } from '@/lib/domain/authority/answer';
 import { audienceRef } from '@/lib/domain/authority/lane';
 import { decideRollback } from '@/lib/domain/decision/rollback';
@@ -17,15 +17,23 @@ import { loadWorld } from '@/lib/usecases/decisions/load-world';
 import { must } from '@/lib/usecases/decisions/on-decision';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
 import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
-import { type ProgramTx, transact } from '@/lib/usecases/transact';
+import { read, transact } from '@/lib/usecases/transact';
 
-/** Who answers for it: the person, or the person that the key was issued to. */
-const answerable = async (context: Context, tx: ProgramTx) => {
-  const principal = principalOf(context.actor);
-  if (context.actor.kind !== 'key' || principal.personId === null) return principal;
-  const person = await findPerson(tx.db, principal.personId);
-  const name = person?.name ?? principal.name;
-  return { kind: 'person' as const, id: principal.personId, name, personId: principal.personId };
+/** With a key, the person whom it was issued to: they answer for what it does here, and the record names them. */
+const inOnesName = async (context: Context): Promise<Result<Context>> => {
+  const { actor } = context;
+  if (actor.kind !== 'key' || actor.personId === null) return accept(context);
+  const { personId } = actor;
+  const found = await read((db) => findPerson(db, personId));
+  if (!found.ok) return found;
+  return accept(found.value === null ? context : { ...context, inNameOf: { id: personId, name: found.value.name } });
+};
+
+const answerable = (context: Context): Principal => {
+  const person = context.inNameOf;
+  return person === undefined
+    ? principalOf(context.actor)
+    : { kind: 'person', id: person.id, name: person.name, personId: person.id };
 };
 
 const authorityNow = (
@@ -43,7 +51,17 @@ const authorityNow = (
     );
 
 /** Goes back inside an open window, at once, by one person with a reason; opens the review. */
-export const rollBack = (
+export const rollBack = async (
+  context: Context,
+  programSlug: string,
+  contextSlug: string,
+  body: RollbackBody,
+): Promise<Result<RollbackAnswer>> => {
+  const named = await inOnesName(context);
+  return named.ok ? goBack(named.value, programSlug, contextSlug, body) : named;
+};
+
+const goBack = (
   context: Context,
   programSlug: string,
   contextSlug: string,
@@ -55,7 +73,7 @@ export const rollBack = (
     if (about === null) throw refused('not_found', `This program has no context "${contextSlug}".`);
     const world = await loadWorld(tx.db, { programId: tx.program.id, contextId: about.id, payload: null, at: tx.at });
     demand(asker, mayRollBack(world.policy));
-    const by = await answerable(context, tx);
+    const by = answerable(context);
     const { lanes, reason, to } = body;
     const rolled = must(
       decideRollback({
