@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -27,6 +27,8 @@ const planted: Planted[] = [
   ['lib/usecases', "import 'pg'", fence],
   ['lib/usecases', "import '@/prisma/generated/client'", fence],
   ['lib/usecases', "import '@/lib/door/problem'", fence],
+  ['lib/contract', "import '@/lib/store/database'", fence],
+  ['lib/usecases', "import '@/components/button'", fence],
   ['lib/ingest', "import '@/lib/store/database'", fence],
   ['lib/ingest', "import '@/lib/door/problem'", fence],
   ['lib/door', "import '@/lib/store/database'", fence],
@@ -124,5 +126,15 @@ test.each(allowed.map((row, index) => [index, ...row] as const))(
 
 test('the folders of lib are the rooms and nothing else', () => {
   const folders = readdirSync('lib', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(rooms).toEqual(expect.arrayContaining(folders.map(({ name }) => name)));
+  expect(folders.map(({ name }) => name).sort()).toEqual(rooms);
 });
+
+test.each([...rooms.map((room) => `lib/${room}`), 'components', 'app'])(
+  '%s says in twenty lines what it is for',
+  (room) => {
+    const readme = readFileSync(join(room, 'README.md'), 'utf8');
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
+    expect(readme).toContain('**Law:**');
+    expect(readme).toContain('**You are in the wrong room if**');
+  },
+);
