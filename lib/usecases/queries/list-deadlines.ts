@@ -1,11 +1,12 @@
 import type { Deadline, DeadlineList } from '@/lib/contract/v1/deadlines';
 import { windowStateAt } from '@/lib/domain/authority/window';
 import type { Result } from '@/lib/domain/kernel/refusal';
+import { dueAtOf } from '@/lib/domain/retirement/due';
 import { listContextStates, type RecordedContext } from '@/lib/store/contexts';
 import { listDecisions, type RecordedDecision } from '@/lib/store/decisions';
 import { listRetirementItems, type RetirementItemRow } from '@/lib/store/retirement-items';
 import type { Context } from '@/lib/usecases/context';
-import { dueAtOf } from '@/lib/usecases/retirement-item-view';
+import { dueOnOf } from '@/lib/usecases/retirement-item-view';
 import { inProgram, type Viewing } from './parts/viewing';
 
 type Due = Omit<Deadline, 'at' | 'overdue'> & { at: Date; open: boolean };
@@ -48,7 +49,7 @@ const ofDecision = ({ decision, dueAt }: RecordedDecision, now: Date): Due[] => 
 
 const ofItem = (item: RetirementItemRow, zone: string): Due => ({
   kind: 'retirement_item',
-  at: dueAtOf(item, zone),
+  at: dueAtOf({ dueOn: dueOnOf(item) }, zone),
   open: true,
   title: item.title,
   context: item.context?.slug ?? null,

@@ -1,7 +1,7 @@
 import type { BoardRow, BoardView } from '@/lib/contract/views/board';
-import { endOfDay } from '@/lib/domain/kernel/calendar';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { burnDown } from '@/lib/domain/retirement/burn-down';
+import { isOverdue } from '@/lib/domain/retirement/due';
 import { listDecisionLines } from '@/lib/store/read-models/decision-lines';
 import { ledgerHead, listNews } from '@/lib/store/read-models/history';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
@@ -92,7 +92,7 @@ export const viewBoard = (context: Context, programSlug: string): Promise<Result
     const words = [...picture.evidence.values()].flatMap(({ attestations }) => attestations);
     const windows = windowsOf(picture, contexts, { slug: program.slug, name: program.name }, asker);
     const burn = burnDown({ items, from: program.createdAt, hardDate: program.hardDate, now });
-    const overdue = items.filter((item) => item.state === 'open' && endOfDay(item.dueOn, program.zone) <= now).length;
+    const overdue = items.filter((item) => isOverdue(item, program.zone, now)).length;
     const verdict = { burn, hardDate: program.hardDate, zone: program.zone, now, overdue, readers: 0 };
     return {
       program: { slug: program.slug, name: program.name, description: program.description, zone: program.zone },

@@ -2,9 +2,9 @@ import type { DecommissionFilter, DecommissionView, RetirementItemView } from '@
 import type { FilterOption } from '@/lib/contract/views/parts';
 import { mayMarkRetirementItem } from '@/lib/domain/access/may';
 import { authorityAt } from '@/lib/domain/authority/interval';
-import { endOfDay } from '@/lib/domain/kernel/calendar';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { burnDown } from '@/lib/domain/retirement/burn-down';
+import { dueAtOf, isOverdue } from '@/lib/domain/retirement/due';
 import { retirementKinds } from '@/lib/domain/words';
 import { listAttestations } from '@/lib/store/evidence-facts';
 import { listDecisionLines } from '@/lib/store/read-models/decision-lines';
@@ -19,12 +19,9 @@ import { contextRefOf } from './parts/refs';
 import { lastInstantBefore } from './parts/say';
 import { actOf, inProgram, mayNot, type Viewing } from './parts/viewing';
 
-const isOverdue = (item: RetirementLine, { program, now }: Viewing): boolean =>
-  item.state === 'open' && endOfDay(item.dueOn, program.zone) <= now;
-
 const stateOf = (item: RetirementLine, viewing: Viewing): 'open' | 'overdue' | 'done' => {
   if (item.state === 'done') return 'done';
-  return isOverdue(item, viewing) ? 'overdue' : 'open';
+  return isOverdue(item, viewing.program.zone, viewing.now) ? 'overdue' : 'open';
 };
 
 const isYours = (item: RetirementLine, { asker }: Viewing): boolean =>
@@ -40,8 +37,8 @@ const viewOf = (item: RetirementLine, contexts: readonly ListedContext[], viewin
     owner: item.ownerName ?? item.owner,
     yours: isYours(item, viewing),
     context: context === undefined ? null : contextRefOf(context),
-    dueAt: lastInstantBefore(endOfDay(item.dueOn, viewing.program.zone)).toISOString(),
-    overdue: isOverdue(item, viewing),
+    dueAt: lastInstantBefore(dueAtOf(item, viewing.program.zone)).toISOString(),
+    overdue: isOverdue(item, viewing.program.zone, viewing.now),
     state: item.state,
     evidence: item.evidence,
     doneAt: item.doneAt?.toISOString() ?? null,
@@ -82,7 +79,11 @@ const countBy = (
 
 const stateOptions = (items: readonly RetirementLine[], viewing: Viewing): FilterOption[] => [
   { value: 'open', label: 'open', count: items.filter((item) => item.state === 'open').length },
-  { value: 'overdue', label: 'overdue', count: items.filter((item) => isOverdue(item, viewing)).length },
+  {
+    value: 'overdue',
+    label: 'overdue',
+    count: items.filter((item) => isOverdue(item, viewing.program.zone, viewing.now)).length,
+  },
   { value: 'done', label: 'done', count: items.filter((item) => item.state === 'done').length },
 ];
 
@@ -135,7 +136,7 @@ export const viewDecommission = (
     const ends = attestationEnds(contexts, await listCriteriaDocuments(db, ids), await listAttestations(db, ids));
     const burn = burnDown({ items, from: program.createdAt, hardDate: program.hardDate, now });
     const readers = readersOf(contexts, now);
-    const overdue = items.filter((item) => isOverdue(item, viewing)).length;
+    const overdue = items.filter((item) => isOverdue(item, viewing.program.zone, viewing.now)).length;
     const input = { burn, hardDate: program.hardDate, zone: program.zone, now, overdue, readers: readers.length };
     const shows = fits(filter, contexts, viewing);
     const shown = (ignored?: keyof DecommissionFilter) => items.filter((item) => shows(item, ignored));

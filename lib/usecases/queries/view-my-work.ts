@@ -1,6 +1,6 @@
 import type { MyRetirementItem, MyWorkView } from '@/lib/contract/views/my-work';
-import { endOfDay } from '@/lib/domain/kernel/calendar';
 import type { Result } from '@/lib/domain/kernel/refusal';
+import { dueAtOf, isOverdue } from '@/lib/domain/retirement/due';
 import { listPatternsOf } from '@/lib/store/read-models/pattern-lines';
 import { listRetirementLines, type RetirementLine } from '@/lib/store/read-models/retirement-items';
 import type { VisibleProgram } from '@/lib/store/read-models/visible-programs';
@@ -15,18 +15,15 @@ import { contextRefOf, programRefOf } from './parts/refs';
 import { lastInstantBefore } from './parts/say';
 import { windowsOf } from './parts/windows';
 
-const itemOf = (item: RetirementLine, picture: Picture, program: VisibleProgram): MyRetirementItem => {
-  const end = endOfDay(item.dueOn, program.zone);
-  return {
-    program: programRefOf(program),
-    id: item.id,
-    kind: item.kind,
-    title: item.title,
-    context: item.contextId === null ? null : contextRefOf(contextIn(picture, item.contextId)),
-    dueAt: lastInstantBefore(end).toISOString(),
-    overdue: end <= picture.now,
-  };
-};
+const itemOf = (item: RetirementLine, picture: Picture, program: VisibleProgram): MyRetirementItem => ({
+  program: programRefOf(program),
+  id: item.id,
+  kind: item.kind,
+  title: item.title,
+  context: item.contextId === null ? null : contextRefOf(contextIn(picture, item.contextId)),
+  dueAt: lastInstantBefore(dueAtOf(item, program.zone)).toISOString(),
+  overdue: isOverdue(item, program.zone, picture.now),
+});
 
 /** What waits for this person, across all their programs. */
 export const viewMyWork = (context: Context): Promise<Result<MyWorkView>> =>

@@ -1,8 +1,8 @@
 import type { ProgramSummary } from '@/lib/contract/views/my-work';
 import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
 import { overdueReviews } from '@/lib/domain/decision/world';
-import { endOfDay } from '@/lib/domain/kernel/calendar';
 import { listed } from '@/lib/domain/kernel/in-words';
+import { isOverdue } from '@/lib/domain/retirement/due';
 import { stages } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { RetirementLine } from '@/lib/store/read-models/retirement-items';
@@ -61,6 +61,6 @@ export const programSummary = (
     hardDate: program.hardDate === null ? null : lastInstantBefore(program.hardDate).toISOString(),
     remainingItems: open.length,
     totalItems: own.length,
-    overdueItems: open.filter((item) => endOfDay(item.dueOn, program.zone) <= now).length,
+    overdueItems: open.filter((item) => isOverdue(item, program.zone, now)).length,
   };
 };

@@ -1,7 +1,7 @@
 import { paths } from '@/lib/contract/paths';
 import type { DueItem } from '@/lib/contract/views/parts';
 import { windowStateAt } from '@/lib/domain/authority/window';
-import { endOfDay } from '@/lib/domain/kernel/calendar';
+import { dueAtOf, isOverdue } from '@/lib/domain/retirement/due';
 import type { ProgramRow } from '@/lib/store/programs';
 import type { DecisionLine } from '@/lib/store/read-models/decision-lines';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
@@ -30,18 +30,15 @@ const refIn = (contexts: readonly ListedContext[], id: string | null) => {
 const ofItems = ({ program, contexts, items, now }: DueInput): DueItem[] =>
   items
     .filter((item) => item.state === 'open')
-    .map((item) => {
-      const end = endOfDay(item.dueOn, program.zone);
-      return {
-        kind: 'retirement_item',
-        at: lastInstantBefore(end).toISOString(),
-        title: item.title,
-        owner: item.ownerName ?? item.owner,
-        context: refIn(contexts, item.contextId),
-        href: `${paths.decommission(program.slug)}#${item.slug}`,
-        overdue: end <= now,
-      };
-    });
+    .map((item) => ({
+      kind: 'retirement_item',
+      at: lastInstantBefore(dueAtOf(item, program.zone)).toISOString(),
+      title: item.title,
+      owner: item.ownerName ?? item.owner,
+      context: refIn(contexts, item.contextId),
+      href: `${paths.decommission(program.slug)}#${item.slug}`,
+      overdue: isOverdue(item, program.zone, now),
+    }));
 
 /** One for each decision whose lanes may still go back, at the end of their window. */
 const ofWindows = ({ program, contexts, now }: DueInput): DueItem[] =>
