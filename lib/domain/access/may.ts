@@ -17,6 +17,17 @@ import {
 // what they wrote, or executes what they signed, are rules about one decision and stand with the decision. People, roles
 // and keys have rules of their own in `people.ts`.
 
+/** Roles that answer for something. Who watches, audits or administers gives no word that opens a gate. */
+export const answeringRoles: readonly Role[] = [
+  'engineer',
+  'lead',
+  'owner',
+  'business',
+  'operations',
+  'risk',
+  'finance',
+];
+
 // Reading
 export const mayViewProgram = any(isMember, hasScope('program:read'), isSystem);
 export const mayReadLedger = any(isMember, hasScope('ledger:read'), isSystem);
@@ -44,10 +55,7 @@ export const mayPropose = (proposal: { kind: string; to?: Stage | undefined }): 
     : mayProposeAnything;
 export const mayRevise = mayProposeAnything;
 export const mayWithdraw = mayProposeAnything;
-export const maySignOff = all(
-  isPerson,
-  holds('engineer', 'lead', 'owner', 'business', 'operations', 'risk', 'finance'),
-);
+export const maySignOff = all(isPerson, holds(...answeringRoles));
 export const mayExecute = any(holds('lead', 'operations', 'engineer', 'owner'), hasScope('decisions:write'));
 
 /** Inside its window: by the roles that the policy names, or a key with the scope, issued to such a person. */

@@ -1,5 +1,5 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
-import type { AttestationCriterion } from './criteria-set';
+import { type AttestationCriterion, declaredKey } from './criteria-set';
 import { evidenceOf, type Finding, noWindow } from './evaluation';
 import type { AttestationFact } from './facts';
 import { dayText, plural } from './sentence';
@@ -13,7 +13,7 @@ export const evaluateAttestation = (
   at: Date,
 ): Finding => {
   const [latest] = attestations
-    .filter((word) => word.criterion === criterion.key && word.condition === null && word.roleHeld)
+    .filter((word) => word.criterion === declaredKey(criterion) && word.condition === null && word.roleHeld)
     .filter((word) => word.role === criterion.role && word.statement.trim() === criterion.statement)
     .filter((word) => word.attestedAt.getTime() <= at.getTime())
     .sort((a, b) => b.attestedAt.getTime() - a.attestedAt.getTime() || (a.id < b.id ? -1 : 1));

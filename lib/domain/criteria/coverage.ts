@@ -1,5 +1,6 @@
+import { answeringRoles } from '@/lib/domain/access/may';
 import { listed } from '@/lib/domain/kernel/in-words';
-import type { CoverageCriterion } from './criteria-set';
+import { type CoverageCriterion, declaredKey } from './criteria-set';
 import { evidenceOf, type Finding } from './evaluation';
 import type { AttestationFact, RunFact } from './facts';
 import { eligibleRuns, hasContent } from './select-runs';
@@ -24,8 +25,8 @@ const lastSeen = (
     .filter((run) => run.coverage.includes(condition))
     .map((run): Seen => ({ condition, at: run.window.to.getTime(), run, attestation: null }));
   const byPerson = attestations
-    .filter((word) => word.criterion === criterion.key && word.condition === condition && word.roleHeld)
-    .filter((word) => word.attestedAt.getTime() <= at.getTime())
+    .filter((word) => word.criterion === declaredKey(criterion) && word.condition === condition && word.roleHeld)
+    .filter((word) => answeringRoles.includes(word.role) && word.attestedAt.getTime() <= at.getTime())
     .map((attestation): Seen => ({ condition, at: attestation.attestedAt.getTime(), run: null, attestation }));
   return [...byRun, ...byPerson].sort(byEnd)[0] ?? null;
 };

@@ -129,6 +129,9 @@ export const parseCriteriaSet = (document: unknown, prefix = ''): Result<Criteri
     : refuse('invalid_body', 'The criteria set is not valid.', schemaDetails(parsed.error, prefix));
 };
 
+/** The key as the set declares it: what attestations name, also where two transitions ask different things under it. */
+export const declaredKey = (criterion: Pick<Criterion, 'key'>): string => criterion.key.replace(/@.*$/, '');
+
 /** All criteria of the transitions that one move makes; one that stands word for word in two of them counts once. */
 export const criteriaOf = (document: CriteriaSetDocument, moves: readonly Transition[]): Criterion[] => {
   const found = new Map<string, Criterion>();

@@ -111,7 +111,9 @@ describe('coverage', () => {
       outcome: 'met',
       validUntil: daysAgo(-27),
     });
-    expect(evaluate(coverage, { runs, attestations: [{ ...word, roleHeld: false }] }).outcome).toBe('insufficient');
+    for (const less of [{ roleHeld: false }, { role: 'viewer' as const }, { role: 'admin' as const }]) {
+      expect(evaluate(coverage, { runs, attestations: [{ ...word, ...less }] }).outcome).toBe('insufficient');
+    }
   });
 
   it('is stale when a condition was seen only before the window, and ignores runs that compared nothing', () => {
@@ -122,6 +124,23 @@ describe('coverage', () => {
 });
 
 describe('an attestation', () => {
+  it('counts where two transitions ask for different words under one key', () => {
+    const cutOver = { ...attestation, statement: 'The team is on call.' };
+    const parsed = parseCriteriaSet({
+      transitions: { 'validated>selective': [attestation], 'selective>full': [cutOver] },
+    });
+    if (!parsed.ok) throw new Error(parsed.refusal.detail);
+    const transitions = ['validated>selective', 'selective>full'] as const;
+    const asked = { document: parsed.value, transitions, lanes: [], cohorts: [] };
+    const outcomes = (...attestations: ReturnType<typeof givenAttestation>[]) =>
+      evaluateCriteria(asked, { ...nothing, attestations }, now)
+        .filter(({ kind }) => kind === 'attestation')
+        .map(({ outcome }) => outcome);
+    expect(outcomes(givenAttestation())).toEqual(['met', 'insufficient']);
+    const other = givenAttestation({ id: 'b', statement: 'The team is on call.' });
+    expect(outcomes(givenAttestation(), other)).toEqual(['met', 'met']);
+  });
+
   it('counts for its days, by its role, for its very words', () => {
     expect(evaluate(attestation, { attestations: [givenAttestation()] })).toMatchObject({
       outcome: 'met',

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { AttestationBody, AttestationView } from '@/lib/contract/v1/attestations';
-import { mayAttest } from '@/lib/domain/access/may';
+import { answeringRoles, mayAttest } from '@/lib/domain/access/may';
 import { type Criterion, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { insertAttestation } from '@/lib/store/attestations';
@@ -17,12 +17,20 @@ const dayMs = 86_400_000;
 
 type Asked = Extract<Criterion, { kind: 'attestation' | 'coverage' }>;
 
+const isMeant = (criterion: Asked, body: AttestationBody): boolean =>
+  criterion.kind === 'attestation'
+    ? criterion.role === body.role && criterion.statement === body.statement.trim()
+    : criterion.conditions.some((condition) => condition === body.condition);
+
 const criterionOf = async (tx: ProgramTx, contextId: string, body: AttestationBody): Promise<Asked> => {
   const document = must(parseCriteriaSet((await loadCriteriaSet(tx.db, contextId)).document));
-  const found = Object.values(document.transitions)
+  const asked = Object.values(document.transitions)
     .flat()
-    .find((criterion) => criterion?.key === body.criterion);
-  if (found?.kind !== 'attestation' && found?.kind !== 'coverage') {
+    .flatMap((criterion) => (criterion?.kind === 'attestation' || criterion?.kind === 'coverage' ? [criterion] : []))
+    .filter(({ key }) => key === body.criterion);
+  // Two transitions may ask for different words under one key.
+  const found = asked.find((criterion) => isMeant(criterion, body)) ?? asked[0];
+  if (found === undefined) {
     throw refused('not_found', `No criterion "${body.criterion}" of this context asks for a person's word.`, [
       { pointer: '/criterion', detail: 'is no attestation or coverage criterion in force' },
     ]);
@@ -43,6 +51,9 @@ const checkAsked = (criterion: Asked, body: AttestationBody): void => {
   }
   if (body.condition === undefined || !criterion.conditions.includes(body.condition)) {
     throw invalid('/condition', `One of ${criterion.conditions.join(', ')} is attested here.`);
+  }
+  if (!answeringRoles.includes(body.role)) {
+    throw invalid('/role', `What was seen is attested by who answers for something: ${answeringRoles.join(', ')}.`);
   }
 };
 

@@ -1,7 +1,7 @@
 import type { Attestable, ExpectedCheckView, LayerView } from '@/lib/contract/views/context';
-import { mayAttest } from '@/lib/domain/access/may';
+import { answeringRoles, mayAttest } from '@/lib/domain/access/may';
 import type { Asker } from '@/lib/domain/access/rule';
-import { type Criterion, criteriaOf } from '@/lib/domain/criteria/criteria-set';
+import { type Criterion, criteriaOf, declaredKey } from '@/lib/domain/criteria/criteria-set';
 import { evaluateExpectedChecks } from '@/lib/domain/criteria/expected-checks';
 import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
 import { runShare } from '@/lib/domain/criteria/lane-share';
@@ -95,8 +95,8 @@ export const expectedChecksOf = (evidence: ContextEvidence, now: Date): Expected
     };
   });
 
-/** Who may say that a condition was seen: the first of these roles that the person holds. */
-const witnesses: readonly Role[] = ['operations', 'owner', 'business', 'engineer', 'lead', 'risk', 'finance'];
+/** In whose role a condition is said to have been seen: the first of these that the person holds. */
+const witnesses: readonly Role[] = [...new Set<Role>(['operations', 'owner', 'business', ...answeringRoles])];
 
 type Asked = { condition: string | null; role: Role; statement: string; validDays: number };
 
@@ -136,7 +136,7 @@ export const attestablesOf = (
   if (ahead === null || set === undefined) return [];
   const words = latestWords(picture.evidence.get(context.id)?.attestations ?? []);
   return criteriaOf(set.document, ahead.transitions).flatMap((criterion) => {
-    const [criterionKey = criterion.key] = criterion.key.split('@');
+    const criterionKey = declaredKey(criterion);
     return askedOf(criterion, asker).map((asked) => ({
       criterionKey,
       ...asked,
