@@ -1,3 +1,4 @@
+import type { Totals as Counts } from '@/lib/domain/comparison/run-facts';
 import type { CheckOutcome, DiscrepancyKind, Layer, Workload } from '@/lib/domain/words';
 import type { ContextRef, FilterOption, Page, PatternRow } from './parts';
 
@@ -36,16 +37,7 @@ export type RunsView = {
   page: Page;
 };
 
-export type Totals = {
-  legacy: number;
-  target: number;
-  compared: number;
-  matched: number;
-  mismatched: number;
-  missingInTarget: number;
-  missingInLegacy: number;
-  accepted: number | null;
-};
+export type Totals = Counts & { accepted: number | null };
 
 export type RunCheckView = {
   key: string;
