@@ -1,6 +1,7 @@
 import { type AuthorityAnswer, answerFor } from '@/lib/domain/authority/answer';
 import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
 import { type AuthorityRequest, laneOf } from '@/lib/domain/authority/resolve';
+import { byText } from '@/lib/domain/kernel/by-text';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { AuthoritySnapshot, SnapshotContext, SnapshotLane } from '@/lib/usecases/authority-snapshot';
 
@@ -106,8 +107,6 @@ export const answerRequest = (
   if (!stillValid(answer, asked)) return lapsed;
   return accept({ answer, reason: reasonOf(context, found.value.held, request) });
 };
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Every lane of every context that has left planned, in an order that does not depend on how they were stored. */
 export const answerAll = (asked: Asked): Result<AuthorityAnswer[]> => {

@@ -1,4 +1,5 @@
 import type { LaneName } from '@/lib/domain/authority/lane';
+import { byText } from '@/lib/domain/kernel/by-text';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { CriterionKind, EvaluationOutcome, Gate } from '@/lib/domain/words';
 import type { AttestationFact, PatternFact, RunFact } from './facts';
@@ -32,8 +33,6 @@ export type Finding = Pick<
 >;
 
 export const noWindow = { from: null, to: null } as const;
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const refs = (kind: EvidenceRef['kind'], facts: readonly { id: string; digest: string }[]): EvidenceRef[] =>
   [...new Map(facts.map(({ id, digest }) => [id, { kind, id, digest }])).values()].sort((a, b) => byText(a.id, b.id));

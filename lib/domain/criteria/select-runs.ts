@@ -1,4 +1,5 @@
 import { recordsOf } from '@/lib/domain/comparison/run-facts';
+import { byText } from '@/lib/domain/kernel/by-text';
 import type { Layer, Workload } from '@/lib/domain/words';
 import type { RunFact } from './facts';
 
@@ -17,7 +18,6 @@ export const eligibleRuns = (runs: readonly RunFact[], wanted: Wanted, at: Date)
       run.window.to.getTime() <= at.getTime(),
   );
 
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const differing = (run: RunFact): number =>
   run.totals === null || recordsOf(run.totals) === 0
     ? 1

@@ -1,3 +1,4 @@
+import { byText } from '@/lib/domain/kernel/by-text';
 import type { EvaluationOutcome } from '@/lib/domain/words';
 
 /** What a decision needs to know of one evaluated criterion; evidence that is not there is null, never zero. */
@@ -33,8 +34,6 @@ export type FrozenEvaluation = {
 };
 
 const text = (instant: Date | null): string | null => instant?.toISOString() ?? null;
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Freezes evaluations as they stand, in an order that does not depend on how they came. */
 export const freezeEvaluations = (evaluations: readonly EvaluationInput[]): FrozenEvaluation[] =>

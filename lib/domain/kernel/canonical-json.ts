@@ -1,3 +1,5 @@
+import { byText } from './by-text';
+
 // RFC 8785 (JSON Canonicalization Scheme): members sorted by UTF-16 code unit, ECMAScript number form.
 // Own and small because it stands in the trust path; differential tests hold it against the RFC's vectors.
 
@@ -17,7 +19,7 @@ export const canonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    members.sort(([a], [b]) => byText(a, b));
     return `{${members.map(([name, member]) => `${canonicalJson(name)}:${canonicalJson(member)}`).join(',')}}`;
   }
   throw new TypeError(`a ${typeof value} has no canonical form`);

@@ -1,6 +1,7 @@
 import { paths } from '@/lib/contract/paths';
 import type { DueItem } from '@/lib/contract/views/parts';
 import { windowStateAt } from '@/lib/domain/authority/window';
+import { byText } from '@/lib/domain/kernel/by-text';
 import { dueAtOf, isOverdue } from '@/lib/domain/retirement/due';
 import type { ProgramRow } from '@/lib/store/programs';
 import type { DecisionLine } from '@/lib/store/read-models/decision-lines';
@@ -117,5 +118,5 @@ const ofHardDate = ({ program, now }: DueInput): DueItem[] =>
 /** Everything that a day comes for, in one list, the earliest first. */
 export const dueOf = (input: DueInput): DueItem[] =>
   [...ofItems(input), ...ofWindows(input), ...ofDecisions(input), ...ofAttestations(input), ...ofHardDate(input)].sort(
-    (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
+    (a, b) => byText(a.at, b.at),
   );
