@@ -64,7 +64,7 @@ export const transactionNow = async (db: Db): Promise<Date> => {
 export const isUnreachable = (error: unknown): boolean => {
   const text =
     error instanceof Error ? `${error.name} ${error.message} ${String((error as { code?: unknown }).code)}` : '';
-  return /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|P1001|P1002|P1008|P1017|P2024|P2028|57P0[123]|DatabaseNotReachable|Connection terminated|timeout exceeded when trying to connect|the database system is (starting|shutting)|Server has closed the connection|ConnectionClosed/.test(
+  return /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|P1001|P1002|P1008|P1017|P2024|P2028|57P0[123]|DatabaseNotReachable|Connection terminated|timeout exceeded when trying to connect|the database system is (starting|shutting)|Server has closed the connection|ConnectionClosed|connection error and is not queryable|Client was closed|Connection ended unexpectedly/.test(
     text,
   );
 };
