@@ -10,6 +10,10 @@ export type Participation = (typeof participations)[number];
 export const stages = ['planned', 'shadow', 'validated', 'selective', 'full', 'retired'] as const;
 export type Stage = (typeof stages)[number];
 
+/** How much depends on a context; a sign-off policy may ask for more people where it is high. */
+export const riskClasses = ['low', 'standard', 'high'] as const;
+export type RiskClass = (typeof riskClasses)[number];
+
 export const workloads = ['reads', 'writes', 'batch', 'streaming'] as const;
 export type Workload = (typeof workloads)[number];
 

@@ -3,7 +3,7 @@ import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/in
 import { type Audience, byPlace, type Lane } from '@/lib/domain/authority/lane';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
 import type { ContextState } from '@/lib/domain/decision/context-state';
-import { type Stage, stages, type Workload, workloads } from '@/lib/domain/words';
+import { riskClasses, type Stage, stages, type Workload, workloads } from '@/lib/domain/words';
 import type { Context as ContextRow, Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 import { wordOf } from './words';
@@ -35,10 +35,24 @@ const withRecord = {
 type Loaded = Prisma.ContextGetPayload<{ include: typeof withRecord }>;
 type LoadedLane = Loaded['lanes'][number];
 
-const toAudience = ({ kind, slug, name, position, condition }: LoadedLane['audience']): Audience =>
-  kind === 'subscriber'
-    ? { kind, slug, name, position, condition: null }
-    : { kind: 'cohort', slug, name, position, condition: cohortConditionSchema.parse(condition) };
+const toAudience = ({
+  kind,
+  slug,
+  name,
+  position,
+  condition,
+  trafficThousandths,
+}: LoadedLane['audience']): Audience => {
+  const told = {
+    slug,
+    name,
+    position,
+    ...(trafficThousandths === null ? {} : { trafficPercent: trafficThousandths / 1_000 }),
+  };
+  return kind === 'subscriber'
+    ? { kind, ...told, condition: null }
+    : { kind: 'cohort', ...told, condition: cohortConditionSchema.parse(condition) };
+};
 
 const toLane = (row: LoadedLane): Lane => ({
   id: row.id,
@@ -97,6 +111,7 @@ const toRecorded = (row: Loaded): RecordedContext => ({
   programId: row.programId,
   slug: row.slug,
   name: row.name,
+  risk: wordOf(riskClasses, row.risk),
   stage: wordOf(stages, row.stage),
   stages: row.stages.map(toStage),
   workloads: row.workloads.map(({ workload }) => wordOf(workloads, workload)),

@@ -40,6 +40,7 @@ export const toSignOff = (row: SignOffRow): SignOff => ({
   evidenceHash: row.evidenceHash,
   personId: row.personId,
   personName: row.personName,
+  onBehalfOf: row.onBehalfOf,
   role: wordOf(roles, row.role),
   verdict: wordOf(verdicts, row.verdict),
   comment: row.comment ?? '',
@@ -56,7 +57,7 @@ type DecisionRow = Pick<Decision, 'id' | 'number' | 'contextId' | 'authorIds' | 
 
 export const toDecision = (
   row: DecisionRow,
-  named: { program: string; context: string },
+  named: { program: string; context: string | null },
   revision: Revision,
 ): Decision => ({
   id: row.id,

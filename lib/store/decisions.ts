@@ -23,7 +23,7 @@ type Loaded = Prisma.DecisionGetPayload<{ include: typeof whole }>;
 /** A decision with all its revisions and sign-offs, and what became of it. */
 export type RecordedDecision = {
   decision: Decision;
-  contextName: string;
+  contextName: string | null;
   revisions: Revision[];
   signOffs: SignOff[];
   meanings: ReadonlyMap<string, string>;
@@ -32,6 +32,8 @@ export type RecordedDecision = {
   counted: { signOffId: string; role: Role }[];
   /** Until when the standing evaluations of the last look hold by themselves; null where nothing lapses. */
   validUntil: Date | null;
+  /** The version of the policy that it was opened under; null for what was opened before that was kept. */
+  openedPolicy: number | null;
   dueAt: Date | null;
   closedAt: Date | null;
   closedReason: string | null;
@@ -49,14 +51,15 @@ const toRecorded = (row: Loaded): RecordedDecision => {
   if (current === undefined) throw new Error(`decision ${row.number} lacks its revision ${row.revision}`);
   const closings = row.windows.map((window) => window.closesAt.getTime());
   return {
-    decision: toDecision(row, { program: row.program.slug, context: row.context.slug }, current),
-    contextName: row.context.name,
+    decision: toDecision(row, { program: row.program.slug, context: row.context?.slug ?? null }, current),
+    contextName: row.context?.name ?? null,
     revisions,
     signOffs: row.signOffs.map(toSignOff),
     meanings: new Map(row.signOffs.map((signOff) => [signOff.id, signOff.meaning])),
     countedSignOffIds: new Set(row.counted.map((counted) => counted.signOffId)),
     counted: row.counted.map(({ signOffId, role }) => ({ signOffId, role: wordOf(roles, role) })),
     validUntil: row.validUntil,
+    openedPolicy: row.openedPolicy,
     dueAt: row.dueAt,
     closedAt: row.closedAt,
     closedReason: row.closedReason,
@@ -84,7 +87,8 @@ export const findDecision = async (db: Db, programId: string, idOrNumber: string
 };
 
 export type DecisionFilter = {
-  contextId?: string;
+  /** Null: decisions about the program. */
+  contextId?: string | null;
   kind?: string;
   states?: StoredState[];
   numberBelow?: number;

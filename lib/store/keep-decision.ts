@@ -1,6 +1,6 @@
 import type { Principal } from '@/lib/domain/access/principal';
 import type { Decision, SignOff, StoredState } from '@/lib/domain/decision/decision';
-import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
+import { lanesOf, type Payload, stagesOf } from '@/lib/domain/decision/payload';
 import type { Revision } from '@/lib/domain/decision/revision';
 import type { Role } from '@/lib/domain/words';
 import type { Db } from './database';
@@ -11,23 +11,22 @@ import { json } from './json-column';
 export type NewDecision = {
   programId: string;
   decision: Decision;
+  /** The version of the policy in force when it was opened. */
+  openedPolicy: number;
   validUntil: Date | null;
   dueAt?: Date | null;
   reviewOf?: string | null;
   inWindow?: boolean;
 };
 
-const stagesOf = (payload: Payload) =>
-  payload.kind === 'advance' || payload.kind === 'rollback'
-    ? { fromStage: payload.from, toStage: payload.to }
-    : { fromStage: null, toStage: null };
-
 const payloadData = (payload: Payload) => ({
   payload: json(payload),
   title: payload.title,
   rationale: payload.rationale,
   rollbackDays: payload.kind === 'advance' ? payload.rollbackDays : null,
-  ...stagesOf(payload),
+  fromStage: stagesOf(payload)?.from ?? null,
+  toStage: stagesOf(payload)?.to ?? null,
+  scheduledFor: payload.scheduledFor === null ? null : new Date(payload.scheduledFor),
 });
 
 const saveLanes = async (db: Db, decisionId: string, payload: Payload, live: boolean): Promise<void> => {
@@ -58,6 +57,7 @@ export const insertDecision = async (db: Db, entry: NewDecision): Promise<void> 
       dueAt: entry.dueAt ?? null,
       reviewOf: entry.reviewOf ?? null,
       validUntil: entry.validUntil,
+      openedPolicy: entry.openedPolicy,
     },
   });
   await insertRevision(db, decision.id, decision.revision);

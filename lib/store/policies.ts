@@ -4,6 +4,10 @@ import type { Db } from './database';
 export const loadPolicy = (db: Db, programId: string) =>
   db.policyVersion.findFirstOrThrow({ where: { programId }, orderBy: { version: 'desc' } });
 
+/** A version of the policy, in force or not any more. */
+export const loadPolicyVersion = (db: Db, programId: string, version: number) =>
+  db.policyVersion.findUniqueOrThrow({ where: { programId_version: { programId, version } } });
+
 /** The criteria set in force, as stored. */
 export const loadCriteriaSet = (db: Db, contextId: string) =>
   db.criteriaSetVersion.findFirstOrThrow({ where: { contextId }, orderBy: { version: 'desc' } });

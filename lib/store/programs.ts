@@ -1,3 +1,4 @@
+import type { ProgramState } from '@/lib/domain/decision/world';
 import type { Program } from '@/prisma/generated/client';
 import type { Db } from './database';
 
@@ -20,3 +21,10 @@ export const takeNumber = async (
   const row = await db.program.update({ where: { id: programId }, data: { [counter]: { increment: 1 } } });
   return row[counter];
 };
+
+/** What decisions about a whole program see of it. */
+export const listProgramStates = (db: Db, ids: readonly string[]): Promise<ProgramState[]> =>
+  db.program.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, slug: true, zone: true, hardDate: true },
+  });

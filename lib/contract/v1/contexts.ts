@@ -30,7 +30,7 @@ export const decisionBrief = z
     kind: z.enum(decisionKinds),
     state: z.enum(decisionStates),
     title: z.string(),
-    context: slug,
+    context: slug.nullable(),
     proposedAt: instant,
     expiresAt: instant.nullable(),
     dueAt: instant.nullable(),

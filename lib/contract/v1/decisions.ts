@@ -110,7 +110,7 @@ export const decisionView = z
     state: z.enum(decisionStates),
     revision: z.int(),
     evidenceHash: digest,
-    context: slug,
+    context: slug.nullable().meta({ description: 'Null for a decision about the program' }),
     from: z.enum(stages).nullable(),
     to: z.enum(stages).nullable(),
     title: z.string(),
@@ -138,7 +138,7 @@ export const decisionView = z
     revisions: z.array(
       z.strictObject({ revision: z.int(), evidenceHash: digest, begunAt: instant, reason: z.string() }),
     ),
-    links: z.strictObject({ self: z.string(), context: z.string(), record: z.string() }),
+    links: z.strictObject({ self: z.string(), context: z.string().nullable(), record: z.string() }),
   })
   .meta({ id: 'Decision' });
 export type DecisionView = z.infer<typeof decisionView>;

@@ -8,9 +8,18 @@ export type CohortAudience = {
   /** Order among the context's cohorts; the lowest is asked first. */
   position: number;
   condition: CohortCondition;
+  /** Its share of the traffic, in percent; left out: not known. */
+  trafficPercent?: number | undefined;
 };
 
-export type SubscriberAudience = { kind: 'subscriber'; slug: string; name: string; position: number; condition: null };
+export type SubscriberAudience = {
+  kind: 'subscriber';
+  slug: string;
+  name: string;
+  position: number;
+  condition: null;
+  trafficPercent?: number | undefined;
+};
 
 export type Audience = CohortAudience | SubscriberAudience;
 

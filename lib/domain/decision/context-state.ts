@@ -1,7 +1,7 @@
 import { type AuthorityInterval, headOf, headStageOf, type StageInterval } from '@/lib/domain/authority/interval';
 import type { Lane } from '@/lib/domain/authority/lane';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
-import type { Side, Stage } from '@/lib/domain/words';
+import type { RiskClass, Side, Stage } from '@/lib/domain/words';
 
 /** One lane with its record; at least its last interval, the one in effect, and those pending must be in it. */
 export type LaneState = {
@@ -16,6 +16,7 @@ export type RuleSetState = { version: number; digest: string; state: 'draft' | '
 export type ContextState = {
   id: string;
   slug: string;
+  risk: RiskClass;
   stages: readonly StageInterval[];
   lanes: readonly LaneState[];
   ruleSets: readonly RuleSetState[];

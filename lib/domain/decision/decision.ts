@@ -18,8 +18,9 @@ export type Decision = {
   id: string;
   number: number;
   program: string;
-  contextId: string;
-  context: string;
+  /** Both null for a decision about the program. */
+  contextId: string | null;
+  context: string | null;
   kind: DecisionKind;
   state: StoredState;
   proposer: Principal;
@@ -40,6 +41,8 @@ export type SignOff = {
   evidenceHash: string;
   personId: string;
   personName: string;
+  /** Who delegated their place to the signer; null for a signer in their own right. */
+  onBehalfOf: string | null;
   role: Role;
   verdict: Verdict;
   comment: string;

@@ -4,8 +4,11 @@ import { transitionsOf } from '@/lib/domain/stage/transition';
 import type { Stage } from '@/lib/domain/words';
 import { type ContextState, type LaneState, sideOnRecord, stageOnRecord } from './context-state';
 import { findLanes, payloadLanes } from './find-lanes';
+import type { Ground } from './kinds/kind';
+import { scheduledIn } from './kinds/schedule-of';
 import type { AdvancePayload } from './payload';
 import type { AdvanceProposal } from './proposal';
+import { stakesOf } from './stakes-of';
 
 const notAllowed = (context: ContextState, from: Stage, to: Stage) => {
   const single = context.lanes.length === 1 && to === 'selective' && (from === 'validated' || from === 'selective');
@@ -74,7 +77,7 @@ const daysFor = (asked: number | null, moves: boolean, policy: PolicyDocument): 
 /** What an advance would move, from the context as it is on record. */
 export const deriveAdvance = (
   context: ContextState,
-  policy: PolicyDocument,
+  { policy }: Pick<Ground, 'policy'>,
   proposal: AdvanceProposal,
 ): Result<AdvancePayload> => {
   const from = stageOnRecord(context);
@@ -95,5 +98,7 @@ export const deriveAdvance = (
     rollbackDays: days.value,
     title: proposal.title,
     rationale: proposal.rationale,
+    scheduledFor: scheduledIn(proposal),
+    stakes: stakesOf(context, lanes.value),
   });
 };

@@ -4,8 +4,10 @@ import { isEarlier } from '@/lib/domain/stage/transition';
 import type { Stage } from '@/lib/domain/words';
 import { type ContextState, type LaneState, sideOnRecord, stageOnRecord } from './context-state';
 import { findLanes, payloadLanes } from './find-lanes';
+import { scheduledIn } from './kinds/schedule-of';
 import type { RollbackPayload } from './payload';
 import type { RollbackProposal } from './proposal';
+import { stakesOf } from './stakes-of';
 
 const refuseStage = (to: Stage, why: string) =>
   refuse('transition_not_allowed', `The context cannot go back to ${to}: ${why}.`, [{ pointer: '/to', detail: why }]);
@@ -54,5 +56,7 @@ export const deriveRollback = (
     withinWindow,
     title: proposal.title,
     rationale: proposal.rationale,
+    scheduledFor: scheduledIn(proposal),
+    stakes: stakesOf(context, back),
   });
 };

@@ -17,6 +17,12 @@ export type WindowOpening = LaneName & { laneId: string; opensAt: Date; closesAt
 /** The window of `laneId` that `decision` opened is used up at `endedAt`. */
 export type WindowEnding = LaneName & { laneId: string; decision: DecisionRef; endedAt: Date };
 
+/** A rule set version put in force. */
+type RulesActivated = { kind: 'rules_activated'; version: number; digest: string; replaces: number | null };
+
+/** What a decision changes beside authority, stages and windows opened or used. */
+export type Change = RulesActivated;
+
 /** What executing a decision writes, in one transaction; plain data. */
 export type Effects = {
   effectiveFrom: Date;
@@ -24,10 +30,8 @@ export type Effects = {
   stage: StageChange | null;
   windowsOpened: WindowOpening[];
   windowsEnded: WindowEnding[];
-  /** The rule set version put in force. */
-  rules: { version: number; digest: string; replaces: number | null } | null;
-  /** The rollback whose review this closes. */
-  reviewed: DecisionRef | null;
+  /** What else changes, beside authority; a closed union, one writer each in the store. */
+  changes: Change[];
   /** Ledger drafts in the order to write them; one `authority.*` fact for each authority change, in the same order. */
   facts: Fact[];
 };

@@ -30,34 +30,34 @@ export const decideWithdraw = (
   if (decision.kind === 'review_rollback') {
     return refuse('transition_not_allowed', 'A review of a rollback is signed off, not withdrawn.');
   }
-  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const { decision: ref, ...about } = aboutDecision(decision);
   const data = { decision: ref, reason: reason.trim() };
   return accept({
     state: 'withdrawn',
     reason: data.reason,
-    facts: [{ type: 'decision.withdrawn', subject, contextId, data }],
+    facts: [{ type: 'decision.withdrawn', ...about, data }],
   });
 };
 
 /** Writes down that a decision's time is over; null while it is not, or when it has ended otherwise. */
 export const decideExpire = (decision: Decision, at: Date): Ended | null => {
   if (decision.state !== 'open' || !isExpiredAt(decision, at) || decision.expiresAt === null) return null;
-  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const { decision: ref, ...about } = aboutDecision(decision);
   const expiredAt = decision.expiresAt.toISOString();
   return {
     state: 'expired',
     reason: `It was not executed by ${expiredAt}.`,
-    facts: [{ type: 'decision.expired', subject, contextId, data: { decision: ref, expiredAt } }],
+    facts: [{ type: 'decision.expired', ...about, data: { decision: ref, expiredAt } }],
   };
 };
 
 /** Ends a decision that has lost its object, as `whatMoved` found. */
 export const supersede = (decision: Decision, moved: Extract<Moved, { kind: 'supersede' }>): Ended => {
-  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const { decision: ref, ...about } = aboutDecision(decision);
   const data = { decision: ref, reason: moved.reason };
   return {
     state: 'superseded',
     reason: moved.reason,
-    facts: [{ type: 'decision.superseded', subject, contextId, data }],
+    facts: [{ type: 'decision.superseded', ...about, data }],
   };
 };

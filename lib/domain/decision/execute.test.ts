@@ -241,7 +241,9 @@ describe('rules', () => {
   test('come into force by a business owner’s sign-off, whatever the criteria say and also under a hold', () => {
     const bad = { ...rules, evaluations: [criterion({ outcome: 'not_met' })] };
     const result = execute(viewedOf(activation, bad, { signOffs: allSignOffs(activation) }));
-    expect(result.ok && result.value.effects.rules).toEqual({ version: 2, digest: 'd2', replaces: 1 });
+    expect(result.ok && result.value.effects.changes).toEqual([
+      { kind: 'rules_activated', version: 2, digest: 'd2', replaces: 1 },
+    ]);
     expect(result.ok && result.value.effects.authority).toEqual([]);
   });
   test('that are in force meanwhile have lost their object', () => {

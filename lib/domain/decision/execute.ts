@@ -3,17 +3,16 @@ import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Refusal, type RefusalCode, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import type { Role } from '@/lib/domain/words';
+import { changeFact } from './change-fact';
 import { criteriaAt } from './criteria';
 import type { Decision, SignOff } from './decision';
 import type { Effects } from './effects';
 import { type FrozenEvaluation, freezeEvaluations } from './evaluation';
 import { aboutDecision } from './facts';
-import { findLanes } from './find-lanes';
-import type { Payload } from './payload';
-import { planMove, planNothing } from './plan-move';
+import { rulesOf } from './kinds/all';
 import { fillSlots, liveApprovals, type SlotStanding, slotsComplete, standingOf } from './standing';
 import { endedAt, type Shown, staleView, type Viewed } from './view-check';
-import type { Missing, World } from './world';
+import type { Missing } from './world';
 
 export type Executed = {
   effects: Effects;
@@ -50,40 +49,6 @@ const withoutExecutor = ({ decision, signOffs, world }: Viewed, executor: Princi
   return slotsComplete(slots) ? slots : null;
 };
 
-const effectsOf = (payload: Payload, decision: Decision, world: World): Result<Effects> => {
-  const { context, policy, at } = world;
-  switch (payload.kind) {
-    case 'activate_rules':
-      return accept({ ...planNothing(at), rules: { ...payload.ruleSet, replaces: payload.replaces } });
-    case 'review_rollback':
-      return accept({ ...planNothing(at), reviewed: payload.rollback });
-    case 'advance':
-    case 'rollback': {
-      const to = payload.kind === 'advance' ? 'target' : 'legacy';
-      const lanes = findLanes(context, payload.lanes, to === 'target' ? 'legacy' : 'target');
-      if (!lanes.ok) return lanes;
-      return accept(
-        planMove({
-          context,
-          move: { lanes: lanes.value, to, stage: payload.to },
-          decision: { id: decision.id, number: decision.number },
-          leases: policy,
-          at,
-          rollbackDays: payload.kind === 'advance' ? payload.rollbackDays : null,
-          reason: payload.kind === 'rollback' ? payload.rationale || payload.title : null,
-        }),
-      );
-    }
-  }
-};
-
-const rulesFact = (decision: Decision, effects: Effects): Fact[] => {
-  if (effects.rules === null) return [];
-  const { subject, contextId, decision: ref } = aboutDecision(decision);
-  const data = { context: decision.context, ...effects.rules, decision: ref };
-  return [{ type: 'rules.activated', subject, contextId, data }];
-};
-
 /** The fact that a decision was executed, by which sign-offs and on which preflight. */
 export const executedFact = (
   decision: Decision,
@@ -91,15 +56,14 @@ export const executedFact = (
   preflight: readonly FrozenEvaluation[],
   effectiveFrom: Date,
 ): Fact => {
-  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const { decision: ref, ...about } = aboutDecision(decision);
   return {
     type: 'decision.executed',
-    subject,
-    contextId,
+    ...about,
     data: {
       decision: ref,
       kind: decision.kind,
-      context: decision.context,
+      context: decision.context ?? '',
       revision: decision.revision.number,
       evidenceHash: decision.revision.evidenceHash,
       preflightDigest: documentDigest(preflight),
@@ -127,14 +91,14 @@ export const decideExecute = (viewed: Viewed, executor: Principal, shown: Shown)
   if (slots === null) {
     return refuse('executor_signed', `${executor.name} signed D-${decision.number} off, so somebody else executes it.`);
   }
-  const effects = effectsOf(decision.payload, decision, world);
+  const effects = rulesOf(decision.kind).effects(decision.payload, decision, world);
   if (!effects.ok) return effects;
   const counted = slots.flatMap((slot) => slot.filled.map((signOff) => ({ signOff, slot: slot.role })));
   const preflight = freezeEvaluations(criteriaAt(decision.payload, world.evaluations, world.at));
   const facts = [
     executedFact(decision, counted, preflight, effects.value.effectiveFrom),
     ...effects.value.facts,
-    ...rulesFact(decision, effects.value),
+    ...effects.value.changes.map((change) => changeFact(decision, change)),
   ];
   return accept({ effects: { ...effects.value, facts }, counted, preflight });
 };

@@ -1,4 +1,5 @@
 import type { Role, Verdict } from '@/lib/domain/words';
+import { rulesOf } from './kinds/all';
 import type { Payload } from './payload';
 
 // What a signature says, in words: kept with it, shown before and after it is given.
@@ -13,13 +14,8 @@ const approvals: Partial<Record<Role, string>> = {
   engineer: 'The comparison is technically sound.',
 };
 
-const forRules = 'These rules say what counts as the same here.';
-const forReview = 'The rollback is understood, and what follows from it is owned.';
-
 /** The sentence that a person in this role signs. */
 export const meaningOf = (payload: Payload, role: Role, verdict: Verdict): string => {
   if (verdict === 'refuse') return 'I refuse this, for the reason given.';
-  if (payload.kind === 'activate_rules') return forRules;
-  if (payload.kind === 'review_rollback') return forReview;
-  return approvals[role] ?? 'I approve this.';
+  return rulesOf(payload.kind).meaning(role) ?? approvals[role] ?? 'I approve this.';
 };

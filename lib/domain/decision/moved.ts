@@ -1,12 +1,11 @@
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
-import { slotsFor } from '@/lib/domain/policy/slots';
 import { stageOnRecord } from './context-state';
 import { criteriaAt, criteriaFor } from './criteria';
 import type { Decision } from './decision';
-import { derivePayload } from './derive-payload';
 import { isStanding } from './evaluation';
+import { questionOf, rulesOf } from './kinds/all';
 import { lanesOf, type Payload } from './payload';
-import { proposalOf } from './proposal';
+import { placesOf } from './places';
 import type { Versions } from './revision';
 import type { World } from './world';
 
@@ -29,17 +28,15 @@ const versionNames: Record<keyof Versions, string> = {
 };
 
 const versionReasons = (payload: Payload, then: Versions, now: Versions): string[] =>
-  (['policy', 'rules', 'criteria'] as const)
-    // The rules that an activation replaces are part of its payload; criteria play no part in it.
-    .filter((name) => payload.kind === 'advance' || payload.kind === 'rollback' || name === 'policy')
-    .filter((name) => then[name] !== now[name])
+  rulesOf(payload.kind)
+    .bindsTo.filter((name) => then[name] !== now[name])
     .map(
       (name) =>
         `The ${versionNames[name]} in force changed from version ${then[name] ?? 'none'} to ${now[name] ?? 'none'}.`,
     );
 
 const slotReason = ({ decision, world }: MovedInput, payload: Payload): string[] => {
-  const slots = slotsFor(world.policy, payload);
+  const slots = placesOf(payload, world);
   return canonicalJson(slots) === canonicalJson(decision.revision.document.slots)
     ? []
     : ['The sign-offs that it needs changed.'];
@@ -89,18 +86,21 @@ export const standsUntil = (decision: Decision, approved: boolean, world: World)
   return ends.reduce<Date | null>((first, end) => (first === null || end < first ? end : first), null);
 };
 
+const standsAt = ({ context }: World): string =>
+  context === null ? '' : `${context.slug} stands at ${stageOnRecord(context)} now: `;
+
 /**
  * Whether a live decision needs a new revision (invariant 6), and why in words, or has lost its object; null when its
  * revision is still what it was. Newer evidence with the same outcome, or a return to met, begins none.
  */
 export const whatMoved = (input: MovedInput): Moved | null => {
   const { decision, world } = input;
-  const proposal = proposalOf(decision.payload);
-  const derived = proposal === null ? null : derivePayload(world.context, world.policy, proposal);
+  const question = questionOf(decision.payload);
+  const derived = question === null ? null : rulesOf(question.kind).derive(world, question);
   if (derived !== null && !derived.ok) {
     return {
       kind: 'supersede',
-      reason: `${world.context.slug} stands at ${stageOnRecord(world.context)} now: ${derived.refusal.detail}`,
+      reason: `${standsAt(world)}${derived.refusal.detail}`,
     };
   }
   const payload = derived === null ? decision.payload : derived.value;

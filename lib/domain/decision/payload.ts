@@ -1,11 +1,13 @@
 import type { DecisionRef } from '@/lib/domain/authority/interval';
 import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Side, Stage } from '@/lib/domain/words';
+import type { Stakes } from './stakes';
 
 /** A lane as a payload names it: who holds it now, at which epoch. */
 export type PayloadLane = LaneName & { laneId: string; side: Side; epoch: number };
 
-type Told = { title: string; rationale: string };
+/** What every decision says, in people's words, when it is to be executed (RFC 3339; null: by hand), and what is at stake. */
+type Told = { title: string; rationale: string; scheduledFor: string | null; stakes: Stakes };
 
 export type AdvancePayload = Told & {
   kind: 'advance';
@@ -47,10 +49,11 @@ export type ActivateRulesPayload = Told & {
 
 /** What a decision would do. JSON, because it is hashed and stored. */
 export type Payload = AdvancePayload | RollbackPayload | ReviewRollbackPayload | ActivateRulesPayload;
+export type PayloadOf<K extends Payload['kind']> = Extract<Payload, { kind: K }>;
 
-/** The lanes that a payload moves; none for what moves no authority. */
-export const lanesOf = (payload: Payload): PayloadLane[] =>
-  payload.kind === 'advance' || payload.kind === 'rollback' ? payload.lanes : [];
+/** The lanes that a payload concerns; none for what touches no authority. */
+export const lanesOf = (payload: Payload): PayloadLane[] => ('lanes' in payload ? payload.lanes : []);
 
-/** True for what holds, freezes and overdue reviews stop. */
-export const movesTowardsTarget = (payload: Payload): boolean => payload.kind === 'advance';
+/** From where to where the context goes; null for what moves no stage. */
+export const stagesOf = (payload: Payload): { from: Stage; to: Stage } | null =>
+  'from' in payload && 'to' in payload ? { from: payload.from, to: payload.to } : null;

@@ -138,8 +138,7 @@ export const planMove = (plan: Plan): Effects => {
     stage,
     windowsOpened,
     windowsEnded,
-    rules: null,
-    reviewed: null,
+    changes: [],
     facts: [
       ...authority.map((change) => factOf(plan, change)),
       ...(stage === null ? [] : [stageFact(plan, stage)]),
@@ -155,7 +154,6 @@ export const planNothing = (at: Date): Effects => ({
   stage: null,
   windowsOpened: [],
   windowsEnded: [],
-  rules: null,
-  reviewed: null,
+  changes: [],
   facts: [],
 });

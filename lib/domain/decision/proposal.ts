@@ -1,8 +1,12 @@
 import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Stage } from '@/lib/domain/words';
-import type { Payload } from './payload';
 
-type Told = { title: string; rationale: string };
+type Told = {
+  title: string;
+  rationale: string;
+  /** When it is to be executed once it is approved; left out or null: by hand. */
+  scheduledFor?: Date | null | undefined;
+};
 
 export type AdvanceProposal = Told & {
   kind: 'advance';
@@ -21,35 +25,6 @@ export type RollbackProposal = Told & {
 
 export type ActivateRulesProposal = Told & { kind: 'activate_rules'; ruleSetVersion: number };
 
-/** What a person or key may ask for. A review is not proposed: the rollback that it is about opens it. */
+/** What a person or key may ask for. A review is not proposed: what it is about opens it. */
 export type Proposal = AdvanceProposal | RollbackProposal | ActivateRulesProposal;
-
-/** The question that a payload answered, so that it can be asked again of the context as it is now. */
-export const proposalOf = (payload: Payload): Proposal | null => {
-  const { title, rationale } = payload;
-  switch (payload.kind) {
-    case 'advance':
-      return {
-        kind: 'advance',
-        title,
-        rationale,
-        to: payload.to,
-        // To full, the lanes are whatever is still on legacy.
-        lanes: payload.to === 'full' ? [] : payload.lanes,
-        rollbackDays: payload.rollbackDays,
-      };
-    case 'rollback':
-      return {
-        kind: 'rollback',
-        title,
-        rationale,
-        // Selective is what remaining lanes make it, not what was asked for.
-        to: payload.to === 'selective' ? undefined : payload.to,
-        lanes: payload.lanes,
-      };
-    case 'activate_rules':
-      return { kind: 'activate_rules', title, rationale, ruleSetVersion: payload.ruleSet.version };
-    case 'review_rollback':
-      return null;
-  }
-};
+export type ProposalOf<K> = Extract<Proposal, { kind: K }>;

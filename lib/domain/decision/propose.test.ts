@@ -4,8 +4,10 @@ import type { Stage } from '@/lib/domain/words';
 import { decideExpire, decideWithdraw } from './end';
 import { freezeEvaluations } from './evaluation';
 import { decideHold, decideLift } from './hold';
-import { type Proposal, proposalOf } from './proposal';
-import { decideRevise, type Revising } from './revise';
+import { questionOf } from './kinds/all';
+import type { Proposal } from './proposal';
+import { decideRevise } from './revise';
+import type { Revising } from './revising';
 import { evidenceHashOf } from './revision';
 import {
   codeOf,
@@ -237,7 +239,7 @@ describe('a revision', () => {
     expect(codeOf(attempt())).toBe(code);
   });
   test('asked again of an unchanged context comes to the same payload', () => {
-    expect(proposed(world, proposalOf(decision.payload) ?? readsForMotor).payload).toEqual(decision.payload);
+    expect(proposed(world, questionOf(decision.payload) ?? readsForMotor).payload).toEqual(decision.payload);
   });
 });
 

@@ -1,13 +1,13 @@
 import { type Principal, personsBehind } from '@/lib/domain/access/principal';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
-import { slotsFor } from '@/lib/domain/policy/slots';
 import { criteriaFor } from './criteria';
 import type { Decision } from './decision';
-import { derivePayload } from './derive-payload';
 import { freezeEvaluations } from './evaluation';
 import { proposedFact } from './facts';
-import { lanesOf, type Payload } from './payload';
+import { rulesOf } from './kinds/all';
+import type { Payload } from './payload';
+import { placesOf } from './places';
 import type { Proposal } from './proposal';
 import { type Revision, revisionOf } from './revision';
 import type { World } from './world';
@@ -31,24 +31,8 @@ export type Proposed = { decision: Decision; facts: Fact[] };
 
 const dayMs = 86_400_000;
 
-/** Stage moves without lanes, and moves of all that is left, concern every lane of their context. */
-const isContextWide = (payload: Payload): boolean =>
-  (payload.kind === 'advance' || payload.kind === 'rollback') &&
-  (payload.lanes.length === 0 || payload.to === 'full' || (payload.kind === 'rollback' && payload.to !== 'selective'));
-
-const shareLanes = (a: Payload, b: Payload): boolean =>
-  lanesOf(a).some((lane) => lanesOf(b).some((other) => other.laneId === lane.laneId));
-
-/** Whether two live decisions of one context would get in each other's way. */
-export const overlaps = (a: Payload, b: Payload): boolean => {
-  if (a.kind === 'activate_rules' && b.kind === 'activate_rules') return a.ruleSet.version === b.ruleSet.version;
-  const moves = (payload: Payload) => payload.kind === 'advance' || payload.kind === 'rollback';
-  if (!moves(a) || !moves(b)) return false;
-  return isContextWide(a) || isContextWide(b) || shareLanes(a, b);
-};
-
 export const overlapRefusal = (payload: Payload, live: readonly LiveDecision[]) => {
-  const other = live.find((decision) => overlaps(payload, decision.payload));
+  const other = live.find((decision) => rulesOf(payload.kind).overlaps(payload, decision.payload));
   if (other === undefined) return null;
   return refuse('decision_overlap', `Decision D-${other.number} is live and concerns the same lanes or rules.`, [
     { pointer: '/lanes', code: 'decision_overlap', detail: `concerned by D-${other.number}` },
@@ -69,7 +53,7 @@ export const freezeRevision = (
       payload,
       revision: number,
       versions: world.versions,
-      slots: slotsFor(world.policy, payload),
+      slots: placesOf(payload, world),
       evaluations: freezeEvaluations(criteriaFor(payload, world.evaluations)),
     },
     world.at,
@@ -88,7 +72,7 @@ export const authorsOf = (proposer: Principal, coAuthorIds: readonly string[]): 
 export const decidePropose = (input: ProposeInput): Result<Proposed> => {
   const { world, proposer } = input;
   const { context, policy, at } = world;
-  const derived = derivePayload(context, policy, input.proposal);
+  const derived = rulesOf(input.proposal.kind).derive(world, input.proposal);
   if (!derived.ok) return derived;
   const payload = derived.value;
   const overlap = overlapRefusal(payload, input.live);
@@ -97,8 +81,8 @@ export const decidePropose = (input: ProposeInput): Result<Proposed> => {
     id: input.id,
     number: input.number,
     program: input.program,
-    contextId: context.id,
-    context: context.slug,
+    contextId: context?.id ?? null,
+    context: context?.slug ?? null,
     kind: payload.kind,
     state: 'open',
     proposer,

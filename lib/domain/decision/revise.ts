@@ -3,46 +3,26 @@ import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import type { Decision } from './decision';
-import { derivePayload } from './derive-payload';
 import { aboutDecision } from './facts';
+import { questionOf, rulesOf } from './kinds/all';
 import type { Moved } from './moved';
 import type { Payload } from './payload';
-import { type Proposal, proposalOf } from './proposal';
 import { freezeRevision, type LiveDecision, overlapRefusal } from './propose';
+import { type Revising, told } from './revising';
 import { endedAt, type Shown, staleView, type Viewed } from './view-check';
 import type { World } from './world';
 
-/** What a reviser may change; what is left out stays. A review's account of what happened is its rationale. */
-export type Revising = {
-  title?: string | undefined;
-  rationale?: string | undefined;
-  to?: Extract<Proposal, { kind: 'advance' }>['to'] | undefined;
-  lanes?: Extract<Proposal, { kind: 'advance' }>['lanes'];
-  rollbackDays?: number | null | undefined;
-};
-
 export type Revised = { decision: Decision; facts: Fact[] };
 
-const told = (revising: Revising): Pick<Revising, 'title' | 'rationale'> => ({
-  ...(revising.title === undefined ? {} : { title: revising.title }),
-  ...(revising.rationale === undefined ? {} : { rationale: revising.rationale }),
-});
-
-const apply = (proposal: Proposal, revising: Revising): Proposal => {
-  if (proposal.kind === 'activate_rules') return { ...proposal, ...told(revising) };
-  const moved = {
-    ...(revising.to === undefined ? {} : { to: revising.to }),
-    ...(revising.lanes === undefined ? {} : { lanes: revising.lanes }),
-  };
-  if (proposal.kind === 'rollback') return { ...proposal, ...told(revising), ...moved };
-  const days = revising.rollbackDays === undefined ? {} : { rollbackDays: revising.rollbackDays };
-  return { ...proposal, ...told(revising), ...moved, ...days };
-};
-
 const revisedPayload = (decision: Decision, revising: Revising, world: World): Result<Payload> => {
-  const proposal = proposalOf(decision.payload);
-  if (proposal === null) return accept({ ...decision.payload, ...told(revising) });
-  return derivePayload(world.context, world.policy, apply(proposal, revising));
+  const question = questionOf(decision.payload);
+  const { title, rationale } = told(revising);
+  if (question === null) {
+    const { payload } = decision;
+    return accept({ ...payload, title: title ?? payload.title, rationale: rationale ?? payload.rationale });
+  }
+  const rules = rulesOf(question.kind);
+  return rules.derive(world, rules.revise(question, revising));
 };
 
 const begin = (
@@ -60,10 +40,10 @@ const begin = (
     revision,
     authorIds: [...new Set([...decision.authorIds, ...authors])],
   };
-  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const { decision: ref, ...about } = aboutDecision(decision);
   const { evidenceHash } = revision;
   const data = { decision: ref, revision: number, evidenceHash, reasons, authors: [...revised.authorIds] };
-  return { decision: revised, facts: [{ type: 'decision.revised', subject, contextId, data }] };
+  return { decision: revised, facts: [{ type: 'decision.revised', ...about, data }] };
 };
 
 export type ReviseInput = {

@@ -141,7 +141,8 @@ describe('the review of a rollback', () => {
 
   test('is signed off and executed even late and under a hold', () => {
     const result = decideExecute(viewedOf(review, world, { signOffs }), person('omar-operations'), shownOf(review));
-    expect(result).toMatchObject({ ok: true, value: { effects: { reviewed: { number: 9 }, authority: [] } } });
+    expect(result).toMatchObject({ ok: true, value: { effects: { authority: [], changes: [] } } });
+    expect(review.payload).toMatchObject({ rollback: { number: 9 } });
   });
   test('is not signed by who rolled back', () => {
     const holders = new Map([['omar-operations', new Set(['risk' as const])]]);

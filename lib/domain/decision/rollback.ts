@@ -3,7 +3,7 @@ import { type LaneName, laneNameOf, laneText } from '@/lib/domain/authority/lane
 import { wayBackWindow } from '@/lib/domain/authority/window';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Stage } from '@/lib/domain/words';
-import type { LaneState } from './context-state';
+import type { ContextState, LaneState } from './context-state';
 import type { Decision } from './decision';
 import { deriveRollback } from './derive-rollback';
 import type { Effects } from './effects';
@@ -24,7 +24,7 @@ export type RollbackInput = {
   lanes: readonly LaneName[];
   reason: string;
   to?: Stage | undefined;
-  world: Pick<World, 'at' | 'context' | 'policy' | 'versions'>;
+  world: Pick<World, 'at' | 'program' | 'policy' | 'versions'> & { context: ContextState };
 };
 
 export type RolledBack = {
@@ -47,7 +47,15 @@ const decisionOf = (
   const { world, by, program } = input;
   const { context, at } = world;
   // Neither the rollback nor its review answers for criteria: no evaluation is frozen.
-  const bare: World = { ...world, holders: new Map(), evaluations: [], blocks: [], holds: [], reviews: [] };
+  const bare: World = {
+    ...world,
+    openedPolicy: world.policy,
+    holders: new Map(),
+    evaluations: [],
+    blocks: [],
+    holds: [],
+    reviews: [],
+  };
   return {
     ...ref,
     program,
@@ -126,6 +134,8 @@ export const decideRollback = (input: RollbackInput): Result<RolledBack> => {
       dueAt: reviewDueAt.toISOString(),
       title: `Review of the rollback D-${input.rollback.number}`,
       rationale: reason,
+      scheduledFor: null,
+      stakes: payload.value.stakes,
     },
     'open',
   );

@@ -6,6 +6,7 @@ import type { Role, Verdict } from '@/lib/domain/words';
 import { criteriaAt, unmet } from './criteria';
 import type { Decision, SignOff, StoredState } from './decision';
 import { aboutDecision } from './facts';
+import { movesTowardsTarget } from './kinds/all';
 import { filledCount } from './quorum';
 import { fillSlots, liveApprovals, wroteIt } from './standing';
 import { endedAt, type Shown, staleView, type Viewed } from './view-check';
@@ -59,7 +60,7 @@ const noPlace = (viewed: Viewed, signer: Signer, ask: SignOffAsk): Refusal | nul
 };
 
 const gateShut = ({ decision, world }: Viewed): Refusal | null => {
-  const blocks = decision.payload.kind === 'advance' ? world.blocks : [];
+  const blocks = movesTowardsTarget(decision.payload) ? world.blocks : [];
   const failing = unmet(criteriaAt(decision.payload, world.evaluations, world.at));
   if (blocks.length + failing.length === 0) return null;
   return refuse(
@@ -83,6 +84,7 @@ const signOffOf = ({ decision, world }: Viewed, signer: Signer, ask: SignOffAsk)
   evidenceHash: decision.revision.evidenceHash,
   personId: signer.id,
   personName: signer.name,
+  onBehalfOf: null,
   role: ask.role,
   verdict: ask.verdict,
   comment: ask.comment.trim(),
@@ -91,7 +93,7 @@ const signOffOf = ({ decision, world }: Viewed, signer: Signer, ask: SignOffAsk)
 });
 
 const factsOf = (decision: Decision, signOff: SignOff, state: StoredState): Fact[] => {
-  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const { decision: ref, ...about } = aboutDecision(decision);
   const data = {
     decision: ref,
     signOff: signOff.id,
@@ -102,15 +104,11 @@ const factsOf = (decision: Decision, signOff: SignOff, state: StoredState): Fact
     role: signOff.role,
   };
   const { comment } = signOff;
-  if (signOff.verdict === 'approve')
-    return [{ type: 'sign_off.given', subject, contextId, data: { ...data, comment } }];
+  if (signOff.verdict === 'approve') return [{ type: 'sign_off.given', ...about, data: { ...data, comment } }];
   const reason = comment;
-  const refusal: Fact = { type: 'sign_off.refused', subject, contextId, data: { ...data, reason } };
+  const refusal: Fact = { type: 'sign_off.refused', ...about, data: { ...data, reason } };
   if (state === 'open') return [refusal];
-  return [
-    refusal,
-    { type: 'decision.rejected', subject, contextId, data: { decision: ref, signOff: signOff.id, reason } },
-  ];
+  return [refusal, { type: 'decision.rejected', ...about, data: { decision: ref, signOff: signOff.id, reason } }];
 };
 
 /**
@@ -158,12 +156,12 @@ export const decideRevoke = (
   if (signOff.evidenceHash !== decision.revision.evidenceHash) {
     return refuse('nothing_to_change', `It was given for revision ${signOff.revision} and no longer counts.`);
   }
-  const { subject, contextId, decision: ref } = aboutDecision(decision);
+  const { decision: ref, ...about } = aboutDecision(decision);
   const { id, verdict, personId, personName } = signOff;
   const data = { decision: ref, signOff: id, verdict, person: personId, name: personName };
   return accept({
     signOffId: id,
     revokedAt: at,
-    facts: [{ type: 'sign_off.revoked', subject, contextId, data }],
+    facts: [{ type: 'sign_off.revoked', ...about, data }],
   });
 };

@@ -2,8 +2,8 @@ import { roleTitles } from '@/lib/domain/access/role-titles';
 import type { DecisionState, Role } from '@/lib/domain/words';
 import { criteriaAt, unmet } from './criteria';
 import type { Decision, RoleHolders, SignOff } from './decision';
+import { movesTowardsTarget } from './kinds/all';
 import { whatMoved } from './moved';
-import { movesTowardsTarget } from './payload';
 import { filledCount, matchSlots, placeCount } from './quorum';
 import { type Missing, overdueReviews, type World } from './world';
 
@@ -103,7 +103,7 @@ const movedMissing = (input: StandingInput): Missing[] => {
 };
 
 const gateMissing = ({ decision, world }: StandingInput): Missing[] => [
-  ...(decision.payload.kind === 'advance' ? world.blocks : []),
+  ...(movesTowardsTarget(decision.payload) ? world.blocks : []),
   ...unmet(criteriaAt(decision.payload, world.evaluations, world.at)).map((evaluation) => ({
     code: 'criteria_not_met',
     message: evaluation.sentence,
@@ -116,7 +116,7 @@ const stopsMissing = ({ decision, world }: StandingInput): Missing[] => {
   return [
     ...world.holds.map((hold) => ({
       code: 'held',
-      message: `${hold.placedBy} holds ${world.context.slug}: ${hold.reason}`,
+      message: `${hold.placedBy} holds ${world.context?.slug ?? world.program.slug}: ${hold.reason}`,
     })),
     ...overdueReviews(world.reviews, world.at).map((review) => ({
       code: 'review_overdue',

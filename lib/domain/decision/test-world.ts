@@ -83,6 +83,7 @@ export const fourLanes: Lane[] = [
 export const plannedContext = (lanes: readonly Lane[] = fourLanes): ContextState => ({
   id: 'context-1',
   slug: 'payments',
+  risk: 'standard',
   stages: [{ stage: 'planned', from: later(noon, -30 * dayMs), to: null }],
   lanes: lanes.map((lane): LaneState => ({ lane, intervals: [], windows: [] })),
   ruleSets: [],
@@ -184,10 +185,12 @@ export const criterion = (over: Partial<EvaluationInput> = {}): EvaluationInput 
   ...over,
 });
 
-export const worldOf = (over: Partial<World> = {}): World => ({
+export const worldOf = <W extends Partial<World>>(over: W = {} as W): World & { context: ContextState } & W => ({
   at: noon,
+  program: { id: 'program-1', slug: 'claims', zone: 'UTC', hardDate: null },
   context: contextAt('validated'),
   policy: defaultPolicy,
+  openedPolicy: over.policy ?? defaultPolicy,
   versions: { policy: 1, rules: 1, criteria: 1 },
   holders: staff,
   evaluations: [criterion()],
@@ -246,6 +249,7 @@ export const signOffBy = (decision: Decision, personId: string, role: Role, over
   evidenceHash: decision.revision.evidenceHash,
   personId,
   personName: personId,
+  onBehalfOf: null,
   role,
   verdict: 'approve',
   comment: '',

@@ -14,11 +14,19 @@ export type RollbackReview = { rollback: DecisionRef; review: DecisionRef; dueAt
 /** Something that stands in the way, in words that a screen can show. */
 export type Missing = { code: string; message: string };
 
+/** What decisions about a whole program see of it. */
+export type ProgramState = { id: string; slug: string; zone: string; hardDate: Date | null };
+
 /** Everything beside the decision itself that its standing depends on, as of `at`, read under the program's lock. */
 export type World = {
   at: Date;
-  context: ContextState;
+  program: ProgramState;
+  /** Null for a decision about the program. */
+  context: ContextState | null;
+  /** In force now. */
   policy: PolicyDocument;
+  /** In force when the decision was opened; of the two the stricter counts. Of a new decision, the same. */
+  openedPolicy: PolicyDocument;
   versions: Versions;
   holders: RoleHolders;
   /** The criteria of the decision's transition, evaluated now. */

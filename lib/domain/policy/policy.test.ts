@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { noTraffic } from '@/lib/domain/decision/stakes';
 import { defaultPolicy, parsePolicy, type Slot } from './document';
-import { slotsFor } from './slots';
+import { backwardSlots, forwardSlots } from './slots';
+
+const stakes = noTraffic('standard');
 
 const names = (slots: readonly Slot[]) => slots.map(({ role, count }) => (count === 1 ? role : `${role}×${count}`));
 
@@ -60,7 +63,7 @@ describe('slots', () => {
     transitions: { ...defaultPolicy.transitions, 'validated>selective': [{ role: 'risk' as const, count: 2 }] },
   };
   test('of a whole context with a single lane are those of both transitions, each role as often as asked for most', () => {
-    expect(names(slotsFor(policy, { kind: 'advance', from: 'validated', to: 'full', laneCount: 1 }))).toEqual([
+    expect(names(forwardSlots(policy, ['validated>selective', 'selective>full'], stakes))).toEqual([
       'business',
       'operations',
       'risk×2',
@@ -69,14 +72,7 @@ describe('slots', () => {
   });
   test('of going back after the window are never fewer than those of going forward', () => {
     const loose = { ...policy, kinds: { ...policy.kinds, rollback: [{ role: 'operations' as const, count: 1 }] } };
-    expect(names(slotsFor(loose, { kind: 'rollback', withinWindow: false, lanes: ['lane'] }))).toEqual([
-      'business',
-      'operations',
-      'risk×2',
-    ]);
-    expect(names(slotsFor(loose, { kind: 'rollback', withinWindow: false, lanes: [] }))).toEqual(['operations']);
-  });
-  test('inside the window are none', () => {
-    expect(slotsFor(policy, { kind: 'rollback', withinWindow: true, lanes: ['lane'] })).toEqual([]);
+    expect(names(backwardSlots(loose, { lanes: ['lane'], stakes }))).toEqual(['business', 'operations', 'risk×2']);
+    expect(names(backwardSlots(loose, { lanes: [], stakes }))).toEqual(['operations']);
   });
 });

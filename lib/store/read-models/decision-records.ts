@@ -27,8 +27,8 @@ type Row = {
   program: string;
   id: string;
   number: number;
-  contextId: string;
-  context: string;
+  contextId: string | null;
+  context: string | null;
   kind: string;
   state: string;
   proposedBy: unknown;
@@ -71,12 +71,12 @@ const select = Prisma.sql`
          d.due_at AS "dueAt", d.closed_at AS "closedAt", d.closed_reason AS "closedReason", d.executed_by AS "executedBy",
          d.effective_from AS "effectiveFrom",
          COALESCE((SELECT json_agg(json_build_object('id', s.id, 'decisionId', s.decision_id, 'revision', s.revision,
-             'evidenceHash', s.evidence_hash, 'personId', s.person_id, 'personName', s.person_name, 'role', s.role,
+             'evidenceHash', s.evidence_hash, 'personId', s.person_id, 'personName', s.person_name, 'onBehalfOf', s.on_behalf_of, 'role', s.role,
              'verdict', s.verdict, 'comment', s.comment, 'signedAt', s.signed_at, 'revokedAt', s.revoked_at,
              'counted', k.sign_off_id IS NOT NULL) ORDER BY s.signed_at)
            FROM sign_off s LEFT JOIN counted_sign_off k ON k.sign_off_id = s.id WHERE s.decision_id = d.id), '[]')
            AS "signOffs"
-    FROM decision d JOIN program p ON p.id = d.program_id JOIN context c ON c.id = d.context_id
+    FROM decision d JOIN program p ON p.id = d.program_id LEFT JOIN context c ON c.id = d.context_id
     JOIN decision_revision v ON v.decision_id = d.id AND v.revision = d.revision`;
 
 /** Decisions of some programs that nobody has ended, oldest first; some of them may have expired meanwhile. */

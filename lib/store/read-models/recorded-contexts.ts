@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cohortConditionSchema } from '@/lib/domain/authority/condition';
 import { byPlace } from '@/lib/domain/authority/lane';
-import { sides, stages, workloads } from '@/lib/domain/words';
+import { riskClasses, sides, stages, workloads } from '@/lib/domain/words';
 import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 
@@ -38,12 +38,18 @@ const windowRow = z.object({
   endedAt: instant.nullable(),
 });
 
+const trafficPercent = z
+  .number()
+  .nullable()
+  .transform((percent) => percent ?? undefined);
+
 const audienceRow = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('cohort'),
     slug: z.string(),
     name: z.string(),
     position: z.int(),
+    trafficPercent,
     condition: cohortConditionSchema,
   }),
   z.object({
@@ -51,6 +57,7 @@ const audienceRow = z.discriminatedUnion('kind', [
     slug: z.string(),
     name: z.string(),
     position: z.int(),
+    trafficPercent,
     condition: z.unknown().transform(() => null),
   }),
 ]);
@@ -86,6 +93,7 @@ type Row = {
   programId: string;
   slug: string;
   name: string;
+  risk: string;
   stage: string;
   owners: string[];
   expectedChecks: unknown;
@@ -102,6 +110,7 @@ const toListed = (row: Row): ListedContext => {
     programId: row.programId,
     slug: row.slug,
     name: row.name,
+    risk: z.enum(riskClasses).parse(row.risk),
     stage: z.enum(stages).parse(row.stage),
     owners: row.owners,
     expectedChecks: row.expectedChecks,
@@ -122,7 +131,7 @@ const toListed = (row: Row): ListedContext => {
 /** In the order of the manifest within each program. */
 export const listRecordedContexts = async (db: Db, programIds: readonly string[]): Promise<ListedContext[]> => {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT c.id::text, c.program_id::text AS "programId", c.slug, c.name, c.stage, ARRAY(SELECT COALESCE(p.name, o.email) FROM unnest(c.owners) WITH ORDINALITY AS o (email, place)
+    SELECT c.id::text, c.program_id::text AS "programId", c.slug, c.name, c.risk, c.stage, ARRAY(SELECT COALESCE(p.name, o.email) FROM unnest(c.owners) WITH ORDINALITY AS o (email, place)
         LEFT JOIN person p ON p.email = lower(o.email) ORDER BY o.place) AS owners, c.expected_checks AS "expectedChecks",
       ARRAY(SELECT w.workload FROM context_workload w WHERE w.context_id = c.id ORDER BY w.position) AS workloads,
       COALESCE((SELECT json_agg(json_build_object(
@@ -133,7 +142,7 @@ export const listRecordedContexts = async (db: Db, programIds: readonly string[]
       COALESCE((SELECT json_agg(json_build_object('id', l.id, 'contextId', l.context_id, 'workload', l.workload,
           'owner', COALESCE((SELECT p.name FROM person p WHERE p.email = lower(a.owner)), a.owner),
           'audience', json_build_object('kind', a.kind, 'slug', a.slug, 'name', a.name, 'position', a.position,
-            'condition', a.condition),
+            'trafficPercent', a.traffic_thousandths / 1000.0, 'condition', a.condition),
           'intervals', COALESCE((SELECT json_agg(json_build_object('laneId', i.lane_id, 'epoch', i.epoch, 'side', i.side,
                 'from', i.starts_at, 'to', i.ends_at, 'decision', json_build_object('id', d.id, 'number', d.number),
                 'openedAtEntry', i.opened_entry, 'closedAtEntry', i.closed_entry) ORDER BY i.epoch)

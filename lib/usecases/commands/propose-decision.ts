@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
 import { mayPropose } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
-import { derivePayload } from '@/lib/domain/decision/derive-payload';
+import { rulesOf } from '@/lib/domain/decision/kinds/all';
 import { standsUntil } from '@/lib/domain/decision/moved';
 import type { Proposal } from '@/lib/domain/decision/proposal';
 import { decidePropose } from '@/lib/domain/decision/propose';
@@ -16,20 +16,9 @@ import type { Context } from '@/lib/usecases/context';
 import { describeRecorded } from '@/lib/usecases/decisions/describe-decision';
 import { loadWorld } from '@/lib/usecases/decisions/load-world';
 import { loadDecision, must, otherLive, recordAll } from '@/lib/usecases/decisions/on-decision';
+import { proposalOfBody } from '@/lib/usecases/decisions/proposal-of-body';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
 import { type ProgramTx, transact } from '@/lib/usecases/transact';
-
-const proposalOf = (body: ProposalBody): Proposal => {
-  const { title, rationale } = body;
-  switch (body.kind) {
-    case 'advance':
-      return { kind: 'advance', title, rationale, to: body.to, lanes: body.lanes, rollbackDays: body.rollbackDays };
-    case 'rollback':
-      return { kind: 'rollback', title, rationale, to: body.to, lanes: body.lanes };
-    case 'activate_rules':
-      return { kind: 'activate_rules', title, rationale, ruleSetVersion: body.version };
-  }
-};
 
 /** Who drafted the rules that would come into force has written part of the decision. */
 const coAuthors = async (tx: ProgramTx, contextId: string, proposal: Proposal): Promise<string[]> => {
@@ -45,7 +34,7 @@ export const proposeDecision = (
   body: ProposalBody,
 ): Promise<Result<DecisionView>> =>
   transact<DecisionView>(context, programSlug, async (tx) => {
-    const proposal = proposalOf(body);
+    const proposal = proposalOfBody(body);
     const asker = await authorise(tx.db, context.actor, tx.program, mayPropose(proposal));
     const about = await findContext(tx.db, tx.program.id, body.context);
     if (about === null) {
@@ -55,10 +44,10 @@ export const proposeDecision = (
     }
     // What has run out must not stand in the way of what is proposed now.
     await refreshDecisions(tx, about.id);
-    const place = { programId: tx.program.id, contextId: about.id, at: tx.at };
-    const bare = await loadWorld(tx.db, { ...place, payload: null });
-    const payload = must(derivePayload(bare.context, bare.policy, proposal));
-    const world = await loadWorld(tx.db, { ...place, payload });
+    const question = { program: tx.program, contextId: about.id, openedPolicy: null, at: tx.at };
+    const bare = await loadWorld(tx.db, { ...question, payload: null });
+    const payload = must(rulesOf(proposal.kind).derive(bare, proposal));
+    const world = await loadWorld(tx.db, { ...question, payload });
     const { decision, facts } = must(
       decidePropose({
         id: uuid(),
@@ -74,9 +63,10 @@ export const proposeDecision = (
     await insertDecision(tx.db, {
       programId: tx.program.id,
       decision,
+      openedPolicy: world.versions.policy,
       validUntil: standsUntil(decision, false, world),
     });
     recordAll(tx, facts);
     const kept = await loadDecision(tx.db, tx.program.id, decision.id);
-    return accept(await describeRecorded(tx.db, tx.program.id, kept, tx.at));
+    return accept(await describeRecorded(tx.db, tx.program, kept, tx.at));
   });

@@ -8,6 +8,7 @@ import { beginRevision } from '@/lib/store/keep-decision';
 import type { Context } from '@/lib/usecases/context';
 import { loadWorld } from '@/lib/usecases/decisions/load-world';
 import { must, onDecision, otherLive, recordAll } from '@/lib/usecases/decisions/on-decision';
+import { worldOf } from '@/lib/usecases/decisions/world-of';
 
 /** Begins a new revision with another payload; earlier sign-offs stay on record and no longer count. */
 export const reviseDecision = (
@@ -27,8 +28,7 @@ export const reviseDecision = (
     const input = { viewed, shown, reviser, revising, reason, live };
     const { payload } = must(decideRevise(input)).decision;
     // Other lanes may ask other criteria: what is frozen must be what the new payload answers for.
-    const place = { programId: tx.program.id, contextId: viewed.decision.contextId, at: tx.at };
-    const after = await loadWorld(tx.db, { ...place, payload });
+    const after = await loadWorld(tx.db, worldOf(tx, recorded, payload));
     const revised = must(decideRevise({ ...input, after }));
     await beginRevision(tx.db, viewed.decision, {
       revision: revised.decision.revision,

@@ -13,7 +13,7 @@ import { takeNumber } from '@/lib/store/programs';
 import { askerIn, demand } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { keepRollback } from '@/lib/usecases/decisions/keep-execution';
-import { loadWorld } from '@/lib/usecases/decisions/load-world';
+import { loadContextWorld } from '@/lib/usecases/decisions/load-world';
 import { must } from '@/lib/usecases/decisions/on-decision';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
 import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
@@ -71,7 +71,8 @@ const goBack = (
     const asker = await askerIn(tx.db, context.actor, tx.program);
     const about = await findContext(tx.db, tx.program.id, contextSlug);
     if (about === null) throw refused('not_found', `This program has no context "${contextSlug}".`);
-    const world = await loadWorld(tx.db, { programId: tx.program.id, contextId: about.id, payload: null, at: tx.at });
+    const question = { program: tx.program, contextId: about.id, payload: null, openedPolicy: null, at: tx.at };
+    const world = await loadContextWorld(tx.db, question);
     demand(asker, mayRollBack(world.policy));
     const by = answerable(context);
     const { lanes, reason, to } = body;
@@ -88,11 +89,11 @@ const goBack = (
       }),
     );
     const { rollback, review, reviewDueAt, effects } = rolled;
-    const programId = tx.program.id;
-    await insertDecision(tx.db, { programId, decision: rollback, validUntil: null, inWindow: true });
+    const kept = { programId: tx.program.id, openedPolicy: world.versions.policy };
+    await insertDecision(tx.db, { ...kept, decision: rollback, validUntil: null, inWindow: true });
     await keepRollback(tx, rollback, by, effects);
     await insertDecision(tx.db, {
-      programId,
+      ...kept,
       decision: review,
       validUntil: null,
       dueAt: reviewDueAt,

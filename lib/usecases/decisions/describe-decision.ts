@@ -2,12 +2,13 @@ import type { DecisionCriterion } from '@/lib/contract/v1/criteria';
 import type { DecisionView, SignOffView, SlotView } from '@/lib/contract/v1/decisions';
 import { criteriaAt } from '@/lib/domain/decision/criteria';
 import { type EvaluationInput, type FrozenEvaluation, freezeEvaluations } from '@/lib/domain/decision/evaluation';
-import { lanesOf } from '@/lib/domain/decision/payload';
+import { lanesOf, stagesOf } from '@/lib/domain/decision/payload';
 import { standingOf } from '@/lib/domain/decision/standing';
 import type { World } from '@/lib/domain/decision/world';
 import { type Gate, gates, workloads } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
 import type { RecordedDecision } from '@/lib/store/decisions';
+import type { ProgramRow } from '@/lib/store/programs';
 import { wordOf } from '@/lib/store/words';
 import { loadWorld } from './load-world';
 
@@ -92,7 +93,7 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
   const standing = standingOf({ decision, signOffs, validUntil, world });
   const ended = decision.state !== 'open';
   const counted = ended ? recorded.countedSignOffIds : new Set(standing.counted.map(({ signOff }) => signOff.id));
-  const staged = payload.kind === 'advance' || payload.kind === 'rollback';
+  const stages = stagesOf(payload);
   const slots: SlotView[] = standing.slots.map(({ role, count, filled }) => ({
     role,
     count,
@@ -107,8 +108,8 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
     revision: revision.number,
     evidenceHash: revision.evidenceHash,
     context: decision.context,
-    from: staged ? payload.from : null,
-    to: staged ? payload.to : null,
+    from: stages?.from ?? null,
+    to: stages?.to ?? null,
     title: payload.title,
     rationale: payload.rationale,
     lanes: lanesOf(payload).map(({ workload, audience, side, epoch }) => ({ workload, audience, side, epoch })),
@@ -143,7 +144,7 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
     })),
     links: {
       self,
-      context: `/api/v1/programs/${decision.program}/contexts/${decision.context}`,
+      context: decision.context === null ? null : `/api/v1/programs/${decision.program}/contexts/${decision.context}`,
       record: `${self}/record`,
     },
   };
@@ -152,12 +153,13 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
 /** Loads the world of a decision, live or ended, and describes it. */
 export const describeRecorded = async (
   db: Db,
-  programId: string,
+  program: ProgramRow,
   recorded: RecordedDecision,
   at: Date,
 ): Promise<DecisionView> => {
   const { decision } = recorded;
   const payload = decision.state === 'open' ? decision.payload : null;
-  const world = await loadWorld(db, { programId, contextId: decision.contextId, payload, at });
+  const { openedPolicy } = recorded;
+  const world = await loadWorld(db, { program, contextId: decision.contextId, payload, openedPolicy, at });
   return describeDecision(recorded, world);
 };

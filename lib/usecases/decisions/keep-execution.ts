@@ -6,7 +6,7 @@ import type { Executed } from '@/lib/domain/decision/execute';
 import { saveEffects } from '@/lib/store/effects';
 import { markExecuted } from '@/lib/store/keep-decision';
 import { insertPreflight } from '@/lib/store/preflights';
-import { activateRules } from '@/lib/store/rule-sets';
+import { keepChange } from '@/lib/usecases/decisions/keep-change';
 import type { Tx } from '@/lib/usecases/transact';
 
 /** Records the facts of an execution in their order and writes what they say, each change with its entry. */
@@ -14,12 +14,11 @@ const keepEffects = async (tx: Tx, decision: Decision, effects: Effects): Promis
   const entries = effects.facts.map((fact) => ({ type: fact.type, index: tx.record(fact) }));
   const authority = entries.filter(({ type }) => type.startsWith('authority.')).map(({ index }) => index);
   const stage = entries.find(({ type }) => type === 'stage.changed')?.index ?? null;
-  const where = { contextId: decision.contextId, decisionId: decision.id };
-  await saveEffects(tx.db, where, effects, { authority, stage });
-  if (effects.rules !== null) {
-    const activation = { version: effects.rules.version, decisionId: decision.id, at: effects.effectiveFrom };
-    await activateRules(tx.db, decision.contextId, activation);
+  if (decision.contextId !== null) {
+    const where = { contextId: decision.contextId, decisionId: decision.id };
+    await saveEffects(tx.db, where, effects, { authority, stage });
   }
+  for (const change of effects.changes) await keepChange(tx, decision, change, effects.effectiveFrom);
 };
 
 /** A rollback inside its window: no preflight and no sign-offs, one person who answers for it. */

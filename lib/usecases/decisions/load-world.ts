@@ -1,44 +1,78 @@
 import type { Payload } from '@/lib/domain/decision/payload';
 import type { World } from '@/lib/domain/decision/world';
 import { Refused } from '@/lib/domain/kernel/refusal';
-import { parsePolicy } from '@/lib/domain/policy/document';
+import { type PolicyDocument, parsePolicy } from '@/lib/domain/policy/document';
 import { transitionsOf } from '@/lib/domain/stage/transition';
 import { loadContextState, type RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { loadRoleHolders } from '@/lib/store/members';
-import { loadCriteriaSet, loadPolicy } from '@/lib/store/policies';
+import { loadCriteriaSet, loadPolicy, loadPolicyVersion } from '@/lib/store/policies';
+import type { ProgramRow } from '@/lib/store/programs';
 import { listReviews, listStandingHolds } from '@/lib/store/stops';
 import { evaluateMove, type MoveEvaluations } from '@/lib/usecases/evidence/evaluate-move';
 
-/** Whose standing is asked for: a payload on record, or one that is being thought about. */
-export type WorldQuestion = { programId: string; contextId: string; payload: Payload | null; at: Date };
+/** Whose standing is asked for: a payload on record, or one that is being thought about; of a context, or the program. */
+export type WorldQuestion = {
+  program: ProgramRow;
+  contextId: string | null;
+  payload: Payload | null;
+  /** The version of the policy that the decision was opened under; null for one that begins now. */
+  openedPolicy: number | null;
+  at: Date;
+};
 
 const evaluate = async (
   db: Db,
-  context: RecordedContext,
+  context: RecordedContext | null,
   payload: Payload | null,
   at: Date,
 ): Promise<MoveEvaluations> => {
-  if (payload?.kind !== 'advance') return { evaluations: [], blocks: [] };
+  if (context === null || payload?.kind !== 'advance') return { evaluations: [], blocks: [] };
   const transitions = transitionsOf(payload.from, payload.to, context.lanes.length);
   return evaluateMove(db, context, { transitions, lanes: payload.lanes }, at);
 };
 
-/** Everything that a decision's standing depends on, as of now. */
-export const loadWorld = async (db: Db, question: WorldQuestion): Promise<World & { context: RecordedContext }> => {
-  const { programId, contextId, payload, at } = question;
-  const context = await loadContextState(db, contextId);
-  const stored = await loadPolicy(db, programId);
+const readPolicy = (stored: { document: unknown }): PolicyDocument => {
   const policy = parsePolicy(stored.document);
   if (!policy.ok) throw new Refused(policy.refusal);
+  return policy.value;
+};
+
+/** What a decision's standing depends on in the program alone. */
+const programWorld = async (db: Db, { program, openedPolicy, at }: WorldQuestion) => {
+  const stored = await loadPolicy(db, program.id);
+  const policy = readPolicy(stored);
+  const same = openedPolicy === null || openedPolicy === stored.version;
+  return {
+    at,
+    program: { id: program.id, slug: program.slug, zone: program.zone, hardDate: program.hardDate },
+    policy,
+    openedPolicy: same ? policy : readPolicy(await loadPolicyVersion(db, program.id, openedPolicy)),
+    versions: { policy: stored.version, rules: null, criteria: null },
+    holders: await loadRoleHolders(db, program.id),
+  };
+};
+
+/** Everything that a decision's standing depends on, as of now. */
+export const loadWorld = async (db: Db, question: WorldQuestion): Promise<World> =>
+  question.contextId === null
+    ? { ...(await programWorld(db, question)), context: null, evaluations: [], blocks: [], holds: [], reviews: [] }
+    : loadContextWorld(db, { ...question, contextId: question.contextId });
+
+/** The same of a context. */
+export const loadContextWorld = async (
+  db: Db,
+  question: WorldQuestion & { contextId: string },
+): Promise<World & { context: RecordedContext }> => {
+  const { contextId, payload, at } = question;
+  const context = await loadContextState(db, contextId);
+  const around = await programWorld(db, question);
   const criteria = await loadCriteriaSet(db, contextId);
   const rules = context.ruleSets.find((set) => set.state === 'in_force');
   return {
-    at,
+    ...around,
     context,
-    policy: policy.value,
-    versions: { policy: stored.version, rules: rules?.version ?? null, criteria: criteria.version },
-    holders: await loadRoleHolders(db, programId),
+    versions: { ...around.versions, rules: rules?.version ?? null, criteria: criteria.version },
     ...(await evaluate(db, context, payload, at)),
     holds: await listStandingHolds(db, contextId),
     reviews: await listReviews(db, contextId),

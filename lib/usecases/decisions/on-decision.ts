@@ -12,6 +12,7 @@ import { type ProgramTx, transact } from '@/lib/usecases/transact';
 import { describeRecorded } from './describe-decision';
 import { loadWorld } from './load-world';
 import { refreshAfter } from './refresh-decisions';
+import { worldOf } from './world-of';
 
 /** One decision under the program's lock, with everything an act on it is decided by. */
 export type Acting = { tx: ProgramTx; asker: Asker; recorded: RecordedDecision; viewed: Viewed };
@@ -33,8 +34,8 @@ export const loadDecision = async (db: Db, programId: string, idOrNumber: string
   return recorded;
 };
 
-/** The other decisions of a context that may still be executed. */
-export const otherLive = async (tx: ProgramTx, contextId: string, except?: string): Promise<LiveDecision[]> =>
+/** The other decisions of a context, or of the program, that may still be executed. */
+export const otherLive = async (tx: ProgramTx, contextId: string | null, except?: string): Promise<LiveDecision[]> =>
   (await listDecisions(tx.db, tx.program.id, { contextId, states: ['open'] }))
     .map(({ decision }) => decision)
     .filter((decision) => decision.id !== except && (decision.expiresAt === null || decision.expiresAt > tx.at));
@@ -54,11 +55,10 @@ export const onDecision = async (
     const asker = await authorise(tx.db, context.actor, tx.program, rule);
     const recorded = await loadDecision(tx.db, tx.program.id, idOrNumber);
     const { decision, revisions, signOffs, validUntil } = recorded;
-    const place = { programId: tx.program.id, contextId: decision.contextId, at: tx.at };
-    const world = await loadWorld(tx.db, { ...place, payload: decision.payload });
+    const world = await loadWorld(tx.db, worldOf(tx, recorded));
     await act({ tx, asker, recorded, viewed: { decision, revisions, signOffs, validUntil, world } });
     const after = await loadDecision(tx.db, tx.program.id, decision.id);
-    return accept(await describeRecorded(tx.db, tx.program.id, after, tx.at));
+    return accept(await describeRecorded(tx.db, tx.program, after, tx.at));
   });
   if (!result.ok && context.simulatedAt === undefined) await refreshAfter(programSlug, result.refusal.code);
   return result;

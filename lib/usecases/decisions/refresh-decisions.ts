@@ -11,6 +11,7 @@ import { listPrograms } from '@/lib/store/programs';
 import { system } from '@/lib/usecases/context';
 import { type ProgramTx, read, type Tx, transact } from '@/lib/usecases/transact';
 import { loadWorld } from './load-world';
+import { worldOf } from './world-of';
 
 const end = async (tx: Tx, decision: Decision, ended: Ended): Promise<void> => {
   if (ended.state === 'open' || ended.state === 'executed') throw new Error('a decision does not end like this');
@@ -23,8 +24,7 @@ const refresh = async (tx: ProgramTx, recorded: RecordedDecision): Promise<void>
   const expired = decideExpire(decision, tx.at);
   if (expired !== null) return end(tx, decision, expired);
   const approved = isApproved(decision, signOffs);
-  const place = { programId: tx.program.id, contextId: decision.contextId, at: tx.at };
-  const world = await loadWorld(tx.db, { ...place, payload: decision.payload });
+  const world = await loadWorld(tx.db, worldOf(tx, recorded));
   const moved = whatMoved({ decision, approved, validUntil, world });
   if (moved?.kind === 'supersede') return end(tx, decision, supersede(decision, moved));
   if (moved === null) {
@@ -33,7 +33,7 @@ const refresh = async (tx: ProgramTx, recorded: RecordedDecision): Promise<void>
     return;
   }
   // The new payload may name other lanes, so that other criteria answer for it.
-  const seen = await loadWorld(tx.db, { ...place, payload: moved.payload });
+  const seen = await loadWorld(tx.db, worldOf(tx, recorded, moved.payload));
   const revised = beginRevision(decision, moved, seen);
   await keepRevision(tx.db, decision, {
     revision: revised.decision.revision,
@@ -45,10 +45,10 @@ const refresh = async (tx: ProgramTx, recorded: RecordedDecision): Promise<void>
 };
 
 /**
- * Brings the open decisions of a context up to what is on record now: expires them, begins the revisions that invariant 6
+ * Brings the open decisions of a context, or of the program (null), up to what is on record now: expires them, begins the revisions that invariant 6
  * asks for, ends what has lost its object. Called by everything that may move them.
  */
-export const refreshDecisions = async (tx: ProgramTx, contextId: string): Promise<void> => {
+export const refreshDecisions = async (tx: ProgramTx, contextId: string | null): Promise<void> => {
   for (const recorded of await listDecisions(tx.db, tx.program.id, { contextId, states: ['open'] })) {
     await refresh(tx, recorded);
   }

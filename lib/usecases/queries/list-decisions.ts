@@ -66,5 +66,5 @@ export const listDecisions = (
 /** One decision with everything that stands in its way, as of now. */
 export const readDecision = (context: Context, programSlug: string, decision: string): Promise<Result<DecisionView>> =>
   inProgram(context, programSlug, async ({ db, program, now }) =>
-    describeRecorded(db, program.id, await loadDecision(db, program.id, decision), now),
+    describeRecorded(db, program, await loadDecision(db, program.id, decision), now),
   );

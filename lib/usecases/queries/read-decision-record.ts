@@ -96,6 +96,7 @@ export const readDecisionRecord = (
           evidenceHash: signOff.evidenceHash,
           personId: signOff.personId,
           personName: signOff.personName,
+          onBehalfOf: signOff.onBehalfOf,
           role: signOff.role,
           verdict: signOff.verdict,
           comment: signOff.comment,

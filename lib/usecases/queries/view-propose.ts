@@ -2,11 +2,11 @@ import type { ProposeQuery, ProposeView } from '@/lib/contract/views/decision';
 import type { Act, SlotView } from '@/lib/contract/views/parts';
 import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import { sideOnRecord, stageOnRecord } from '@/lib/domain/decision/context-state';
-import { derivePayload } from '@/lib/domain/decision/derive-payload';
+import { rulesOf } from '@/lib/domain/decision/kinds/all';
 import { meaningOf } from '@/lib/domain/decision/meaning';
 import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
+import { placesOf } from '@/lib/domain/decision/places';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
-import { slotsFor } from '@/lib/domain/policy/slots';
 import type { Stage } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { Context } from '@/lib/usecases/context';
@@ -15,7 +15,7 @@ import { evaluationView, namesIn } from './parts/evaluation-view';
 import { gateOf, stopText } from './parts/gate';
 import { lockOf } from './parts/lock';
 import { matrixOf } from './parts/matrix';
-import { type Evaluated, evaluateIn, loadPicture, moveOf, type Picture, policyIn } from './parts/picture';
+import { type Evaluated, evaluateIn, loadPicture, moveOf, type Picture, policyIn, worldIn } from './parts/picture';
 import { proposalAct, proposeNextAct } from './parts/propose-act';
 import { contextRefOf } from './parts/refs';
 import { inProgram, mayNot, type Viewing } from './parts/viewing';
@@ -67,7 +67,7 @@ const transitionsFor = (picture: Picture, context: ListedContext, { asker }: Vie
 /** Who would have to sign, the proposer left out. */
 const slotsOf = (picture: Picture, { context, payload }: Picked, you: string | null): SlotView[] => {
   if (payload === null) return [];
-  return slotsFor(policyIn(picture, context.programId).document, payload).map(({ role, count }) => ({
+  return placesOf(payload, worldIn(picture, context, null)).map(({ role, count }) => ({
     role,
     count,
     meaning: meaningOf(payload, role, 'approve'),
@@ -86,9 +86,8 @@ const gateIn = (picture: Picture, { context, payload }: Picked, evaluated: Evalu
 const pick = (picture: Picture, context: ListedContext, query: ProposeQuery): Picked => {
   const to = stagePicked(context, query.to);
   const lanes = lanesPicked(context, to, query.lanes);
-  const policy = policyIn(picture, context.programId).document;
-  const payload =
-    to === null ? null : derivePayload(context, policy, proposalFor(to, lanes, titleOf(context, to, lanes)));
+  const proposal = to === null ? null : proposalFor(to, lanes, titleOf(context, to, lanes));
+  const payload = proposal === null ? null : rulesOf(proposal.kind).derive(worldIn(picture, context, null), proposal);
   return { context, to, lanes, payload: payload?.ok === true ? payload.value : null };
 };
 

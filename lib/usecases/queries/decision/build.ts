@@ -24,7 +24,7 @@ import { holdsOn } from '@/lib/usecases/queries/parts/holds';
 import { lanesText } from '@/lib/usecases/queries/parts/lane-words';
 import { lockOf } from '@/lib/usecases/queries/parts/lock';
 import { patternRowOf } from '@/lib/usecases/queries/parts/pattern-row';
-import { contextIn, loadPicture, type Picture, worldIn } from '@/lib/usecases/queries/parts/picture';
+import { contextOfDecision, loadPicture, type Picture, worldIn } from '@/lib/usecases/queries/parts/picture';
 import { contextRefOf } from '@/lib/usecases/queries/parts/refs';
 import { stakeOf } from '@/lib/usecases/queries/parts/stake';
 import { stepUpOf } from '@/lib/usecases/queries/parts/step-up';
@@ -68,8 +68,8 @@ export const loadWhole = async (viewing: Viewing, number: number): Promise<Loade
   const recorded = await findDecision(db, program.id, String(number));
   if (recorded === null) throw refused('not_found', `There is no decision D-${number} in this program.`);
   const { decision, signOffs, validUntil, revisions } = recorded;
-  const picture = await loadPicture(db, [program.id], now, { contextId: decision.contextId });
-  const context = contextIn(picture, decision.contextId);
+  const picture = await loadPicture(db, [program.id], now, { contextId: decision.contextId ?? '' });
+  const context = contextOfDecision(picture, decision);
   const world = worldIn(picture, context, decision.state === 'open' ? decision.payload : null);
   const preflight = recorded.preflightId === null ? null : await loadPreflight(db, recorded.preflightId);
   const numbers = new Map(

@@ -9,7 +9,7 @@ import { rolesToSign, type Stood, slotViews, standingText, stoodIn } from '@/lib
 import { executeAct } from '@/lib/usecases/queries/parts/executable';
 import { gateOf, stopText } from '@/lib/usecases/queries/parts/gate';
 import { lockOf } from '@/lib/usecases/queries/parts/lock';
-import { contextIn, evaluateIn, moveOf, type Picture } from '@/lib/usecases/queries/parts/picture';
+import { contextOfDecision, evaluateIn, moveOf, type Picture } from '@/lib/usecases/queries/parts/picture';
 import { contextRefOf, programRefOf } from '@/lib/usecases/queries/parts/refs';
 import { stakeOf } from '@/lib/usecases/queries/parts/stake';
 
@@ -28,7 +28,7 @@ const waitingOf = (
   you: { personId: string; role: Role },
 ): WaitingDecision => {
   const { decision, dueAt } = stood.listed;
-  const context = contextIn(picture, decision.contextId);
+  const context = contextOfDecision(picture, decision);
   const { payload } = decision;
   const move = moveOf(context, payload);
   const gate =
@@ -64,7 +64,7 @@ const yoursOf = (picture: Picture, stood: Stood, program: VisibleProgram): Yours
     program: programRefOf(program),
     number: decision.number,
     title: decision.payload.title,
-    context: contextRefOf(contextIn(picture, decision.contextId)),
+    context: contextRefOf(contextOfDecision(picture, decision)),
     standing: standingText(stood, picture.now),
   };
 };

@@ -10,7 +10,7 @@ import type { RefusalCode } from '@/lib/domain/kernel/refusal';
 import type { Role } from '@/lib/domain/words';
 import type { ListedDecision } from '@/lib/store/read-models/decision-records';
 import { actorRefOf } from './feed';
-import { contextIn, type Picture, viewedIn } from './picture';
+import { contextOfDecision, type Picture, viewedIn } from './picture';
 import { contextRefOf } from './refs';
 import { counted, dayText } from './say';
 
@@ -93,7 +93,7 @@ export const decisionRowOf = (picture: Picture, stood: Stood, actor: Actor): Dec
     kind: decision.kind,
     state: standing.state,
     title: payload.title,
-    context: contextRefOf(contextIn(picture, decision.contextId)),
+    context: contextRefOf(contextOfDecision(picture, decision)),
     from: staged ? payload.from : null,
     to: staged ? payload.to : null,
     revision: decision.revision.number,

@@ -2,11 +2,11 @@ import { type CriteriaSetDocument, parseCriteriaSet } from '@/lib/domain/criteri
 import { type Evidence, evaluateCriteria } from '@/lib/domain/criteria/evaluate';
 import type { Evaluation } from '@/lib/domain/criteria/evaluation';
 import { type StructuralBlock, structuralBlocks } from '@/lib/domain/criteria/structural-blocks';
-import type { RoleHolders } from '@/lib/domain/decision/decision';
+import type { Decision, RoleHolders } from '@/lib/domain/decision/decision';
 import type { Payload } from '@/lib/domain/decision/payload';
 import type { LiveDecision } from '@/lib/domain/decision/propose';
 import type { Viewed } from '@/lib/domain/decision/view-check';
-import type { World } from '@/lib/domain/decision/world';
+import type { ProgramState, World } from '@/lib/domain/decision/world';
 import { Refused } from '@/lib/domain/kernel/refusal';
 import { type PolicyDocument, parsePolicy } from '@/lib/domain/policy/document';
 import { transitions as forwardMoves, transitionsOf } from '@/lib/domain/stage/transition';
@@ -21,6 +21,7 @@ import {
   listRunFacts,
   type Reach,
 } from '@/lib/store/evidence-facts';
+import { listProgramStates } from '@/lib/store/programs';
 import { type ListedDecision, listOpenDecisions } from '@/lib/store/read-models/decision-records';
 import { listCriteriaDocuments, listPolicyDocuments, type StoredDocument } from '@/lib/store/read-models/documents';
 import { type HoldLine, listHoldLines } from '@/lib/store/read-models/holds';
@@ -45,6 +46,7 @@ export type ContextEvidence = Omit<Evidence, 'runs' | 'patterns' | 'attestations
 
 export type Picture = {
   now: Date;
+  programs: readonly ProgramState[];
   contexts: readonly ListedContext[];
   policies: ReadonlyMap<string, Policy>;
   criteria: ReadonlyMap<string, CriteriaSet>;
@@ -131,6 +133,7 @@ const drawPicture = async (
   const policies = await listPolicyDocuments(db, programIds);
   return {
     now,
+    programs: await listProgramStates(db, programIds),
     contexts,
     criteria,
     criteriaDocuments,
@@ -210,16 +213,34 @@ export const moveOf = (context: ListedContext, payload: Payload): Move =>
     ? { transitions: transitionsOf(payload.from, payload.to, context.lanes.length), lanes: payload.lanes }
     : { transitions: [], lanes: [] };
 
+const programIn = (picture: Picture, programId: string): ProgramState => {
+  const program = picture.programs.find(({ id }) => id === programId);
+  if (program === undefined) throw new Error('a program is missing from the picture');
+  return program;
+};
+
+/** The context that a decision is about. */
+export const contextOfDecision = (picture: Picture, { contextId }: Pick<Decision, 'contextId'>): ListedContext => {
+  if (contextId === null) throw new Error('this decision is about the program');
+  return contextIn(picture, contextId);
+};
+
 /** The world that a decision of this context stands in, as the domain asks for it. */
-export const worldIn = (picture: Picture, context: ListedContext, payload: Payload | null): World => {
+export const worldIn = (
+  picture: Picture,
+  context: ListedContext,
+  payload: Payload | null,
+): World & { context: ListedContext } => {
   const policy = policyIn(picture, context.programId);
   const rules = context.ruleSets.find(({ state }) => state === 'in_force');
   const evaluated =
     payload === null ? { evaluations: [], blocks: [] } : evaluateIn(picture, context, moveOf(context, payload));
   return {
     at: picture.now,
+    program: programIn(picture, context.programId),
     context,
     policy: policy.document,
+    openedPolicy: policy.document,
     versions: {
       policy: policy.version,
       rules: rules?.version ?? null,
@@ -240,7 +261,7 @@ export const viewedIn = (picture: Picture, listed: ListedDecision): Viewed => ({
   revisions: [listed.decision.revision],
   signOffs: listed.signOffs,
   validUntil: listed.validUntil,
-  world: worldIn(picture, contextIn(picture, listed.decision.contextId), listed.decision.payload),
+  world: worldIn(picture, contextOfDecision(picture, listed.decision), listed.decision.payload),
 });
 
 /** Decisions of a context that may still be executed. */

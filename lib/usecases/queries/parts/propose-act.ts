@@ -1,19 +1,19 @@
 import type { Act } from '@/lib/contract/views/parts';
 import { mayPropose } from '@/lib/domain/access/may';
 import type { Asker } from '@/lib/domain/access/rule';
-import { derivePayload } from '@/lib/domain/decision/derive-payload';
+import { rulesOf } from '@/lib/domain/decision/kinds/all';
 import type { Proposal } from '@/lib/domain/decision/proposal';
 import { overlapRefusal } from '@/lib/domain/decision/propose';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { nextMoveOf } from './next-move';
-import { liveIn, type Picture, policyIn } from './picture';
+import { liveIn, type Picture, worldIn } from './picture';
 import { actOf, actUnless, mayNot } from './viewing';
 
 /** Whether this person may propose it now, as the proposal itself would answer. */
 export const proposalAct = (picture: Picture, context: ListedContext, asker: Asker, proposal: Proposal): Act => {
   const permission = actOf(mayPropose(proposal)(asker));
   if (!permission.allowed) return permission;
-  const payload = derivePayload(context, policyIn(picture, context.programId).document, proposal);
+  const payload = rulesOf(proposal.kind).derive(worldIn(picture, context, null), proposal);
   if (!payload.ok) return actUnless(payload.refusal);
   return actUnless(overlapRefusal(payload.value, liveIn(picture, context.id))?.refusal ?? null);
 };

@@ -1,0 +1,16 @@
+import { lanesOf, type Payload, stagesOf } from '@/lib/domain/decision/payload';
+
+/** Stage moves without lanes, and moves of all that is left, concern every lane of their context. */
+const isContextWide = (payload: Payload): boolean => {
+  const stages = stagesOf(payload);
+  return stages === null || lanesOf(payload).length === 0 || stages.to !== 'selective';
+};
+
+const shareLanes = (a: Payload, b: Payload): boolean =>
+  lanesOf(a).some((lane) => lanesOf(b).some((other) => other.laneId === lane.laneId));
+
+const moves = (payload: Payload): boolean => stagesOf(payload) !== null;
+
+/** Two moves of one context overlap when they share a lane, or when one of them concerns all lanes. */
+export const movesOverlap = (a: Payload, b: Payload): boolean =>
+  moves(a) && moves(b) && (isContextWide(a) || isContextWide(b) || shareLanes(a, b));

@@ -1,0 +1,17 @@
+import type { Decision } from '@/lib/domain/decision/decision';
+import type { Change } from '@/lib/domain/decision/effects';
+import { activateRules } from '@/lib/store/rule-sets';
+import type { Tx } from '@/lib/usecases/transact';
+
+const contextIdOf = ({ contextId }: Decision): string => {
+  if (contextId === null) throw new Error('this change is about a context');
+  return contextId;
+};
+
+/** Writes one change beside authority that an executed decision makes. */
+export const keepChange = async (tx: Tx, decision: Decision, change: Change, at: Date): Promise<void> => {
+  switch (change.kind) {
+    case 'rules_activated':
+      return activateRules(tx.db, contextIdOf(decision), { version: change.version, decisionId: decision.id, at });
+  }
+};

@@ -1,0 +1,11 @@
+import type { Payload } from '@/lib/domain/decision/payload';
+import type { RecordedDecision } from '@/lib/store/decisions';
+import type { ProgramTx } from '@/lib/usecases/transact';
+import type { WorldQuestion } from './load-world';
+
+/** The question for the world of a decision on record, with its own payload or another that is thought about. */
+export const worldOf = (
+  tx: Pick<ProgramTx, 'program' | 'at'>,
+  { decision, openedPolicy }: Pick<RecordedDecision, 'decision' | 'openedPolicy'>,
+  payload: Payload = decision.payload,
+): WorldQuestion => ({ program: tx.program, contextId: decision.contextId, payload, openedPolicy, at: tx.at });
