@@ -1,5 +1,6 @@
 import type { UseCases } from '@/lib/door/use-cases';
 import { acceptInvitation } from '@/lib/usecases/commands/accept-invitation';
+import { acknowledge } from '@/lib/usecases/commands/acknowledge';
 import { applyManifest, createProgramFromManifest, planProgramManifest } from '@/lib/usecases/commands/apply-manifest';
 import { attest } from '@/lib/usecases/commands/attest';
 import { disablePerson } from '@/lib/usecases/commands/disable-person';
@@ -13,6 +14,7 @@ import { liftHold } from '@/lib/usecases/commands/lift-hold';
 import { markRetirementItem } from '@/lib/usecases/commands/mark-retirement-item';
 import { placeHold } from '@/lib/usecases/commands/place-hold';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
+import { recordObservations } from '@/lib/usecases/commands/record-observations';
 import { recordRun } from '@/lib/usecases/commands/record-run';
 import { reviseDecision } from '@/lib/usecases/commands/revise-decision';
 import { revokeKey } from '@/lib/usecases/commands/revoke-key';
@@ -34,6 +36,7 @@ import { listPatterns, readPattern } from '@/lib/usecases/queries/list-patterns'
 import { listPeople } from '@/lib/usecases/queries/list-people';
 import { listPrograms } from '@/lib/usecases/queries/list-programs';
 import { listRetirementItems } from '@/lib/usecases/queries/list-retirement-items';
+import { listRouters } from '@/lib/usecases/queries/list-routers';
 import { listDiscrepancies, listRuns, readRun, readRunBody } from '@/lib/usecases/queries/list-runs';
 import { readCriteria } from '@/lib/usecases/queries/read-criteria';
 import { readDecisionRecord } from '@/lib/usecases/queries/read-decision-record';
@@ -80,6 +83,9 @@ export const useCases: UseCases = {
   revokeSignOff,
   executeDecision,
   readDecisionRecord,
+  listRouters,
+  acknowledge,
+  recordObservations,
   listLedger,
   readLedgerHead,
   issueKey,

@@ -33,9 +33,19 @@ const checkRetirement = ({ contexts, retirementItems }: Manifest): ManifestFault
       : [],
   );
 
+const checkRouters = ({ contexts, routers }: Manifest): ManifestFault[] =>
+  routers.flatMap((router, index) => [
+    ...router.contexts.flatMap((slug, at) =>
+      contexts.some((context) => context.slug === slug)
+        ? []
+        : [{ pointer: pointerTo('routers', index, 'contexts', at), detail: `no context is called "${slug}"` }],
+    ),
+    ...repeated(router.contexts, (at) => pointerTo('routers', index, 'contexts', at), 'context'),
+  ]);
+
 /** What the schema cannot say of a manifest: names that must be unique, exist, or agree with each other. */
 export const checkManifest = (manifest: Manifest): ManifestFault[] => {
-  const slugsOf = (list: 'systems' | 'contexts' | 'retirementItems', noun: string) =>
+  const slugsOf = (list: 'systems' | 'routers' | 'contexts' | 'retirementItems', noun: string) =>
     repeated(
       manifest[list].map((entry) => entry.slug),
       (index) => pointerTo(list, index, 'slug'),
@@ -44,6 +54,8 @@ export const checkManifest = (manifest: Manifest): ManifestFault[] => {
   return [
     ...checkProgram(manifest),
     ...slugsOf('systems', 'system'),
+    ...slugsOf('routers', 'router'),
+    ...checkRouters(manifest),
     ...slugsOf('contexts', 'context'),
     ...manifest.contexts.flatMap((context, index) => checkContext(context, index, manifest.dimensions)),
     ...slugsOf('retirementItems', 'retirement item'),

@@ -28,6 +28,14 @@ export const systemSchema = z.strictObject({
   description: z.string().trim().max(2_000).default(''),
 });
 
+/** What steers traffic by authority answers. Without `contexts` it serves all of them. */
+export const routerSchema = z.strictObject({
+  slug,
+  name: line,
+  contexts: z.array(slug).max(100).default([]),
+  staleAfterSeconds: z.int().min(10).max(86_400).default(120).describe('How long it may not be heard from.'),
+});
+
 export const eventSchema = z.strictObject({
   name: z
     .string()

@@ -8,6 +8,7 @@ import {
   dimensionName,
   line,
   retirementItemSchema,
+  routerSchema,
   slug,
   systemSchema,
 } from './manifest-context';
@@ -34,6 +35,7 @@ export const manifestSchema = z.strictObject({
   }),
   dimensions: z.record(dimensionName, z.array(z.string().min(1).max(100)).min(1).max(200)).default({}),
   systems: z.array(systemSchema).min(1).max(100),
+  routers: z.array(routerSchema).max(100).default([]),
   contexts: z.array(manifestContextSchema).min(1).max(100),
   policy: policySchema.optional(),
   retirementItems: z.array(retirementItemSchema).max(2_000).default([]),

@@ -31,6 +31,7 @@ export const statusOf: Record<RefusalCode, number> = {
   run_unknown_context: 422,
   run_invalid: 422,
   supersedes_refused: 422,
+  epoch_unknown: 409,
   manifest_needs_decision: 409,
   policy_unreadable: 422,
   program_exists: 409,

@@ -30,6 +30,7 @@ import type {
 import type { Page } from '@/lib/contract/v1/primitives';
 import type { ProgramsQuery, ProgramView } from '@/lib/contract/v1/programs';
 import type { RetirementItemPatch, RetirementItemsQuery, RetirementItemView } from '@/lib/contract/v1/retirement-items';
+import type { AcknowledgementBody, ObservationsAnswer, ObservationsBody, RouterView } from '@/lib/contract/v1/routers';
 import type { RuleSetVersionView, RulesAnswer, RulesBody } from '@/lib/contract/v1/rules';
 import type { DiscrepanciesQuery, DiscrepancyView, RunDetail, RunSummary, RunsQuery } from '@/lib/contract/v1/runs';
 import type { SignInBody } from '@/lib/contract/v1/session';
@@ -122,6 +123,15 @@ export type UseCases = HealthSource &
       input: ExecutionBody,
     ) => Answer<DecisionView>;
     readDecisionRecord: (context: Context, program: string, decision: string) => Answer<DecisionRecord>;
+
+    // routers
+    listRouters: (
+      context: Context,
+      program: string,
+      query: { limit?: number | undefined; cursor?: string | undefined },
+    ) => Answer<Page<RouterView>>;
+    acknowledge: (context: Context, program: string, router: string, input: AcknowledgementBody) => Answer<RouterView>;
+    recordObservations: (context: Context, program: string, input: ObservationsBody) => Answer<ObservationsAnswer>;
 
     // the record
     listLedger: (context: Context, program: string, query: LedgerQuery) => Answer<LedgerList>;

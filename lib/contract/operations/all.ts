@@ -7,6 +7,7 @@ import * as ledger from './ledger';
 import type { Operation } from './operation';
 import * as people from './people';
 import * as programs from './programs';
+import * as routers from './routers';
 import * as runs from './runs';
 import * as session from './session';
 
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   evidence,
   decisions,
   authority,
+  routers,
   ledger,
   people,
   session,

@@ -37,6 +37,8 @@ export const mayReadAuthority = any(isMember, hasScope('authority:read'), isSyst
 export const mayApplyManifest = any(holds('lead', 'owner', 'admin'), hasScope('program:write'), isSystem);
 export const mayCreateProgram = any(isInstallationAdmin, hasScope('program:write'), isSystem);
 export const mayRecordRun = any(holds('engineer', 'lead'), hasScope('runs:write'));
+/** Routers speak by key. */
+export const mayReportRouting = any(hasScope('observations:write'), isSystem);
 export const mayTriagePattern = any(holds('engineer', 'lead', 'owner', 'business'), hasScope('program:write'));
 export const mayDraftRules = any(holds('engineer', 'lead', 'owner'), hasScope('program:write'));
 export const mayMarkRetirementItem = any(holds('lead', 'owner', 'operations'), hasScope('program:write'));

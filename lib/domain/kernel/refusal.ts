@@ -33,6 +33,8 @@ export const refusalTitles = {
   run_unknown_context: 'The run names no context of this program',
   run_invalid: 'The run contradicts itself',
   supersedes_refused: 'The run cannot supersede the one it names',
+  // routers
+  epoch_unknown: 'No such epoch is on record',
   // manifest
   manifest_needs_decision: 'The change needs a decision first',
   program_exists: 'A program of this name exists',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { driftKinds } from '@/lib/domain/router/drift';
 import {
   categories,
   decisionKinds,
@@ -46,6 +47,9 @@ const signOff = {
   role: z.enum(roles),
 };
 const inForce = { version: z.int(), digest, initial: z.boolean() };
+
+/** `place` is a lane, what no lane covers, or empty for the router as a whole. */
+const drift = { drift: id, router: text, kind: z.enum(driftKinds), place: text };
 
 export const factSchemas = {
   'demo.clock_simulated': z.object({ note: text }),
@@ -152,6 +156,18 @@ export const factSchemas = {
   'hold.placed': z.object({ hold: id, context: text, reason: text }),
   'hold.lifted': z.object({ hold: id, context: text, reason: text }),
 
+  'router.acknowledged': z.object({
+    router: text,
+    context: text,
+    workload: z.enum(workloads),
+    audience: text,
+    epoch: count,
+    previous: count.nullable(),
+    appliedAt: instant.nullable(),
+  }),
+  'drift.found': z.object({ ...drift, expected: text.nullable(), found: text.nullable(), since: instant }),
+  'drift.cleared': z.object(drift),
+
   'retirement_item.changed': z.object({ item: id, title: text, changes: z.array(text) }),
   'retirement_item.done': z.object({ item: id, title: text, evidence: text }),
 
@@ -178,7 +194,7 @@ export const factTypes = Object.keys(factSchemas) as FactType[];
 
 /** What an entry is about, so that a page can find the entries of one thing. */
 export type FactSubject = {
-  kind: 'program' | 'context' | 'decision' | 'run' | 'pattern' | 'retirement_item' | 'person' | 'key';
+  kind: 'program' | 'context' | 'decision' | 'run' | 'pattern' | 'retirement_item' | 'router' | 'person' | 'key';
   id: string;
 };
 

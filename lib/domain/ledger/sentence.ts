@@ -1,4 +1,5 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { driftClearedSentence, driftSentence } from '@/lib/domain/router/drift-words';
 import type { LedgerEntry } from './entry';
 import { type FactData, type FactType, factSchemas, factTypes } from './fact';
 
@@ -61,6 +62,10 @@ const sentences: Sentences = {
   'window.closed': (data) => `The way back of ${data.context}, ${lane(data)}, closed at ${data.closedAt}.`,
   'hold.placed': (data, who) => `${who} placed a hold on ${data.context}${because(data.reason)}`,
   'hold.lifted': (data, who) => `${who} lifted the hold on ${data.context}${because(data.reason)}`,
+  'router.acknowledged': (data) =>
+    `Router ${data.router} applies epoch ${data.epoch} of ${data.context}, ${lane(data)}${data.previous !== null && data.previous > data.epoch ? `, having gone back from ${data.previous}` : ''}.`,
+  'drift.found': (data) => driftSentence(data),
+  'drift.cleared': (data) => driftClearedSentence(data),
   'retirement_item.changed': (data, who) => `${who} changed “${data.title}”: ${data.changes.join('; ')}.`,
   'retirement_item.done': (data, who) => `${who} marked “${data.title}” done${because(data.evidence)}`,
   'person.invited': (data, who) => `${who} invited ${data.name}.`,

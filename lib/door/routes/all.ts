@@ -8,6 +8,7 @@ import { ledgerRoutes } from './ledger';
 import { ofrepRoutes } from './ofrep';
 import { peopleRoutes } from './people';
 import { programRoutes } from './programs';
+import { routerRoutes } from './routers';
 import { runRoutes } from './runs';
 import { sessionRoutes } from './session';
 
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...decisionRoutes,
   ...authorityRoutes,
   ...ofrepRoutes,
+  ...routerRoutes,
   ...ledgerRoutes,
   ...peopleRoutes,
   ...sessionRoutes,

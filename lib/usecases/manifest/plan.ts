@@ -133,6 +133,7 @@ const planProgram = (before: Manifest, after: Manifest, { left }: Standing): Pla
     changes.push(change('change', '/dimensions', 'the dimensions', left.size > 0 && !onlyAdded));
   }
   if (!same(before.systems, after.systems)) changes.push(change('change', '/systems', 'the systems'));
+  if (!same(before.routers, after.routers)) changes.push(change('change', '/routers', 'the routers'));
   if (!same(before.policy, after.policy)) {
     changes.push(change('change', '/policy', 'the sign-off policy in force', true));
   }

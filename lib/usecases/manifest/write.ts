@@ -16,6 +16,7 @@ import {
   writeEquivalence,
   writePolicy,
 } from '@/lib/store/program-definition';
+import { replaceRouters } from '@/lib/store/routers';
 import { draftRules, listRuleSets } from '@/lib/store/rule-sets';
 import type { Tx } from '@/lib/usecases/transact';
 import { audiencesOf, contextDefinitionOf } from './define';
@@ -100,6 +101,7 @@ export const writeManifest = async (place: Place, before: Manifest | null, manif
     });
   }
   await replaceSystems(tx.db, programId, manifest.systems);
+  await replaceRouters(tx.db, programId, manifest.routers, tx.at);
   for (const [position, context] of manifest.contexts.entries()) {
     const row = await findContext(tx.db, programId, context.slug);
     if (row === null) await writeNewContext(place, context, position);
