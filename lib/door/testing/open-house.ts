@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { openDoor } from '@/bin/start/door';
+import type { Manifest } from '@/lib/contract/manifest';
 import type { Role } from '@/lib/domain/words';
 import { join, openTheDoor, password } from '@/lib/usecases/testing/guests';
 import { buildHouse, type House } from '@/lib/usecases/testing/house';
@@ -45,8 +46,8 @@ const signIn = async (house: House, url: string, role: Role): Promise<string> =>
 };
 
 /** Builds a house, opens its door, and lets everybody in. */
-export const openHouse = async (): Promise<OpenHouse> => {
-  const house = await buildHouse();
+export const openHouse = async (manifest?: Manifest): Promise<OpenHouse> => {
+  const house = await buildHouse(manifest);
   openTheDoor();
   const { server, url } = await listen();
   const cookies = new Map<Role, string>();
