@@ -20,6 +20,7 @@ const shell: ShellView = {
     openDecisions: 1,
     openPatterns: 2,
     contexts: [{ slug: 'claims-intake', name: 'Claims intake', lock }],
+    alerts: [],
     ledger: { size: 3, at: '2026-11-20T00:00:00.000Z' },
   },
   createProgram: { allowed: false, why: 'Only an administrator creates programs.' },

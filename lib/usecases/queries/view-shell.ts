@@ -2,6 +2,7 @@ import type { ShellView } from '@/lib/contract/views/shell';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findInstallation } from '@/lib/store/installation';
 import type { Context } from '@/lib/usecases/context';
+import { alertsIn } from './parts/alerts';
 import { asPerson, createProgramAct } from './parts/caller';
 import { rolesToSign } from './parts/decision-row';
 import { lockOf } from './parts/lock';
@@ -44,6 +45,7 @@ export const viewShell = (context: Context, programSlug: string | null): Promise
               contexts: picture.contexts
                 .filter(({ programId }) => programId === shown.id)
                 .map((listed) => ({ ...contextRefOf(listed), lock: lockOf(picture, listed) })),
+              alerts: alertsIn(picture, shown),
               ledger: { size: shown.ledger.size, at: shown.ledger.lastAt.toISOString() },
             },
       createProgram: createProgramAct(person),
