@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationMs } from './duration';
+import { durationMs } from '@/lib/domain/kernel/duration';
 import { cohortsOf } from './manifest';
 import { manifestRefusal, readManifest, readManifestValue } from './manifest-yaml';
 

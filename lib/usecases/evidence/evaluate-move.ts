@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { durationMs } from '@/lib/contract/duration';
 import { expectedCheckSchema } from '@/lib/contract/manifest-context';
 import { audienceRef, type CohortAudience, type LaneName } from '@/lib/domain/authority/lane';
 import { type CriteriaSetDocument, criteriaOf, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
@@ -7,6 +6,7 @@ import { type Evidence, evaluateCriteria, type Question } from '@/lib/domain/cri
 import type { Evaluation } from '@/lib/domain/criteria/evaluation';
 import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
 import { type StructuralBlock, structuralBlocks } from '@/lib/domain/criteria/structural-blocks';
+import { durationMs } from '@/lib/domain/kernel/duration';
 import type { Transition } from '@/lib/domain/stage/transition';
 import { loadExpectedChecks } from '@/lib/store/context-declarations';
 import type { RecordedContext } from '@/lib/store/contexts';
