@@ -1,8 +1,11 @@
 import type { UseCases } from '@/lib/door/use-cases';
 import { acceptInvitation } from '@/lib/usecases/commands/accept-invitation';
 import { acknowledge } from '@/lib/usecases/commands/acknowledge';
+import { addPasskey } from '@/lib/usecases/commands/add-passkey';
 import { applyManifest, createProgramFromManifest, planProgramManifest } from '@/lib/usecases/commands/apply-manifest';
 import { attest } from '@/lib/usecases/commands/attest';
+import { beginPasskey } from '@/lib/usecases/commands/begin-passkey';
+import { beginStepUp } from '@/lib/usecases/commands/begin-step-up';
 import { disablePerson } from '@/lib/usecases/commands/disable-person';
 import { draftRules } from '@/lib/usecases/commands/draft-rules';
 import { enablePerson } from '@/lib/usecases/commands/enable-person';
@@ -16,6 +19,7 @@ import { placeHold } from '@/lib/usecases/commands/place-hold';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
 import { recordObservations } from '@/lib/usecases/commands/record-observations';
 import { recordRun } from '@/lib/usecases/commands/record-run';
+import { removePasskey } from '@/lib/usecases/commands/remove-passkey';
 import { reviseDecision } from '@/lib/usecases/commands/revise-decision';
 import { revokeKey } from '@/lib/usecases/commands/revoke-key';
 import { revokeRole } from '@/lib/usecases/commands/revoke-role';
@@ -32,6 +36,7 @@ import { listDeadlines } from '@/lib/usecases/queries/list-deadlines';
 import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
 import { listKeys } from '@/lib/usecases/queries/list-keys';
 import { listLedger, readLedgerHead } from '@/lib/usecases/queries/list-ledger';
+import { listPasskeys } from '@/lib/usecases/queries/list-passkeys';
 import { listPatterns, readPattern } from '@/lib/usecases/queries/list-patterns';
 import { listPeople } from '@/lib/usecases/queries/list-people';
 import { listPrograms } from '@/lib/usecases/queries/list-programs';
@@ -97,6 +102,11 @@ export const useCases: UseCases = {
   revokeRole,
   disablePerson,
   enablePerson,
+  listPasskeys,
+  beginPasskey,
+  addPasskey,
+  removePasskey,
+  beginStepUp,
   readReadiness,
   readAuthorityRecord,
 };

@@ -30,7 +30,7 @@ export function SignOffDialog({ view: latest, verdict, onClose }: Props & { verd
   const roles = view.acts[verdict].roles;
   const [role, setRole] = useState(roles[0] ?? 'viewer');
   const [comment, setComment] = useState('');
-  const proof = useStepUp(view.stepUp);
+  const proof = useStepUp(view.stepUp, view);
   const { act, busy, problem } = useAct({ onDone: onClose });
   const approving = verdict === 'approve';
   return (

@@ -10,6 +10,7 @@ import { paths } from '@/lib/contract/paths';
 import type { DecisionRecordView } from '@/lib/contract/views/decision';
 import type { EvaluationView } from '@/lib/contract/views/parts';
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { stepUpWords } from '@/lib/domain/access/step-up';
 import { Change } from './change';
 import { DecisionHead } from './decision-page';
 import { WayBack } from './way-back';
@@ -61,7 +62,8 @@ function Signatures({ view }: { view: DecisionRecordView['decision'] }) {
             <When at={signOff.signedAt} as="stamp" />
             <div>
               <b>{signOff.name}</b>, as {roleTitles[signOff.role]},{' '}
-              {signOff.verdict === 'approve' ? 'approved' : 'refused'} revision {signOff.revision}
+              {signOff.verdict === 'approve' ? 'approved' : 'refused'} revision {signOff.revision},{' '}
+              {stepUpWords[signOff.confirmedBy]}.
               {signOff.counts ? '' : <span className="faint"> It does not count: {signOff.why}</span>}
               <p className="quote">“{signOff.meaning}”</p>
               {signOff.comment === null ? null : <p className="quote quiet">{signOff.comment}</p>}

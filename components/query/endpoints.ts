@@ -8,6 +8,10 @@ const decision = (slug: string, id: string | number): string => `${program(slug)
 export const endpoints = {
   session: '/api/v1/session',
   acceptance: '/api/v1/invitations/acceptance',
+  passkeys: '/api/v1/account/passkeys',
+  passkeyRegistration: '/api/v1/account/passkeys/registration',
+  passkeyChallenges: '/api/v1/account/passkeys/challenges',
+  passkey: (id: string): string => `/api/v1/account/passkeys/${part(id)}`,
   programs: '/api/v1/programs',
   manifest: (slug: string, dryRun: boolean): string => `${program(slug)}/manifest${dryRun ? '?dryRun=true' : ''}`,
   head: (slug: string): string => `${program(slug)}/ledger/head`,

@@ -5,8 +5,9 @@ import { paths } from '@/lib/contract/paths';
 import type { AccountView } from '@/lib/contract/views/settings';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { listed } from '@/lib/domain/kernel/in-words';
+import { Passkeys } from './passkeys';
 
-/** Who one is here: roles by program, and where one is signed in. */
+/** Who one is here: roles by program, keys that one signs with, and where one is signed in. */
 export function AccountPage({ view }: { view: AccountView }) {
   return (
     <>
@@ -31,6 +32,7 @@ export function AccountPage({ view }: { view: AccountView }) {
             </ul>
           )}
         </Section>
+        <Passkeys view={view} />
         <Section title="Where you are signed in" note={view.sessions.length}>
           <ul className="rows">
             {view.sessions.map((session) => (

@@ -18,6 +18,14 @@ import type { HoldBody, HoldView } from '@/lib/contract/v1/holds';
 import type { IssuedKey, KeyBody, KeysQuery, KeyView } from '@/lib/contract/v1/keys';
 import type { LedgerHead, LedgerList, LedgerQuery } from '@/lib/contract/v1/ledger';
 import type { ManifestPlan } from '@/lib/contract/v1/manifest-plan';
+import type {
+  BeginPasskeyBody,
+  BeginStepUpBody,
+  PasskeyBody,
+  PasskeyCreation,
+  PasskeyRequest,
+  PasskeyView,
+} from '@/lib/contract/v1/passkeys';
 import type { PatternDetail, PatternPatch, PatternsQuery, PatternView } from '@/lib/contract/v1/patterns';
 import type {
   AcceptedInvitation,
@@ -147,4 +155,11 @@ export type UseCases = HealthSource &
     revokeRole: (context: Context, program: string, person: string, role: Role) => Answer<MemberView>;
     disablePerson: (context: Context, person: string) => Answer<null>;
     enablePerson: (context: Context, person: string) => Answer<null>;
+
+    // one's own passkeys
+    listPasskeys: (context: Context) => Answer<Page<PasskeyView>>;
+    beginPasskey: (context: Context, input: BeginPasskeyBody) => Answer<PasskeyCreation>;
+    addPasskey: (context: Context, input: PasskeyBody) => Answer<PasskeyView>;
+    removePasskey: (context: Context, passkey: string) => Answer<null>;
+    beginStepUp: (context: Context, input: BeginStepUpBody) => Answer<PasskeyRequest>;
   };

@@ -1,4 +1,6 @@
+import type { KeptAssertion } from '@/lib/domain/access/passkey';
 import type { Principal } from '@/lib/domain/access/principal';
+import { type Confirmation, stepUpMethods } from '@/lib/domain/access/step-up';
 import { type Decision, type SignOff, type StoredState, storedStates } from '@/lib/domain/decision/decision';
 import type { Revision } from '@/lib/domain/decision/revision';
 import { type Role, roles } from '@/lib/domain/words';
@@ -27,6 +29,8 @@ export type RecordedDecision = {
   revisions: Revision[];
   signOffs: SignOff[];
   meanings: ReadonlyMap<string, string>;
+  /** How each signer proved who they are, by sign-off. */
+  confirmations: ReadonlyMap<string, Confirmation>;
   countedSignOffIds: ReadonlySet<string>;
   /** Which sign-off filled which slot when it was executed. */
   counted: { signOffId: string; role: Role }[];
@@ -56,6 +60,12 @@ const toRecorded = (row: Loaded): RecordedDecision => {
     revisions,
     signOffs: row.signOffs.map(toSignOff),
     meanings: new Map(row.signOffs.map((signOff) => [signOff.id, signOff.meaning])),
+    confirmations: new Map(
+      row.signOffs.map(({ id, method, assertion }) => [
+        id,
+        { method: wordOf(stepUpMethods, method), assertion: assertion as KeptAssertion | null },
+      ]),
+    ),
     countedSignOffIds: new Set(row.counted.map((counted) => counted.signOffId)),
     counted: row.counted.map(({ signOffId, role }) => ({ signOffId, role: wordOf(roles, role) })),
     validUntil: row.validUntil,
@@ -70,6 +80,13 @@ const toRecorded = (row: Loaded): RecordedDecision => {
     reviewOf: row.reviewed,
     review: row.review === null ? null : { ...row.review, state: wordOf(storedStates, row.review.state) },
   };
+};
+
+/** How a sign-off of this decision was confirmed. */
+export const confirmationOf = ({ confirmations }: RecordedDecision, signOffId: string): Confirmation => {
+  const confirmation = confirmations.get(signOffId);
+  if (confirmation === undefined) throw new Error('the sign-off belongs to another decision');
+  return confirmation;
 };
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

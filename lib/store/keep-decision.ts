@@ -1,4 +1,5 @@
 import type { Principal } from '@/lib/domain/access/principal';
+import type { Confirmation } from '@/lib/domain/access/step-up';
 import type { Decision, SignOff, StoredState } from '@/lib/domain/decision/decision';
 import { lanesOf, type Payload, stagesOf } from '@/lib/domain/decision/payload';
 import type { Revision } from '@/lib/domain/decision/revision';
@@ -105,10 +106,16 @@ export const saveValidUntil = async (db: Db, decisionId: string, validUntil: Dat
 export const insertSignOff = async (
   db: Db,
   signOff: SignOff,
-  told: { meaning: string; method: string },
+  told: { meaning: string } & Confirmation,
 ): Promise<void> => {
+  const { assertion, ...rest } = told;
   await db.signOff.create({
-    data: { ...signOff, comment: signOff.comment === '' ? null : signOff.comment, ...told },
+    data: {
+      ...signOff,
+      comment: signOff.comment === '' ? null : signOff.comment,
+      ...rest,
+      ...(assertion === null ? {} : { assertion: json(assertion) }),
+    },
   });
 };
 

@@ -5,6 +5,7 @@ import * as evidence from './evidence';
 import * as installation from './installation';
 import * as ledger from './ledger';
 import type { Operation } from './operation';
+import * as passkeys from './passkeys';
 import * as people from './people';
 import * as programs from './programs';
 import * as routers from './routers';
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   routers,
   ledger,
   people,
+  passkeys,
   session,
   installation,
 ].flatMap((noun): Operation[] => Object.values<Operation>(noun).sort(inOrder));

@@ -1,12 +1,23 @@
 import { z } from 'zod';
+import { stepUpMethods } from '@/lib/domain/access/step-up';
 import { decisionKinds, decisionStates, roles, sides, stages, verdicts } from '@/lib/domain/words';
 import { actorView, personRef } from './actor';
 import { authorityAnswer, decisionRef } from './authority';
 import { decisionBrief } from './contexts';
 import { decisionCriterion, laneRef } from './criteria';
-import { count, digest, instant, page, pageQuery, prose, slug } from './primitives';
+import { byPasskey, byPassword, byRecentSignIn } from './passkeys';
+import { count, digest, id, instant, page, pageQuery, prose, slug } from './primitives';
 
-const proposalText = { title: prose(200), rationale: prose(8000) };
+/** What every proposal may say, whatever its kind. */
+const proposalText = {
+  title: prose(200),
+  rationale: prose(8000),
+  scheduledFor: instant
+    .nullable()
+    .optional()
+    .meta({ description: 'Executed then by itself, once approved; before it expires' }),
+  draft: z.boolean().optional().meta({ description: 'Kept to be worked on, and proposed later' }),
+};
 const rollbackDays = z.int().min(1).max(365);
 
 export const advanceProposal = z
@@ -17,7 +28,6 @@ export const advanceProposal = z
     lanes: z.array(laneRef).max(500).optional().meta({ description: 'To selective only; full takes every lane left' }),
     ...proposalText,
     rollbackDays: rollbackDays.optional(),
-    scheduledFor: z.null().optional(),
   })
   .meta({ id: 'ProposeAdvance' });
 
@@ -50,20 +60,23 @@ export const revisionBody = z
     rationale: prose(8000).optional(),
     lanes: z.array(laneRef).max(500).optional(),
     rollbackDays: rollbackDays.optional(),
+    scheduledFor: instant.nullable().optional().meta({ description: 'Null: executed by hand' }),
   })
   .meta({ id: 'ReviseDecision' });
 export type RevisionBody = z.infer<typeof revisionBody>;
+
+export const openingBody = z
+  .strictObject({ revision: z.int().min(1).meta({ description: 'The revision of the draft that was read' }) })
+  .meta({ id: 'OpenDraft' });
+export type OpeningBody = z.infer<typeof openingBody>;
 
 export const withdrawalBody = z.strictObject({ reason: prose(2000) }).meta({ id: 'WithdrawDecision' });
 export type WithdrawalBody = z.infer<typeof withdrawalBody>;
 
 /** Who has no password here proves identity at the provider again; the session then says that it is recent. */
 export const stepUp = z
-  .discriminatedUnion('method', [
-    z.strictObject({ method: z.literal('password'), password: z.string().min(1).max(512) }),
-    z.strictObject({ method: z.literal('recent_sign_in') }),
-  ])
-  .meta({ id: 'StepUp' });
+  .discriminatedUnion('method', [byPassword, byRecentSignIn, byPasskey])
+  .meta({ id: 'StepUp', description: 'A passkey answers the challenge of `beginStepUp`' });
 export type StepUp = z.infer<typeof stepUp>;
 
 export const signOffBody = z
@@ -73,6 +86,7 @@ export const signOffBody = z
     role: z.enum(roles),
     verdict: z.enum(verdicts),
     comment: z.string().max(4000).optional().meta({ description: 'Required to refuse' }),
+    onBehalfOf: id.optional().meta({ description: 'Who delegated this place to the signer' }),
     stepUp,
   })
   .meta({ id: 'GiveSignOff' });
@@ -88,9 +102,11 @@ export const signOffView = z
     id: z.string(),
     revision: z.int(),
     person: personRef,
+    onBehalfOf: personRef.nullable().meta({ description: 'Whose place the signer took, by delegation' }),
     role: z.enum(roles),
     verdict: z.enum(verdicts),
     meaning: z.string(),
+    confirmedBy: z.enum(stepUpMethods).meta({ description: 'How the signer proved who they are' }),
     comment: z.string().nullable(),
     signedAt: instant,
     revokedAt: instant.nullable(),
@@ -99,7 +115,14 @@ export const signOffView = z
   .meta({ id: 'SignOff' });
 export type SignOffView = z.infer<typeof signOffView>;
 
-export const slotView = z.strictObject({ role: z.enum(roles), count, filled: z.array(personRef) }).meta({ id: 'Slot' });
+export const slotView = z
+  .strictObject({
+    role: z.enum(roles),
+    count,
+    people: z.array(z.string()).meta({ description: 'Addresses, where only these people fill it' }),
+    filled: z.array(personRef),
+  })
+  .meta({ id: 'Slot' });
 export type SlotView = z.infer<typeof slotView>;
 
 export const decisionView = z
@@ -132,6 +155,7 @@ export const decisionView = z
     rollbackDays: z.int().nullable(),
     rollbackUntil: instant.nullable(),
     expiresAt: instant.nullable(),
+    scheduledFor: instant.nullable().meta({ description: 'When it executes by itself, once approved' }),
     dueAt: instant.nullable().meta({ description: 'By when a review must be signed off' }),
     reviewOf: decisionRef.nullable(),
     review: decisionRef.nullable(),

@@ -1,3 +1,4 @@
+import type { StepUpMethod } from '@/lib/domain/access/step-up';
 import type {
   DecisionKind,
   DecisionState,
@@ -57,6 +58,7 @@ export type SignOffView = {
   role: Role;
   verdict: Verdict;
   meaning: string;
+  confirmedBy: StepUpMethod;
   comment: string | null;
   name: string;
   you: boolean;

@@ -110,8 +110,14 @@ export type LaneCell = LaneRef & {
 /** Lanes that are not declared (a subscriber without this workload) have no cell. */
 export type MatrixView = { workloads: Workload[]; audiences: AudienceView[]; cells: LaneCell[] };
 
-/** How identity is confirmed again: by password here, or by a recent sign-in at the provider (`href` starts one). */
-export type StepUpView = { method: 'password' } | { method: 'recent_sign_in'; recent: boolean; href: string };
+/**
+ * How identity is confirmed again: by password here, or by a recent sign-in at the provider (`href` starts one); and by
+ * as many passkeys as the person has.
+ */
+export type StepUpView = { passkeys: number } & (
+  | { method: 'password' }
+  | { method: 'recent_sign_in'; recent: boolean; href: string }
+);
 
 export type SlotView = {
   role: Role;

@@ -1,5 +1,5 @@
 import type { DecisionKind, Role, Scope } from '@/lib/domain/words';
-import type { Act } from './parts';
+import type { Act, StepUpView } from './parts';
 
 export type MemberView = {
   id: string;
@@ -64,5 +64,11 @@ export type AccountView = {
   installationAdmin: boolean;
   signIn: 'password' | 'oidc';
   programs: { slug: string; name: string; roles: Role[] }[];
+  passkeys: {
+    items: { id: string; name: string; createdAt: string; lastUsedAt: string | null; backedUp: boolean }[];
+    add: Act;
+    /** How identity is proved before one is added: never by another passkey. */
+    stepUp: StepUpView;
+  };
   sessions: { id: string; current: boolean; createdAt: string; lastSeenAt: string; expiresAt: string }[];
 };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keptAssertionSchema } from '@/lib/domain/access/passkey';
+import { stepUpMethods } from '@/lib/domain/access/step-up';
 import { decisionKinds, decisionStates, evaluationOutcomes, roles, verdicts } from '@/lib/domain/words';
 
 // One decision as a file that can be checked without the server: what was seen, who signed, what was executed, the runs
@@ -44,6 +46,9 @@ const signOff = z.strictObject({
   comment: z.string(),
   signedAt: instant,
   revokedAt: instant.nullable(),
+  confirmedBy: z.enum(stepUpMethods).optional(),
+  /** The passkey's answer over the evidence hash, where one signed it. */
+  assertion: keptAssertionSchema.nullable().optional(),
 });
 
 /** `sent` is the body's text; for `bytes` in base64. JSON is hashed in its canonical form, other bodies as their bytes. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stepUpMethods } from '@/lib/domain/access/step-up';
 import { driftKinds } from '@/lib/domain/router/drift';
 import {
   categories,
@@ -45,6 +46,9 @@ const signOff = {
   evidenceHash: digest,
   ...person,
   role: z.enum(roles),
+  /** How the signer proved who they are, and the digest of their passkey's answer. */
+  confirmedBy: z.enum(stepUpMethods).optional(),
+  assertion: digest.optional(),
 };
 const inForce = { version: z.int(), digest, initial: z.boolean() };
 
@@ -186,6 +190,8 @@ export const factSchemas = {
     expiresAt: instant.nullable(),
   }),
   'key.revoked': z.object({ key: id, name: text }),
+  'passkey.added': z.object({ passkey: id, label: text, ...person, credentialId: text, publicKey: text }),
+  'passkey.removed': z.object({ passkey: id, label: text, ...person, credentialId: text }),
 } satisfies Record<string, z.ZodType>;
 
 export type FactType = keyof typeof factSchemas;

@@ -77,6 +77,8 @@ const sentences: Sentences = {
   'role.revoked': (data, who) => `${who} took the role ${roleTitles[data.role]} from ${data.name}.`,
   'key.created': (data, who) => `${who} created the API key ${data.name} with ${data.scopes.join(', ') || 'no scope'}.`,
   'key.revoked': (data, who) => `${who} revoked the API key ${data.name}.`,
+  'passkey.added': (data) => `${data.name} added the passkey “${data.label}”.`,
+  'passkey.removed': (data) => `${data.name} removed the passkey “${data.label}”.`,
 };
 
 const tell = <T extends FactType>(type: T, data: unknown, who: string): string => {

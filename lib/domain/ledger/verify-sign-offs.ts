@@ -1,3 +1,5 @@
+import { challengeOf, problemsOfAssertion } from '@/lib/domain/access/passkey-assertion';
+import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { DecisionRecord } from './decision-record';
 import type { LedgerEntry } from './entry';
 
@@ -24,6 +26,21 @@ const unlike = (signOff: RecordedSignOff, entry: LedgerEntry): string[] => {
   return problems;
 };
 
+/** A passkey's answer is the one that the ledger knows, over the hash that was signed, by the key that stands in it. */
+const problemsOfProof = (
+  { confirmedBy, assertion, evidenceHash }: RecordedSignOff,
+  { data }: LedgerEntry,
+): string[] => {
+  const problems = data.confirmedBy === confirmedBy ? [] : ['it was not confirmed in the way that it says'];
+  if ((confirmedBy === 'passkey') !== (assertion != null)) {
+    return [...problems, 'a passkey’s answer belongs to what a passkey signed, and to nothing else'];
+  }
+  if (assertion == null)
+    return data.assertion === undefined ? problems : [...problems, 'a passkey’s answer is left out'];
+  if (data.assertion !== documentDigest(assertion)) problems.push('the passkey’s answer is not the one in the ledger');
+  return [...problems, ...problemsOfAssertion(assertion, challengeOf(evidenceHash))];
+};
+
 const problemsOf = (record: DecisionRecord, entries: readonly LedgerEntry[], signOff: RecordedSignOff): string[] => {
   const revision = record.revisions[signOff.revision - 1];
   const given = entryOf(entries, signOff.id, [signOff.verdict === 'approve' ? 'sign_off.given' : 'sign_off.refused']);
@@ -31,7 +48,9 @@ const problemsOf = (record: DecisionRecord, entries: readonly LedgerEntry[], sig
   const { proposedBy, authorIds } = record.decision;
   return [
     ...(revision?.evidenceHash === signOff.evidenceHash ? [] : ['it is not bound to the hash of its revision']),
-    ...(given === undefined ? ['the ledger does not know it'] : unlike(signOff, given)),
+    ...(given === undefined
+      ? ['the ledger does not know it']
+      : [...unlike(signOff, given), ...problemsOfProof(signOff, given)]),
     ...((revoked === undefined) === (signOff.revokedAt === null) ? [] : ['the ledger and it differ on its revocation']),
     ...(proposedBy.personId === signOff.personId ? ['it was given by the proposer'] : []),
     ...(proposedBy.personId !== signOff.personId && authorIds.includes(signOff.personId)

@@ -6,6 +6,7 @@ import { evidenceRoutes } from './evidence';
 import { installationRoutes } from './installation';
 import { ledgerRoutes } from './ledger';
 import { ofrepRoutes } from './ofrep';
+import { passkeyRoutes } from './passkeys';
 import { peopleRoutes } from './people';
 import { programRoutes } from './programs';
 import { routerRoutes } from './routers';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...routerRoutes,
   ...ledgerRoutes,
   ...peopleRoutes,
+  ...passkeyRoutes,
   ...sessionRoutes,
   ...installationRoutes,
 ];

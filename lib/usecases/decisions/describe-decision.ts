@@ -7,7 +7,7 @@ import { standingOf } from '@/lib/domain/decision/standing';
 import type { World } from '@/lib/domain/decision/world';
 import { type Gate, gates, workloads } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
-import type { RecordedDecision } from '@/lib/store/decisions';
+import { confirmationOf, type RecordedDecision } from '@/lib/store/decisions';
 import type { ProgramRow } from '@/lib/store/programs';
 import { wordOf } from '@/lib/store/words';
 import { loadWorld } from './load-world';
@@ -80,6 +80,7 @@ const signOffsOf = (recorded: RecordedDecision, counted: ReadonlySet<string>): S
     role: signOff.role,
     verdict: signOff.verdict,
     meaning: recorded.meanings.get(signOff.id) ?? '',
+    confirmedBy: confirmationOf(recorded, signOff.id).method,
     comment: signOff.comment === '' ? null : signOff.comment,
     signedAt: signOff.signedAt.toISOString(),
     revokedAt: text(signOff.revokedAt),

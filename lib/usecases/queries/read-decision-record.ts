@@ -3,7 +3,7 @@ import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import { genesisOf } from '@/lib/domain/ledger/entry';
 import type { Db } from '@/lib/store/database';
-import type { RecordedDecision } from '@/lib/store/decisions';
+import { confirmationOf, type RecordedDecision } from '@/lib/store/decisions';
 import { findLedger, listEntries } from '@/lib/store/ledger';
 import { loadPreflight } from '@/lib/store/preflights';
 import { listRunsAsSent } from '@/lib/store/runs';
@@ -56,6 +56,11 @@ const executionOf = async (db: Db, recorded: RecordedDecision): Promise<Decision
   };
 };
 
+const proofOf = (recorded: RecordedDecision, signOffId: string) => {
+  const { method, assertion } = confirmationOf(recorded, signOffId);
+  return { confirmedBy: method, assertion };
+};
+
 /** One decision as a file that can be checked without the server. */
 export const readDecisionRecord = (
   context: Context,
@@ -102,6 +107,7 @@ export const readDecisionRecord = (
           comment: signOff.comment,
           signedAt: signOff.signedAt.toISOString(),
           revokedAt: signOff.revokedAt?.toISOString() ?? null,
+          ...proofOf(recorded, signOff.id),
         })),
         execution,
         runs: await runsAsSent(db, runIdsOf(recorded, execution)),

@@ -1,14 +1,19 @@
+import { paths } from '@/lib/contract/paths';
 import type { AccountView } from '@/lib/contract/views/settings';
 import { sessionIdleMs } from '@/lib/domain/access/session';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { databaseNow } from '@/lib/store/database';
 import { listMemberships } from '@/lib/store/members';
+import { listPasskeys } from '@/lib/store/passkeys';
 import { findPerson } from '@/lib/store/people';
 import { listLiveSessions } from '@/lib/store/sessions';
 import type { Context } from '@/lib/usecases/context';
+import { obstacleTo, passkeyViewOf } from '@/lib/usecases/passkey-parts';
+import { stepUpOf } from '@/lib/usecases/queries/parts/step-up';
+import { actUnless } from '@/lib/usecases/queries/parts/viewing';
 import { read } from '@/lib/usecases/transact';
 
-/** The signed-in person: programs and roles, and where else they are signed in. */
+/** The signed-in person: programs and roles, passkeys, and where else they are signed in. */
 export const viewAccount = (context: Context): Promise<Result<AccountView>> =>
   read(async (db) => {
     const { actor } = context;
@@ -17,6 +22,7 @@ export const viewAccount = (context: Context): Promise<Result<AccountView>> =>
     const person = await findPerson(db, actor.personId);
     if (person === null) throw refused('unauthenticated', 'This account is gone.');
     const memberships = await listMemberships(db, person.id);
+    const passkeys = await listPasskeys(db, person.id);
     const sessions = await listLiveSessions(db, person.id, now, sessionIdleMs);
     return {
       now: now.toISOString(),
@@ -25,6 +31,11 @@ export const viewAccount = (context: Context): Promise<Result<AccountView>> =>
       demo: person.demo,
       installationAdmin: person.installationAdmin,
       signIn: person.passwordHash === null ? 'oidc' : 'password',
+      passkeys: {
+        items: passkeys.map(passkeyViewOf),
+        add: actUnless(obstacleTo(passkeys)),
+        stepUp: { ...(await stepUpOf(db, actor, paths.account(), now)), passkeys: 0 },
+      },
       programs: memberships.map(({ program: { slug, name }, roles }) => ({ slug, name, roles })),
       sessions: sessions.map(({ id, createdAt, lastSeenAt, expiresAt }) => ({
         id,

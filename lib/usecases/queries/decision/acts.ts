@@ -10,7 +10,7 @@ import type { Standing } from '@/lib/domain/decision/standing';
 import { endedAt, staleView, type Viewed } from '@/lib/domain/decision/view-check';
 import type { Refusal } from '@/lib/domain/kernel/refusal';
 import type { Role, Verdict } from '@/lib/domain/words';
-import type { RecordedDecision } from '@/lib/store/decisions';
+import { confirmationOf, type RecordedDecision } from '@/lib/store/decisions';
 import { rolesToSign } from '@/lib/usecases/queries/parts/decision-row';
 import { executeAct, shownNow } from '@/lib/usecases/queries/parts/executable';
 import { actOf, actOfAll, actUnless } from '@/lib/usecases/queries/parts/viewing';
@@ -78,6 +78,7 @@ export const signOffViews = (
       role: signOff.role,
       verdict: signOff.verdict,
       meaning: recorded.meanings.get(signOff.id) ?? '',
+      confirmedBy: confirmationOf(recorded, signOff.id).method,
       comment: signOff.comment === '' ? null : signOff.comment,
       name: signOff.personName,
       you: signOff.personId === you,
