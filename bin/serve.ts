@@ -61,7 +61,9 @@ const start = async (options: StartOptions, stopping: Stopping): Promise<void> =
 
   const pages = await openPages({ folder: root, development: mode === 'dev', port: port.number, host: 'localhost' });
   stopping.add('the pages', pages.close);
-  port.open(openDoor(url), pages);
+  const door = openDoor(url);
+  port.open(door, pages);
+  stopping.add('what is streamed', door.endStreams);
   stopping.add('what time changes', keepTime());
   await untilReady(`http://localhost:${port.number}/readyz`, stopping.signal);
   if (stopping.signal.aborted) return;

@@ -31,6 +31,7 @@ import { signOut } from '@/lib/usecases/commands/sign-out';
 import { triagePattern } from '@/lib/usecases/commands/triage-pattern';
 import { withdrawDecision } from '@/lib/usecases/commands/withdraw-decision';
 import { readAuthorityRecord } from '@/lib/usecases/queries/authority';
+import { beginChanges, mayStillFollow, readChanges } from '@/lib/usecases/queries/follow-changes';
 import { listContexts, readContext } from '@/lib/usecases/queries/list-contexts';
 import { listDeadlines } from '@/lib/usecases/queries/list-deadlines';
 import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
@@ -93,6 +94,9 @@ export const useCases: UseCases = {
   recordObservations,
   listLedger,
   readLedgerHead,
+  beginChanges,
+  readChanges,
+  mayStillFollow,
   issueKey,
   listKeys,
   revokeKey,

@@ -84,12 +84,13 @@ export type DoorUnderTest = {
   url: string;
   logged: { message: string; fields: Record<string, unknown> }[];
   keyLookups: string[];
+  endStreams: () => void;
   close: () => Promise<void>;
 };
 
 export const openDoor = async (
   useCases: Partial<UseCases> = {},
-  options: Partial<Pick<DoorOptions, 'authority' | 'patience' | 'memory' | 'callers'>> = {},
+  options: Partial<Pick<DoorOptions, 'authority' | 'patience' | 'memory' | 'callers' | 'changes'>> = {},
 ): Promise<DoorUnderTest> => {
   const logged: DoorUnderTest['logged'] = [];
   const keyLookups: string[] = [];
@@ -119,6 +120,7 @@ export const openDoor = async (
     url: `http://127.0.0.1:${port}`,
     logged,
     keyLookups,
+    endStreams: door.endStreams,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

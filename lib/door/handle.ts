@@ -7,6 +7,7 @@ import { Replayed } from '@/lib/usecases/idempotency';
 import { AuthorityMemory, type AuthorityMemoryOptions } from './authority-memory';
 import { type BodyPatience, bodyOf } from './body';
 import { type CallerRules, type CallerSource, callerOf } from './caller';
+import { Changes, type ChangesOptions } from './changes';
 import { idempotencyKeyOf, receiptOf } from './idempotency';
 import { ofrepFailure } from './ofrep';
 import { parseQuery, readQuery } from './parameters';
@@ -34,10 +35,14 @@ export type DoorOptions = {
   log: DoorLog;
   patience?: BodyPatience;
   memory?: AuthorityMemoryOptions;
+  changes?: ChangesOptions;
 };
 
 /** Answers a request and says true, or leaves it alone and says false where its path is not the door's. */
-export type Door = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+export type Door = ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) & {
+  /** Ends what is streamed, so that the port can close. */
+  endStreams: () => void;
+};
 
 const ours = /^\/(api\/v1|ofrep|healthz|readyz|docs\/api)(\/|$)/;
 const defaultPatience: BodyPatience = { json: 30_000, import: 300_000 };
@@ -68,10 +73,15 @@ class Handler {
     this.#around = {
       useCases: options.useCases,
       authority: new AuthorityMemory(options.authority, options.memory),
+      changes: new Changes(options.useCases, options.changes),
       cookieName: options.cookieName,
       sealSession: options.sealSession,
       secureCookies: options.publicOrigin.startsWith('https:'),
     };
+  }
+
+  endStreams(): void {
+    this.#around.changes.close();
   }
 
   /** The answer to one request, whatever happens on the way; the only place where failures become answers. */
@@ -196,15 +206,15 @@ const refusalReply = (
 /** The HTTP API over node:http: declared operations, strict bodies, one table of problems, one place that logs. */
 export const createDoor = (options: DoorOptions): Door => {
   const handler = new Handler(options);
-  return async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const { path, search } = targetOf(request);
     if (!ours.test(path)) return false;
     const started = performance.now();
     const requestId = randomUUID();
     const seen: Seen = {};
-    const answer = await handler.answer({ request, requestId, path, search }, seen);
-    const unread = !request.complete && answer.status >= 400;
-    const reply = unread ? { ...answer, headers: { ...answer.headers, connection: 'close' } } : answer;
+    const given = await handler.answer({ request, requestId, path, search }, seen);
+    const unread = !request.complete && given.status >= 400;
+    const reply = unread ? { ...given, headers: { ...given.headers, connection: 'close' } } : given;
     send(response, reply, requestId, request.method === 'HEAD');
     if (unread) discardRest(request);
     const level = isFrequent(path, seen.operation) ? 'debug' : 'info';
@@ -212,4 +222,5 @@ export const createDoor = (options: DoorOptions): Door => {
     options.log[level]({ requestId, method: request.method, status: reply.status, ms, ...seen }, 'request');
     return true;
   };
+  return Object.assign(answer, { endStreams: () => handler.endStreams() });
 };

@@ -1,7 +1,12 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer on its way out: `body` is bytes or text, ready. */
-export type Reply = { status: number; headers: Record<string, string>; body: string | Uint8Array | null };
+/** An answer on its way out: `body` is bytes or text, ready; `stream` goes on writing after the headers instead. */
+export type Reply = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Uint8Array | null;
+  stream?: (response: ServerResponse) => void;
+};
 
 export const jsonReply = (
   status: number,
@@ -26,9 +31,12 @@ export const send = (response: ServerResponse, reply: Reply, requestId: string, 
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
     ...reply.headers,
-    ...(bare ? {} : { 'content-length': String(body === null ? 0 : Buffer.byteLength(body)) }),
+    ...(bare || reply.stream !== undefined
+      ? {}
+      : { 'content-length': String(body === null ? 0 : Buffer.byteLength(body)) }),
   });
-  if (bare || isHead || body === null) response.end();
+  if (reply.stream !== undefined && !isHead) reply.stream(response);
+  else if (bare || isHead || body === null) response.end();
   // Text goes out in one piece with the headers, which is several times cheaper than two.
   else response.end(body);
 };

@@ -5,6 +5,7 @@ import { accept, type Result } from '@/lib/domain/kernel/refusal';
 import type { Context } from '@/lib/usecases/context';
 import type { SignedIn } from '@/lib/usecases/start-session';
 import type { AuthorityMemory } from './authority-memory';
+import type { Changes } from './changes';
 import { emptyReply, jsonReply, type Reply } from './reply';
 import type { UseCases } from './use-cases';
 
@@ -12,6 +13,7 @@ import type { UseCases } from './use-cases';
 export type Surroundings = {
   useCases: UseCases;
   authority: AuthorityMemory;
+  changes: Changes;
   /** What stands in the session cookie for someone who just signed in. */
   sealSession: (signedIn: SignedIn) => Promise<string>;
   secureCookies: boolean;

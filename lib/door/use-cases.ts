@@ -42,12 +42,14 @@ import type { AcknowledgementBody, ObservationsAnswer, ObservationsBody, RouterV
 import type { RuleSetVersionView, RulesAnswer, RulesBody } from '@/lib/contract/v1/rules';
 import type { DiscrepanciesQuery, DiscrepancyView, RunDetail, RunSummary, RunsQuery } from '@/lib/contract/v1/runs';
 import type { SignInBody } from '@/lib/contract/v1/session';
+import type { Actor } from '@/lib/domain/access/actor';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import type { Role } from '@/lib/domain/words';
 import type { AuthorityRecordSource } from '@/lib/usecases/authority-snapshot';
 import type { Recorded, Submission } from '@/lib/usecases/commands/record-run';
 import type { Context } from '@/lib/usecases/context';
+import type { ChangesBegin, ChangesPage } from '@/lib/usecases/queries/follow-changes';
 import type { SignedIn } from '@/lib/usecases/start-session';
 import type { HealthSource } from './health';
 
@@ -143,6 +145,9 @@ export type UseCases = HealthSource &
 
     // the record
     listLedger: (context: Context, program: string, query: LedgerQuery) => Answer<LedgerList>;
+    beginChanges: (context: Context, program: string) => Answer<ChangesBegin>;
+    readChanges: (programId: string, after: number) => Answer<ChangesPage>;
+    mayStillFollow: (actor: Actor, programId: string) => Answer<boolean>;
     readLedgerHead: (context: Context, program: string) => Answer<LedgerHead>;
 
     // keys and people

@@ -51,6 +51,12 @@ export const findLiveKey = async (db: Db, hash: string, at: Date): Promise<KeyRo
   return row === null ? null : readKey(row);
 };
 
+/** Whether a key may still be used, as `findLiveKey` says. */
+export const isLiveKey = async (db: Db, id: string, at: Date): Promise<boolean> => {
+  const row = isId(id) ? await db.apiKey.findUnique({ where: { id }, select: { hash: true } }) : null;
+  return row !== null && (await findLiveKey(db, row.hash, at)) !== null;
+};
+
 /** Newest first; `before` is the id of the last one of the page before, `personId` only those issued to that person. */
 export const listKeysOf = async (
   db: Db,

@@ -1,4 +1,5 @@
 import * as authority from './authority';
+import * as changes from './changes';
 import * as contexts from './contexts';
 import * as decisions from './decisions';
 import * as evidence from './evidence';
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   authority,
   routers,
   ledger,
+  changes,
   people,
   passkeys,
   session,

@@ -1,5 +1,6 @@
 import type { Route } from '@/lib/door/route';
 import { authorityRoutes } from './authority';
+import { changesRoutes } from './changes';
 import { contextRoutes } from './contexts';
 import { decisionRoutes } from './decisions';
 import { evidenceRoutes } from './evidence';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...ofrepRoutes,
   ...routerRoutes,
   ...ledgerRoutes,
+  ...changesRoutes,
   ...peopleRoutes,
   ...passkeyRoutes,
   ...sessionRoutes,
