@@ -13,9 +13,9 @@ import { executeDecision } from '@/lib/usecases/commands/execute-decision';
 import { grantRole } from '@/lib/usecases/commands/grant-role';
 import { invitePerson } from '@/lib/usecases/commands/invite-person';
 import { issueKey } from '@/lib/usecases/commands/issue-key';
-import { liftHold } from '@/lib/usecases/commands/lift-hold';
+import { liftHold, liftHoldOnEverything } from '@/lib/usecases/commands/lift-hold';
 import { markRetirementItem } from '@/lib/usecases/commands/mark-retirement-item';
-import { placeHold } from '@/lib/usecases/commands/place-hold';
+import { placeHold, placeHoldOnEverything } from '@/lib/usecases/commands/place-hold';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
 import { recordObservations } from '@/lib/usecases/commands/record-observations';
 import { recordRun } from '@/lib/usecases/commands/record-run';
@@ -35,6 +35,7 @@ import { beginChanges, mayStillFollow, readChanges } from '@/lib/usecases/querie
 import { listContexts, readContext } from '@/lib/usecases/queries/list-contexts';
 import { listDeadlines } from '@/lib/usecases/queries/list-deadlines';
 import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
+import { listHolds, listHoldsOnEverything } from '@/lib/usecases/queries/list-holds';
 import { listKeys } from '@/lib/usecases/queries/list-keys';
 import { listLedger, readLedgerHead } from '@/lib/usecases/queries/list-ledger';
 import { listPasskeys } from '@/lib/usecases/queries/list-passkeys';
@@ -75,8 +76,12 @@ export const useCases: UseCases = {
   listPatterns,
   readPattern,
   triagePattern,
+  listHolds,
   placeHold,
   liftHold,
+  listHoldsOnEverything,
+  placeHoldOnEverything,
+  liftHoldOnEverything,
   listRetirementItems,
   markRetirementItem,
   listDeadlines,

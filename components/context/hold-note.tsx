@@ -11,6 +11,11 @@ import { TextArea } from '@/components/ui/field';
 import { FormEnd } from '@/components/ui/form-end';
 import type { HoldView } from '@/lib/contract/views/parts';
 
+const whatIsHeld = ({ scope, context }: HoldView): string => {
+  if (context !== null) return `${context.name} is held`;
+  return scope === 'installation' ? 'Everything is held' : 'The whole program is held';
+};
+
 /** A hold that stands: who, since when, why, and the way to lift it. */
 export function HoldNote({ hold, program, now }: { hold: HoldView; program: string; now: string }) {
   const [open, setOpen] = useState(false);
@@ -21,8 +26,7 @@ export function HoldNote({ hold, program, now }: { hold: HoldView; program: stri
       <Icon name="hold" />
       <p>
         <b>
-          {hold.context === null ? 'The whole program is held' : `${hold.context.name} is held`} by {hold.placedBy},{' '}
-          <Moment at={hold.placedAt} now={now} />:
+          {whatIsHeld(hold)} by {hold.placedBy}, <Moment at={hold.placedAt} now={now} />:
         </b>{' '}
         “{hold.reason}” No move towards target is possible; a rollback always is.
       </p>
@@ -38,7 +42,8 @@ export function HoldNote({ hold, program, now }: { hold: HoldView; program: stri
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            act({ method: 'DELETE', path: endpoints.hold(program, hold.id, reason.trim()) });
+            const on = hold.scope === 'installation' ? null : program;
+            act({ method: 'DELETE', path: endpoints.hold(on, hold.id, reason.trim()) });
           }}
         >
           <TextArea

@@ -25,8 +25,9 @@ export const endpoints = {
   rollback: (slug: string, name: string): string => `${context(slug, name)}/rollback`,
   attestations: (slug: string, name: string): string => `${context(slug, name)}/attestations`,
   holds: (slug: string): string => `${program(slug)}/holds`,
-  hold: (slug: string, id: string, reason: string): string =>
-    `${program(slug)}/holds/${part(id)}${reason === '' ? '' : `?reason=${part(reason)}`}`,
+  /** Without a program a hold on everything. */
+  hold: (slug: string | null, id: string, reason: string): string =>
+    `${slug === null ? '/api/v1' : program(slug)}/holds/${part(id)}${reason === '' ? '' : `?reason=${part(reason)}`}`,
   pattern: (slug: string, id: string): string => `${program(slug)}/patterns/${part(id)}`,
   retirementItem: (slug: string, id: string): string => `${program(slug)}/retirement-items/${part(id)}`,
   people: (slug: string): string => `${program(slug)}/people`,

@@ -48,6 +48,7 @@ export const statusOf: Record<RefusalCode, number> = {
   sign_offs_missing: 409,
   preflight_failed: 409,
   held: 409,
+  too_many_holds: 409,
   review_overdue: 409,
   window_closed: 409,
   rules_not_draft: 409,

@@ -115,6 +115,10 @@ export const decisionStates = [
 ] as const;
 export type DecisionState = (typeof decisionStates)[number];
 
+/** What a hold stops: everything, one program, or one context. */
+export const holdScopes = ['installation', 'program', 'context'] as const;
+export type HoldScope = (typeof holdScopes)[number];
+
 export const verdicts = ['approve', 'refuse'] as const;
 export type Verdict = (typeof verdicts)[number];
 

@@ -15,10 +15,16 @@ beforeAll(async () => {
         placed.push(input);
         return accept({
           id: 'h',
-          context: input.context,
+          scope: 'context',
+          context: input.context ?? null,
           reason: input.reason,
           placedBy: { id: 'p', name: 'Ada' },
+          guard: null,
           placedAt: '2026-11-20T00:00:00.000Z',
+          until: null,
+          calendar: null,
+          holding: true,
+          windows: [],
           liftedBy: null,
           liftedAt: null,
           liftReason: null,
@@ -215,7 +221,7 @@ describe('a method that is not for this place', () => {
   it.each([
     ['DELETE', '/api/v1/programs', 'GET, HEAD, POST'],
     ['GET', '/api/v1/session', 'DELETE, POST'],
-    ['OPTIONS', holds, 'POST'],
+    ['OPTIONS', holds, 'GET, HEAD, POST'],
     ['PATCH', '/healthz', 'GET, HEAD'],
     ['PROPFIND', '/api/v1/programs/claims/manifest', 'GET, HEAD, PUT'],
   ])('%s %s is 405 and says which are', async (method, path, allow) => {

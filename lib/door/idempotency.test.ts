@@ -29,10 +29,16 @@ const once = async <T>(context: Context, effect: () => T) => {
 
 const hold = (reason: string): HoldView => ({
   id: `hold-${effects}`,
+  scope: 'program',
   context: null,
   reason,
   placedBy: { id: 'p', name: 'Ada' },
+  guard: null,
   placedAt: '2026-11-20T00:00:00.000Z',
+  until: null,
+  calendar: null,
+  holding: true,
+  windows: [],
   liftedBy: null,
   liftedAt: null,
   liftReason: null,

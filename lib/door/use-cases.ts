@@ -14,7 +14,13 @@ import type {
   SignOffBody,
   WithdrawalBody,
 } from '@/lib/contract/v1/decisions';
-import type { HoldBody, HoldView } from '@/lib/contract/v1/holds';
+import type {
+  HoldBody,
+  HoldsQuery,
+  HoldView,
+  InstallationHoldBody,
+  InstallationHoldsQuery,
+} from '@/lib/contract/v1/holds';
 import type { IssuedKey, KeyBody, KeysQuery, KeyView } from '@/lib/contract/v1/keys';
 import type { LedgerHead, LedgerList, LedgerQuery } from '@/lib/contract/v1/ledger';
 import type { ManifestPlan } from '@/lib/contract/v1/manifest-plan';
@@ -94,12 +100,10 @@ export type UseCases = HealthSource &
     ) => Answer<Page<DiscrepancyView>>;
     readRunBody: (context: Context, program: string, run: string) => Answer<SentBody>;
 
-    // patterns, holds, what is due
+    // patterns, what is due
     listPatterns: (context: Context, program: string, query: PatternsQuery) => Answer<Page<PatternView>>;
     readPattern: (context: Context, program: string, pattern: string) => Answer<PatternDetail>;
     triagePattern: (context: Context, program: string, pattern: string, input: PatternPatch) => Answer<PatternDetail>;
-    placeHold: (context: Context, program: string, input: HoldBody) => Answer<HoldView>;
-    liftHold: (context: Context, program: string, hold: string, reason: string) => Answer<HoldView>;
     listRetirementItems: (
       context: Context,
       program: string,
@@ -112,6 +116,14 @@ export type UseCases = HealthSource &
       input: RetirementItemPatch,
     ) => Answer<RetirementItemView>;
     listDeadlines: (context: Context, program: string) => Answer<DeadlineList>;
+
+    // holds
+    listHolds: (context: Context, program: string, query: HoldsQuery) => Answer<Page<HoldView>>;
+    placeHold: (context: Context, program: string, input: HoldBody) => Answer<HoldView>;
+    liftHold: (context: Context, program: string, hold: string, reason: string) => Answer<HoldView>;
+    listHoldsOnEverything: (context: Context, query: InstallationHoldsQuery) => Answer<Page<HoldView>>;
+    placeHoldOnEverything: (context: Context, input: InstallationHoldBody) => Answer<HoldView>;
+    liftHoldOnEverything: (context: Context, hold: string, reason: string) => Answer<HoldView>;
 
     // decisions; `decision` is an id or a number
     proposeDecision: (context: Context, program: string, input: ProposalBody) => Answer<DecisionView>;

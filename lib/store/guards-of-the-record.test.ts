@@ -168,7 +168,7 @@ describe('nothing changes without a ledger entry', () => {
     ['decision', `UPDATE decision SET title = title WHERE state = 'open'`],
     ['decision_revision', copyOf('decision_revision', '{"revision": 99}')],
     ['sign_off', 'UPDATE sign_off SET revoked_at = now() WHERE revoked_at IS NULL'],
-    ['hold', 'UPDATE hold SET lifted_at = now()'],
+    ['hold', `UPDATE hold SET lifted_at = now(), lifted_by = placed_by, lift_reason = 'Over.'`],
     ['retirement_item', 'UPDATE retirement_item SET title = title'],
     ['api_key', 'UPDATE api_key SET revoked_at = now()'],
     ['pattern', 'UPDATE pattern SET state = state'],

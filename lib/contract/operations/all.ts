@@ -3,6 +3,7 @@ import * as changes from './changes';
 import * as contexts from './contexts';
 import * as decisions from './decisions';
 import * as evidence from './evidence';
+import * as holds from './holds';
 import * as installation from './installation';
 import * as ledger from './ledger';
 import type { Operation } from './operation';
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   contexts,
   runs,
   evidence,
+  holds,
   decisions,
   authority,
   routers,

@@ -1,5 +1,4 @@
 import { deadlineList } from '@/lib/contract/v1/deadlines';
-import { holdBody, holdView, liftHoldQuery } from '@/lib/contract/v1/holds';
 import { patternDetail, patternList, patternPatch, patternsQuery } from '@/lib/contract/v1/patterns';
 import {
   retirementItemList,
@@ -55,39 +54,6 @@ export const triagePattern = operation({
   body: json(patternPatch),
   answer: { status: 200, description: 'The pattern as it is now', schema: patternDetail },
   refusals: ['role_missing', 'stale_view', 'nothing_to_change'],
-  idempotency: 'optional',
-});
-
-export const placeHold = operation({
-  id: 'placeHold',
-  method: 'POST',
-  path: `${program}/holds`,
-  noun: 'Holds',
-  summary: 'Stop moves towards target',
-  description: 'It never stops a rollback.',
-  caller: 'person',
-  scope: null,
-  params: inProgram,
-  query: noQuery,
-  body: json(holdBody),
-  answer: { status: 201, description: 'The hold stands', schema: holdView },
-  refusals: ['role_missing'],
-  idempotency: 'required',
-});
-
-export const liftHold = operation({
-  id: 'liftHold',
-  method: 'DELETE',
-  path: `${program}/holds/{hold}`,
-  noun: 'Holds',
-  summary: 'Lift a hold',
-  caller: 'person',
-  scope: null,
-  params: oneOf('hold'),
-  query: liftHoldQuery,
-  body: noBody,
-  answer: { status: 200, description: 'Lifted; it stays on record', schema: holdView },
-  refusals: ['role_missing', 'conflict'],
   idempotency: 'optional',
 });
 

@@ -8,6 +8,7 @@ import type {
   DecisionState,
   EvaluationOutcome,
   Gate,
+  HoldScope,
   Participation,
   Role,
   Severity,
@@ -130,10 +131,14 @@ export type SlotView = {
 
 export type HoldView = {
   id: string;
+  scope: HoldScope;
+  /** Null where it stops more than one context. */
   context: ContextRef | null;
   reason: string;
   placedBy: string;
   placedAt: string;
+  /** When it stops stopping by itself: its own end, or that of a freeze's open window. */
+  until: string | null;
   lift: Act;
 };
 

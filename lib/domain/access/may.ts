@@ -67,3 +67,8 @@ export const mayRollBack = (policy: Pick<PolicyDocument, 'rollbackRoles'>): Rule
 /** Stopping is cheap: who answers for the outcome may. */
 export const mayHold = holds('lead', 'owner', 'business', 'operations', 'risk');
 export const mayLiftHold = holds('lead', 'owner', 'operations', 'risk');
+
+/** What stops every program is placed and lifted by those who answer for all of them, and seen by everybody it stops. */
+export const mayHoldEverything = isInstallationAdmin;
+export const mayLiftHoldOnEverything = isInstallationAdmin;
+export const mayViewHoldsOnEverything = any(isPerson, hasScope('program:read'), isSystem);

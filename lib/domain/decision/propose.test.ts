@@ -3,7 +3,6 @@ import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Stage } from '@/lib/domain/words';
 import { decideExpire, decideWithdraw } from './end';
 import { freezeEvaluations } from './evaluation';
-import { decideHold, decideLift } from './hold';
 import { questionOf } from './kinds/all';
 import type { Proposal } from './proposal';
 import { decideRevise } from './revise';
@@ -281,19 +280,4 @@ test('expiry is written down from its instant on, once', () => {
   expect(decideExpire(decision, later(noon, 7 * dayMs - 1))).toBeNull();
   expect(decideExpire(decision, later(noon, 7 * dayMs))).toMatchObject({ state: 'expired' });
   expect(decideExpire({ ...decision, state: 'expired' }, later(noon, 8 * dayMs))).toBeNull();
-});
-
-describe('a hold', () => {
-  const context = { id: 'context-1', slug: 'payments' };
-  const hold = { id: 'h', reason: 'Close', placedBy: 'rita-risk', placedAt: noon };
-  test.each<[string, string, () => { ok: true } | { ok: false; refusal: { code: string } }]>([
-    ['is placed with a reason', 'ok', () => decideHold(context, [], hold)],
-    ['needs a reason', 'comment_required', () => decideHold(context, [], { ...hold, reason: ' ' })],
-    ['stands once on a context', 'nothing_to_change', () => decideHold(context, [hold], { ...hold, id: 'h2' })],
-    ['is lifted with a reason', 'ok', () => decideLift(context, { id: 'h', liftedAt: null }, 'Over')],
-    ['is not lifted without one', 'comment_required', () => decideLift(context, { id: 'h', liftedAt: null }, '')],
-    ['is lifted once', 'nothing_to_change', () => decideLift(context, { id: 'h', liftedAt: noon }, 'Over')],
-  ])('%s (%s)', (_, code, attempt) => {
-    expect(codeOf(attempt())).toBe(code);
-  });
 });

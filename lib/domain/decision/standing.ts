@@ -1,4 +1,5 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { heldSentence } from '@/lib/domain/hold/held-sentence';
 import type { DecisionState, Role } from '@/lib/domain/words';
 import { criteriaAt, unmet } from './criteria';
 import type { Decision, RoleHolders, SignOff } from './decision';
@@ -116,7 +117,7 @@ const stopsMissing = ({ decision, world }: StandingInput): Missing[] => {
   return [
     ...world.holds.map((hold) => ({
       code: 'held',
-      message: `${hold.placedBy} holds ${world.context?.slug ?? world.program.slug}: ${hold.reason}`,
+      message: heldSentence(hold, world.context?.slug ?? world.program.slug),
     })),
     ...overdueReviews(world.reviews, world.at).map((review) => ({
       code: 'review_overdue',

@@ -1,12 +1,10 @@
 import type { DecisionRef } from '@/lib/domain/authority/interval';
+import type { Hold } from '@/lib/domain/hold/hold';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { ContextState } from './context-state';
 import type { RoleHolders } from './decision';
 import type { EvaluationInput } from './evaluation';
 import type { Versions } from './revision';
-
-/** A stop on a context that has not been lifted. */
-export type Hold = { id: string; reason: string; placedBy: string; placedAt: Date };
 
 /** The review that a rollback inside its window opened; `reviewedAt` is null until it was executed. */
 export type RollbackReview = { rollback: DecisionRef; review: DecisionRef; dueAt: Date; reviewedAt: Date | null };

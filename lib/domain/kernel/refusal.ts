@@ -52,6 +52,7 @@ export const refusalTitles = {
   sign_offs_missing: 'Required sign-offs are missing',
   preflight_failed: 'The preflight failed',
   held: 'A hold stops moves towards target',
+  too_many_holds: 'Too many holds stand here',
   review_overdue: 'A rollback awaits its review',
   window_closed: 'The rollback window is closed',
   rules_not_draft: 'The rule set version is not a draft',

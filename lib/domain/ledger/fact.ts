@@ -4,6 +4,7 @@ import { driftKinds } from '@/lib/domain/router/drift';
 import {
   categories,
   decisionKinds,
+  holdScopes,
   layers,
   patternStates,
   roles,
@@ -157,8 +158,22 @@ export const factSchemas = {
   'window.opened': lane.extend({ context: text, opensAt: instant, closesAt: instant, decision }),
   'window.used': lane.extend({ context: text, endedAt: instant, decision, by: decision }),
   'window.closed': lane.extend({ context: text, closedAt: instant, decision }),
-  'hold.placed': z.object({ hold: id, context: text, reason: text }),
-  'hold.lifted': z.object({ hold: id, context: text, reason: text }),
+  // Without a scope it is a context's own; a context is named there and nowhere else.
+  'hold.placed': z.object({
+    hold: id,
+    context: text.nullable(),
+    reason: text,
+    scope: z.enum(holdScopes).optional(),
+    until: instant.nullable().optional(),
+    calendar: text.nullable().optional(),
+    guard: z.object({ id, number: z.int() }).optional(),
+  }),
+  'hold.lifted': z.object({
+    hold: id,
+    context: text.nullable(),
+    reason: text,
+    scope: z.enum(holdScopes).optional(),
+  }),
 
   'router.acknowledged': z.object({
     router: text,

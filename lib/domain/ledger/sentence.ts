@@ -1,5 +1,6 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { driftClearedSentence, driftSentence } from '@/lib/domain/router/drift-words';
+import type { HoldScope } from '@/lib/domain/words';
 import type { LedgerEntry } from './entry';
 import { type FactData, type FactType, factSchemas, factTypes } from './fact';
 
@@ -11,6 +12,9 @@ const because = (reason: string): string => (reason === '' ? '.' : `: ${reason}`
 const discrepancies = (number: number): string => (number === 1 ? '1 discrepancy' : `${number} discrepancies`);
 const as = (roleName: keyof typeof roleTitles): string => `as ${roleTitles[roleName]}`;
 const initially = (initial: boolean): string => (initial ? ' as the initial one' : '');
+
+const whatIsHeld = ({ context, scope }: { context: string | null; scope?: HoldScope | undefined }): string =>
+  context ?? (scope === 'installation' ? 'everything' : 'the whole program');
 
 const kinds = {
   advance: 'an advance',
@@ -60,8 +64,9 @@ const sentences: Sentences = {
     `The way back of ${data.context}, ${lane(data)}, is open from ${data.opensAt} until ${data.closesAt}.`,
   'window.used': (data) => `The way back of ${data.context}, ${lane(data)}, was used by ${d(data.by)}.`,
   'window.closed': (data) => `The way back of ${data.context}, ${lane(data)}, closed at ${data.closedAt}.`,
-  'hold.placed': (data, who) => `${who} placed a hold on ${data.context}${because(data.reason)}`,
-  'hold.lifted': (data, who) => `${who} lifted the hold on ${data.context}${because(data.reason)}`,
+  'hold.placed': (data, who) =>
+    `${data.guard === undefined ? who : `The guard of ${d(data.guard)}`} placed a ${data.calendar == null ? 'hold' : 'freeze'} on ${whatIsHeld(data)}${data.until == null ? '' : ` until ${data.until}`}${because(data.reason)}`,
+  'hold.lifted': (data, who) => `${who} lifted the hold on ${whatIsHeld(data)}${because(data.reason)}`,
   'router.acknowledged': (data) =>
     `Router ${data.router} applies epoch ${data.epoch} of ${data.context}, ${lane(data)}${data.previous !== null && data.previous > data.epoch ? `, having gone back from ${data.previous}` : ''}.`,
   'drift.found': (data) => driftSentence(data),

@@ -4,6 +4,7 @@ import { changesRoutes } from './changes';
 import { contextRoutes } from './contexts';
 import { decisionRoutes } from './decisions';
 import { evidenceRoutes } from './evidence';
+import { holdRoutes } from './holds';
 import { installationRoutes } from './installation';
 import { ledgerRoutes } from './ledger';
 import { ofrepRoutes } from './ofrep';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...contextRoutes,
   ...runRoutes,
   ...evidenceRoutes,
+  ...holdRoutes,
   ...decisionRoutes,
   ...authorityRoutes,
   ...ofrepRoutes,

@@ -1,10 +1,8 @@
 import {
-  liftHold,
   listDeadlines,
   listPatterns,
   listRetirementItems,
   markRetirementItem,
-  placeHold,
   readPattern,
   triagePattern,
 } from '@/lib/contract/operations/evidence';
@@ -19,10 +17,6 @@ export const evidenceRoutes: Route[] = [
   ),
   route(triagePattern, ({ context, params, body, around }) =>
     around.useCases.triagePattern(context, params.program, params.pattern, body),
-  ),
-  route(placeHold, ({ context, params, body, around }) => around.useCases.placeHold(context, params.program, body)),
-  route(liftHold, ({ context, params, query, around }) =>
-    around.useCases.liftHold(context, params.program, params.hold, query.reason),
   ),
   route(listRetirementItems, ({ context, params, query, around }) =>
     around.useCases.listRetirementItems(context, params.program, query),

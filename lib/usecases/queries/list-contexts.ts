@@ -18,12 +18,14 @@ import {
 } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { listDecisions } from '@/lib/store/decisions';
+import { listHoldsFor, listStandingHolds } from '@/lib/store/holds';
 import { loadRoleHolders } from '@/lib/store/members';
 import { loadCriteriaSet, loadPolicy } from '@/lib/store/policies';
-import { listReviews, listStandingHoldRows } from '@/lib/store/stops';
+import { listReviews } from '@/lib/store/stops';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
 import { evaluateMove } from '@/lib/usecases/evidence/evaluate-move';
+import { holdViewOf } from '@/lib/usecases/hold-view';
 import { deadlinesOf } from './list-deadlines';
 import { decisionBriefOf } from './list-decisions';
 import { wireAnswer } from './parts/authority-answer';
@@ -90,7 +92,7 @@ const summaryOf = async (known: Known, row: ContextRow, state: RecordedContext):
     gate: await gateOf(db, state, now),
     openDecisions: open.map((recorded) => decisionBriefOf(recorded, known.holders, now)),
     deadlines: await deadlinesOf(known.viewing, { contexts: [state], decisions: open }),
-    held: (await listStandingHoldRows(db, row.id)).length > 0,
+    held: (await listStandingHolds(db, { programId: known.viewing.program.id, contextId: row.id, at: now })).length > 0,
     reviewOverdue: overdueReviews(await listReviews(db, row.id), now).length > 0,
   };
 };
@@ -161,17 +163,8 @@ export const readContext = (context: Context, programSlug: string, slug: string)
           answerFor({ context: state, lane, intervals, windows, leases: known.leases, at: now, confirmedAt: now }),
         ),
       ),
-      holds: await listStandingHoldRows(db, row.id).then((holds) =>
-        holds.map((hold) => ({
-          id: hold.id,
-          context: row.slug,
-          reason: hold.reason,
-          placedBy: { id: hold.placedBy, name: hold.placerName },
-          placedAt: hold.placedAt.toISOString(),
-          liftedBy: null,
-          liftedAt: null,
-          liftReason: null,
-        })),
+      holds: (await listHoldsFor(db, { programId: program.id, contextId: row.id }, { notOverAt: now })).map((hold) =>
+        holdViewOf(hold, now),
       ),
     };
   });

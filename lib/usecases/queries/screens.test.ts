@@ -299,7 +299,7 @@ describe('a move and its way back', () => {
     expect(gate).toMatchObject({ state: 'blocked' });
     expect(gate?.sentence).toContain('“Until we know why.”');
     expect(hold).toMatchObject({ reason: 'Until we know why.', lift: { allowed: true } });
-    expect(again.allowed).toBe(false);
+    expect(again.allowed).toBe(true);
     expect(canOpen.kind).toBe('none');
   });
 

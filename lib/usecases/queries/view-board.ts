@@ -16,13 +16,13 @@ import { decisionRowOf, stoodIn } from './parts/decision-row';
 import { dueOf } from './parts/due';
 import { feedOf, newsTypes } from './parts/feed';
 import { aheadOf } from './parts/gate';
-import { holdsOn, programHold } from './parts/holds';
+import { holdsOn, placeHoldAct, programHold } from './parts/holds';
 import { lockOf } from './parts/lock';
 import { loadPicture, type Picture } from './parts/picture';
 import { proposeNextAct } from './parts/propose-act';
 import { contextRefOf } from './parts/refs';
 import { trackOf } from './parts/track';
-import { inProgram, mayNot, type Viewing } from './parts/viewing';
+import { inProgram, type Viewing } from './parts/viewing';
 import { windowsOf } from './parts/windows';
 
 const shownNews = 12;
@@ -101,7 +101,7 @@ export const viewBoard = (context: Context, programSlug: string): Promise<Result
       runway: runwayOf(program, windows, burn.remaining === 0 ? null : (burn.pace?.projectedEnd ?? null), now),
       rows: inOrder(contexts.map((listed) => rowOf(picture, listed, viewing))),
       hold: programHold(picture, program.id, asker),
-      placeHold: mayNot('A hold stops one context; it is placed there.'),
+      placeHold: placeHoldAct(asker),
       review: reviewOf(picture, viewing),
       lately: feedOf(news, you, contexts),
       due: dueOf({

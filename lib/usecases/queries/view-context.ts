@@ -187,7 +187,7 @@ export const viewContext = (context: Context, programSlug: string, contextSlug: 
       decision: decisionOf(picture, listed, viewing),
       propose: proposeNextAct(picture, listed, asker),
       hold: hold ?? null,
-      placeHold: placeHoldAct(picture, listed, asker),
+      placeHold: placeHoldAct(asker),
       authority: authorityOf(listed, now),
       windows: windowsOf(picture, [listed], ref, asker),
       rollback: rollbackChoice(picture, listed, asker),

@@ -2,10 +2,11 @@ import type { TimelineContext, TimelineQuery, TimelineView } from '@/lib/contrac
 import { stageAt } from '@/lib/domain/authority/interval';
 import { audienceRef, laneNameOf } from '@/lib/domain/authority/lane';
 import type { LaneState } from '@/lib/domain/decision/context-state';
+import { concerns, windowsOf as windowsOfHold } from '@/lib/domain/hold/hold';
 import type { Result } from '@/lib/domain/kernel/refusal';
+import { listHoldsOf, type RecordedHold } from '@/lib/store/holds';
 import { findLedger, lastEntryIndexAt } from '@/lib/store/ledger';
 import { type DecisionLine, listDecisionLines } from '@/lib/store/read-models/decision-lines';
-import { type HoldLine, listHoldLines } from '@/lib/store/read-models/holds';
 import { type ListedContext, listRecordedContexts } from '@/lib/store/read-models/recorded-contexts';
 import type { Context } from '@/lib/usecases/context';
 import { lineStateAt } from './parts/decision-line';
@@ -36,10 +37,22 @@ const windowsOf = ({ lane, windows }: LaneState): TimelineContext['windows'] =>
     endedAt: window.endedAt?.toISOString() ?? null,
   }));
 
+/** The most windows of one freeze that a chart shows. */
+const mostWindows = 100;
+
+const spansOf = (hold: RecordedHold, now: Date): TimelineContext['holds'] =>
+  windowsOfHold(hold, hold.placedAt, mostWindows)
+    .filter(({ from }) => from <= now)
+    .map(({ from, until }) => ({
+      from: from.toISOString(),
+      to: until !== null && until <= now ? until.toISOString() : null,
+      reason: hold.reason,
+    }));
+
 const timelineOf = (
   context: ListedContext,
   decisions: readonly DecisionLine[],
-  holds: readonly HoldLine[],
+  holds: readonly RecordedHold[],
   now: Date,
 ): TimelineContext => ({
   ...contextRefOf(context),
@@ -56,12 +69,8 @@ const timelineOf = (
     })),
   windows: context.lanes.flatMap(windowsOf),
   holds: holds
-    .filter((hold) => hold.contextId === context.id || hold.contextId === null)
-    .map((hold) => ({
-      from: hold.placedAt.toISOString(),
-      to: hold.liftedAt?.toISOString() ?? null,
-      reason: hold.reason,
-    })),
+    .filter((hold) => concerns(hold, { programId: context.programId, contextId: context.id }))
+    .flatMap((hold) => spansOf(hold, now)),
 });
 
 /** From the first context's beginning to the last thing that is on record to come. */
@@ -113,7 +122,7 @@ export const viewTimeline = (
     const { db, program, now } = viewing;
     const contexts = await listRecordedContexts(db, [program.id]);
     const decisions = await listDecisionLines(db, program.id);
-    const holds = await listHoldLines(db, [program.id], 'ever');
+    const holds = await listHoldsOf(db, [program.id], {});
     const lanes = contexts.flatMap((listed) =>
       listed.lanes.map(({ lane, intervals }) => ({
         context: contextRefOf(listed),

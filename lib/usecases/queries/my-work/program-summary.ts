@@ -1,6 +1,7 @@
 import type { ProgramSummary } from '@/lib/contract/views/my-work';
 import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
 import { overdueReviews } from '@/lib/domain/decision/world';
+import { stopAt } from '@/lib/domain/hold/hold';
 import { listed } from '@/lib/domain/kernel/in-words';
 import { isOverdue } from '@/lib/domain/retirement/due';
 import { stages } from '@/lib/domain/words';
@@ -46,7 +47,7 @@ export const programSummary = (
   const lanes = contexts.flatMap((context) => context.lanes);
   const own = items.filter(({ programId }) => programId === program.id);
   const open = own.filter(({ state }) => state === 'open');
-  const holds = picture.holds.filter(({ programId }) => programId === program.id).length;
+  const holds = picture.holds.filter((hold) => hold.programId === program.id && stopAt(hold, now) !== null).length;
   return {
     slug: program.slug,
     name: program.name,

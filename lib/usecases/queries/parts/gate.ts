@@ -4,7 +4,7 @@ import { overdueReviews } from '@/lib/domain/decision/world';
 import type { EvaluationOutcome } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { type NextMove, nextMoveOf } from './next-move';
-import { type Evaluated, evaluateIn, type Picture } from './picture';
+import { type Evaluated, evaluateIn, type Picture, stopsOn } from './picture';
 import { dayText, momentText } from './say';
 
 /** A context's next move with the criteria that it answers for, as they stand now. */
@@ -16,9 +16,7 @@ const byOutcome = (a: EvaluationOutcome, b: EvaluationOutcome): number => order.
 
 /** What stops moves towards target whatever the evidence says; null when nothing does. */
 export const stopText = (picture: Picture, context: ListedContext): string | null => {
-  const hold = picture.holds.find(
-    ({ programId, contextId }) => programId === context.programId && (contextId === null || contextId === context.id),
-  );
+  const [hold] = stopsOn(picture, { programId: context.programId, contextId: context.id });
   if (hold !== undefined) {
     return `Held by ${hold.placedBy} since ${dayText(hold.placedAt, 'UTC', picture.now)}: “${hold.reason}”`;
   }

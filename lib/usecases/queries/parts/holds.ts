@@ -1,39 +1,50 @@
 import type { Act, HoldView } from '@/lib/contract/views/parts';
-import { mayHold, mayLiftHold } from '@/lib/domain/access/may';
+import { mayHold, mayLiftHold, mayLiftHoldOnEverything } from '@/lib/domain/access/may';
 import type { Asker } from '@/lib/domain/access/rule';
-import { decideHold } from '@/lib/domain/decision/hold';
-import type { HoldLine } from '@/lib/store/read-models/holds';
+import { concerns, type PlacedHold, placerOf, stopAt } from '@/lib/domain/hold/hold';
+import type { HoldScope } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { Picture } from './picture';
 import { contextRefOf } from './refs';
-import { actOf, actOfAll, actUnless } from './viewing';
+import { actOf } from './viewing';
 
-const viewOf = (hold: HoldLine, context: ListedContext | undefined, asker: Asker): HoldView => ({
+const order: readonly HoldScope[] = ['context', 'program', 'installation'];
+
+const viewOf = (hold: PlacedHold, until: Date | null, context: ListedContext | undefined, asker: Asker): HoldView => ({
   id: hold.id,
+  scope: hold.scope,
   context: context === undefined ? null : contextRefOf(context),
   reason: hold.reason,
-  placedBy: hold.placedBy,
+  placedBy: placerOf(hold),
   placedAt: hold.placedAt.toISOString(),
-  lift: actOf(mayLiftHold(asker)),
+  until: until?.toISOString() ?? null,
+  lift: actOf((hold.scope === 'installation' ? mayLiftHoldOnEverything : mayLiftHold)(asker)),
 });
 
-/** The holds that stop a context now: its own, then its program's. */
+const standing = (picture: Picture, holds: readonly PlacedHold[], asker: Asker, context?: ListedContext): HoldView[] =>
+  [...holds]
+    .sort((a, b) => order.indexOf(a.scope) - order.indexOf(b.scope))
+    .flatMap((hold) => {
+      const stop = stopAt(hold, picture.now);
+      if (stop === null) return [];
+      return [viewOf(hold, stop.until ?? null, hold.scope === 'context' ? context : undefined, asker)];
+    });
+
+/** The holds that stop a context now: its own, then its program's, then those on everything. */
 export const holdsOn = (picture: Picture, context: ListedContext, asker: Asker): HoldView[] =>
-  [
-    ...picture.holds.filter(({ contextId }) => contextId === context.id),
-    ...picture.holds.filter(({ contextId, programId }) => contextId === null && programId === context.programId),
-  ].map((hold) => viewOf(hold, hold.contextId === null ? undefined : context, asker));
+  standing(
+    picture,
+    picture.holds.filter((hold) => concerns(hold, { programId: context.programId, contextId: context.id })),
+    asker,
+    context,
+  );
 
-/** A program's own hold, which stops all of its contexts. */
+/** The first of the holds that stop every context of a program now: its own, else one on everything. */
 export const programHold = (picture: Picture, programId: string, asker: Asker): HoldView | null => {
-  const hold = picture.holds.find((candidate) => candidate.programId === programId && candidate.contextId === null);
-  return hold === undefined ? null : viewOf(hold, undefined, asker);
+  const wide = picture.holds.filter(({ contextId }) => contextId === null);
+  const own = wide.filter((hold) => hold.programId === null || hold.programId === programId);
+  return standing(picture, own, asker)[0] ?? null;
 };
 
-/** Whether this person may stop a context now: by role, and because nobody has stopped it yet. */
-export const placeHoldAct = (picture: Picture, context: ListedContext, asker: Asker): Act => {
-  const standing = picture.holds.filter(({ contextId }) => contextId === context.id);
-  const asked = { id: '', reason: 'asked', placedBy: '', placedAt: picture.now };
-  const decided = decideHold({ id: context.id, slug: context.slug }, standing, asked);
-  return actOfAll(actOf(mayHold(asker)), actUnless(decided.ok ? null : decided.refusal));
-};
+/** Whether this person may stop a context or the program; any number of holds may stand on either. */
+export const placeHoldAct = (asker: Asker): Act => actOf(mayHold(asker));

@@ -7,6 +7,7 @@ import type { Payload } from '@/lib/domain/decision/payload';
 import type { LiveDecision } from '@/lib/domain/decision/propose';
 import type { Viewed } from '@/lib/domain/decision/view-check';
 import type { ProgramState, World } from '@/lib/domain/decision/world';
+import { concerns, type Hold, stopAt } from '@/lib/domain/hold/hold';
 import { Refused } from '@/lib/domain/kernel/refusal';
 import { type PolicyDocument, parsePolicy } from '@/lib/domain/policy/document';
 import { transitions as forwardMoves, transitionsOf } from '@/lib/domain/stage/transition';
@@ -22,9 +23,9 @@ import {
   type Reach,
 } from '@/lib/store/evidence-facts';
 import { listProgramStates } from '@/lib/store/programs';
+import { listHoldsOf, type RecordedHold } from '@/lib/store/holds';
 import { type ListedDecision, listOpenDecisions } from '@/lib/store/read-models/decision-records';
 import { listCriteriaDocuments, listPolicyDocuments, type StoredDocument } from '@/lib/store/read-models/documents';
-import { type HoldLine, listHoldLines } from '@/lib/store/read-models/holds';
 import { type HeldRole, listHeldRoles } from '@/lib/store/read-models/people';
 import { type ListedContext, listRecordedContexts } from '@/lib/store/read-models/recorded-contexts';
 import { type ListedReview, listReviewsOf } from '@/lib/store/read-models/stops';
@@ -54,7 +55,8 @@ export type Picture = {
   evidence: ReadonlyMap<string, ContextEvidence>;
   held: readonly HeldRole[];
   open: readonly ListedDecision[];
-  holds: readonly HoldLine[];
+  /** Those that are not over; a freeze among them may have no window open now. */
+  holds: readonly RecordedHold[];
   reviews: readonly ListedReview[];
 };
 
@@ -141,7 +143,7 @@ const drawPicture = async (
     evidence: await evidenceOf(db, looked, widest(looked, criteria, now)),
     held: await listHeldRoles(db, programIds),
     open: await listOpenDecisions(db, programIds),
-    holds: await listHoldLines(db, programIds, 'standing'),
+    holds: await listHoldsOf(db, programIds, { notOverAt: now }),
     reviews: await listReviewsOf(db, programIds),
   };
 };
@@ -225,6 +227,10 @@ export const contextOfDecision = (picture: Picture, { contextId }: Pick<Decision
   return contextIn(picture, contextId);
 };
 
+/** What holds a context now, whatever its scope, oldest first. */
+export const stopsOn = (picture: Picture, place: { programId: string; contextId: string }): Hold[] =>
+  picture.holds.filter((hold) => concerns(hold, place)).flatMap((hold) => stopAt(hold, picture.now) ?? []);
+
 /** The world that a decision of this context stands in, as the domain asks for it. */
 export const worldIn = (
   picture: Picture,
@@ -248,9 +254,7 @@ export const worldIn = (
     },
     holders: holdersIn(picture, context.programId),
     ...evaluated,
-    holds: picture.holds.filter(
-      (hold) => hold.programId === context.programId && (hold.contextId === null || hold.contextId === context.id),
-    ),
+    holds: stopsOn(picture, { programId: context.programId, contextId: context.id }),
     reviews: picture.reviews.filter(({ contextId }) => contextId === context.id),
   };
 };
