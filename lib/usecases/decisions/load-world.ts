@@ -1,11 +1,10 @@
-import { forwardOf, type Payload } from '@/lib/domain/decision/payload';
+import type { Payload } from '@/lib/domain/decision/payload';
 import type { World } from '@/lib/domain/decision/world';
 import { Refused } from '@/lib/domain/kernel/refusal';
 import { type PolicyDocument, parsePolicy } from '@/lib/domain/policy/document';
 import { transitionsOf } from '@/lib/domain/stage/transition';
 import { loadContextState, type RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
-import { listEmergencies } from '@/lib/store/emergencies';
 import { listStandingHolds } from '@/lib/store/holds';
 import { loadRoleHolders } from '@/lib/store/members';
 import { loadCriteriaSet, loadPolicy, loadPolicyVersion } from '@/lib/store/policies';
@@ -29,12 +28,9 @@ const evaluate = async (
   payload: Payload | null,
   at: Date,
 ): Promise<MoveEvaluations> => {
-  const forward = forwardOf(payload);
-  if (context === null || forward === null) return { evaluations: [], blocks: [] };
-  const transitions = transitionsOf(forward.from, forward.to, context.lanes.length);
-  const evaluated = await evaluateMove(db, context, { transitions, lanes: forward.lanes }, at);
-  // Outside the gates it is shown how they stand, and they stop nothing.
-  return forward.kind === 'break_glass' ? { ...evaluated, blocks: [] } : evaluated;
+  if (context === null || payload?.kind !== 'advance') return { evaluations: [], blocks: [] };
+  const transitions = transitionsOf(payload.from, payload.to, context.lanes.length);
+  return evaluateMove(db, context, { transitions, lanes: payload.lanes }, at);
 };
 
 const readPolicy = (stored: { document: unknown }): PolicyDocument => {
@@ -55,7 +51,6 @@ const programWorld = async (db: Db, { program, openedPolicy, at }: WorldQuestion
     openedPolicy: same ? policy : readPolicy(await loadPolicyVersion(db, program.id, openedPolicy)),
     versions: { policy: stored.version, rules: null, criteria: null },
     holders: await loadRoleHolders(db, program.id),
-    emergencies: await listEmergencies(db, [program.id]),
   };
 };
 
