@@ -17,6 +17,7 @@ import { liftHold, liftHoldOnEverything } from '@/lib/usecases/commands/lift-hol
 import { markRetirementItem } from '@/lib/usecases/commands/mark-retirement-item';
 import { placeHold, placeHoldOnEverything } from '@/lib/usecases/commands/place-hold';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
+import { proveWayBack } from '@/lib/usecases/commands/prove-way-back';
 import { recordObservations } from '@/lib/usecases/commands/record-observations';
 import { recordRun } from '@/lib/usecases/commands/record-run';
 import { removePasskey } from '@/lib/usecases/commands/remove-passkey';
@@ -30,6 +31,7 @@ import { signIn } from '@/lib/usecases/commands/sign-in';
 import { signOut } from '@/lib/usecases/commands/sign-out';
 import { triagePattern } from '@/lib/usecases/commands/triage-pattern';
 import { withdrawDecision } from '@/lib/usecases/commands/withdraw-decision';
+import { withdrawWayBack } from '@/lib/usecases/commands/withdraw-way-back';
 import { readAuthorityRecord } from '@/lib/usecases/queries/authority';
 import { beginChanges, mayStillFollow, readChanges } from '@/lib/usecases/queries/follow-changes';
 import { listContexts, readContext } from '@/lib/usecases/queries/list-contexts';
@@ -45,6 +47,7 @@ import { listPrograms } from '@/lib/usecases/queries/list-programs';
 import { listRetirementItems } from '@/lib/usecases/queries/list-retirement-items';
 import { listRouters } from '@/lib/usecases/queries/list-routers';
 import { listDiscrepancies, listRuns, readRun, readRunBody } from '@/lib/usecases/queries/list-runs';
+import { listWayBack } from '@/lib/usecases/queries/list-way-back';
 import { readCriteria } from '@/lib/usecases/queries/read-criteria';
 import { readDecisionRecord } from '@/lib/usecases/queries/read-decision-record';
 import { readProgramManifest } from '@/lib/usecases/queries/read-program-manifest';
@@ -66,6 +69,9 @@ export const useCases: UseCases = {
   readCriteria,
   attest,
   rollBack,
+  listWayBack,
+  proveWayBack,
+  withdrawWayBack,
   readRules,
   draftRules,
   recordRun,

@@ -11,6 +11,7 @@ const kindNouns: Record<EvidenceRef['kind'], [string, string]> = {
   run: ['run', 'runs'],
   pattern: ['pattern', 'patterns'],
   attestation: ['attestation', 'attestations'],
+  way_back_proof: ['proof', 'proofs'],
 };
 
 /** The evidence behind an evaluation: one is a link, several fold open. */

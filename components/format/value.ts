@@ -8,6 +8,7 @@ const nouns: Record<Exclude<EvaluationView['unit'], 'share'>, [string, string]> 
   conditions: ['condition', 'conditions'],
   attestations: ['attestation', 'attestations'],
   checks: ['check', 'checks'],
+  workloads: ['workload', 'workloads'],
 };
 
 const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);

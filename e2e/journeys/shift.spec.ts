@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { type Ask, demoPassword, demoPerson, must, type Person } from '../support/people';
-import { carryOut, makeProgram, nightly, rehearse, signOff } from '../support/program';
+import { carryOut, makeProgram, nightly, proveWayBack, rehearse, signOff } from '../support/program';
 import { entriesOf, push, routerAt } from '../support/router';
 import { watch } from '../support/watch';
 
@@ -29,6 +29,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
   for (const role of cast) people[role] = await comeInWatched(browser, origin, role);
   const signer = (role: 'owner' | 'business') => ({ role, ask: people[role].ask });
   await rehearse(people.operations.ask, slug);
+  await proveWayBack(people.operations.ask, slug);
   await carryOut(people.lead.ask, slug, 'shadow', [signer('owner')]);
   await send(nightly('night-1'));
   await carryOut(people.lead.ask, slug, 'validated', [signer('owner'), signer('business')]);

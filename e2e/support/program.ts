@@ -105,6 +105,19 @@ export const makeProgram = async (admin: Ask, slug: string): Promise<string> => 
 
 const stepUp = { method: 'password', password: demoPassword };
 
+/** Proves the way back of quotes, as who runs them: no lane moves to target without. */
+export const proveWayBack = (operations: Ask, slug: string) =>
+  must(
+    operations('POST', `/programs/${slug}/contexts/quotes/way-back`, {
+      workloads: ['reads', 'writes'],
+      quality: 'lossy',
+      lost: 'Discounts that were typed in after the shift; they are exported beforehand.',
+      evidence: 'Minutes of the rehearsal.',
+      provenAt: new Date(Date.now() - hour).toISOString(),
+      validUntil: new Date(Date.now() + 30 * 24 * hour).toISOString(),
+    }),
+  );
+
 /** Attests that the way back was rehearsed, as operations. */
 export const rehearse = (operations: Ask, slug: string) =>
   must(

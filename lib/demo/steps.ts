@@ -7,6 +7,7 @@ import { liftHold } from '@/lib/usecases/commands/lift-hold';
 import { markRetirementItem } from '@/lib/usecases/commands/mark-retirement-item';
 import { placeHold } from '@/lib/usecases/commands/place-hold';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
+import { proveWayBack } from '@/lib/usecases/commands/prove-way-back';
 import { rollBack } from '@/lib/usecases/commands/roll-back';
 import { giveSignOff } from '@/lib/usecases/commands/sign-decision';
 import { system } from '@/lib/usecases/context';
@@ -161,6 +162,22 @@ export const stepsOf = (stage: Stage, act: Act): Step[] => {
       return holdSteps(stage, act, at);
     case 'triage':
       return [{ at, what: `triage of ${act.field}`, run: (when) => triage(stage, act, when) }];
+    case 'prove_way_back': {
+      const what = `proof of the way back of ${context}`;
+      const run = async (when: Date) => {
+        const person = contextAt(stage.cast('operations', when), when);
+        const { workloads, lost, evidence } = act;
+        const body = {
+          workloads: [...workloads],
+          ...(lost === undefined ? { quality: 'lossless' as const } : { quality: 'lossy' as const, lost }),
+          evidence,
+          provenAt: minutesAfter(when, -60).toISOString(),
+          validUntil: minutesAfter(when, act.days * 1_440 - 60).toISOString(),
+        };
+        must(what, await proveWayBack(person, stage.program, context, body));
+      };
+      return [{ at, what, run }];
+    }
     case 'retire': {
       const what = `retirement of ${act.item}`;
       const run = async (when: Date) => {

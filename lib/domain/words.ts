@@ -150,6 +150,10 @@ export type RetirementKind = (typeof retirementKinds)[number];
 export const wayBackStates = ['lossless', 'lossy', 'closed'] as const;
 export type WayBack = (typeof wayBackStates)[number];
 
+/** What a proof of the way back says of it. */
+export const wayBackQualities = ['lossless', 'lossy'] as const;
+export type WayBackQuality = (typeof wayBackQualities)[number];
+
 export const scopes = [
   'authority:read',
   'observations:write',

@@ -48,6 +48,7 @@ import type { AcknowledgementBody, ObservationsAnswer, ObservationsBody, RouterV
 import type { RuleSetVersionView, RulesAnswer, RulesBody } from '@/lib/contract/v1/rules';
 import type { DiscrepanciesQuery, DiscrepancyView, RunDetail, RunSummary, RunsQuery } from '@/lib/contract/v1/runs';
 import type { SignInBody } from '@/lib/contract/v1/session';
+import type { WayBackBody, WayBackProofList, WayBackProofView } from '@/lib/contract/v1/way-back';
 import type { Actor } from '@/lib/domain/access/actor';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
@@ -85,6 +86,15 @@ export type UseCases = HealthSource &
     readCriteria: (context: Context, program: string, slug: string, query: CriteriaQuery) => Answer<CriteriaAnswer>;
     attest: (context: Context, program: string, slug: string, input: AttestationBody) => Answer<AttestationView>;
     rollBack: (context: Context, program: string, slug: string, input: RollbackBody) => Answer<RollbackAnswer>;
+    listWayBack: (context: Context, program: string, slug: string) => Answer<WayBackProofList>;
+    proveWayBack: (context: Context, program: string, slug: string, input: WayBackBody) => Answer<WayBackProofView>;
+    withdrawWayBack: (
+      context: Context,
+      program: string,
+      slug: string,
+      proof: string,
+      reason: string,
+    ) => Answer<WayBackProofView>;
     readRules: (context: Context, program: string, slug: string) => Answer<RulesAnswer>;
     draftRules: (context: Context, program: string, slug: string, input: RulesBody) => Answer<RuleSetVersionView>;
 

@@ -1,11 +1,13 @@
 import { cohortConditionSchema } from '@/lib/domain/authority/condition';
 import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/interval';
 import { type Audience, byPlace, type Lane } from '@/lib/domain/authority/lane';
+import type { WayBackProof } from '@/lib/domain/authority/way-back';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
 import type { ContextState } from '@/lib/domain/decision/context-state';
 import { riskClasses, type Stage, stages, type Workload, workloads } from '@/lib/domain/words';
 import type { Context as ContextRow, Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { toProof } from './way-back-proofs';
 import { wordOf } from './words';
 
 export type { ContextRow };
@@ -21,6 +23,7 @@ export const listContexts = (db: Db, programId: string): Promise<ContextRow[]> =
 
 const withRecord = {
   workloads: { orderBy: { position: 'asc' } },
+  wayBackProofs: { orderBy: { recordedAt: 'asc' } },
   ruleSets: { select: { version: true, digest: true, state: true }, orderBy: { version: 'asc' } },
   stages: { include: { decision: { select: { number: true } } }, orderBy: { number: 'asc' } },
   lanes: {
@@ -104,6 +107,8 @@ export type RecordedContext = Omit<ContextState, 'stages'> & {
   stage: Stage;
   stages: RecordedStage[];
   workloads: Workload[];
+  /** Proofs of the way back of its workloads, those that ended or were withdrawn as well. */
+  proofs: readonly WayBackProof[];
 };
 
 const toRecorded = (row: Loaded): RecordedContext => ({
@@ -115,6 +120,7 @@ const toRecorded = (row: Loaded): RecordedContext => ({
   stage: wordOf(stages, row.stage),
   stages: row.stages.map(toStage),
   workloads: row.workloads.map(({ workload }) => wordOf(workloads, workload)),
+  proofs: row.wayBackProofs.map(toProof),
   ruleSets: row.ruleSets.map((set) => ({
     ...set,
     state: wordOf(['draft', 'in_force', 'superseded'] as const, set.state),

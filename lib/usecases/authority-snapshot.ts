@@ -1,6 +1,7 @@
 import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/interval';
 import type { Lane } from '@/lib/domain/authority/lane';
 import type { Leases } from '@/lib/domain/authority/lease';
+import type { WayBackProof } from '@/lib/domain/authority/way-back';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import type { Workload } from '@/lib/domain/words';
@@ -17,6 +18,8 @@ export type SnapshotContext = {
   stages: readonly StageInterval[];
   workloads: readonly Workload[];
   lanes: readonly SnapshotLane[];
+  /** Proofs of the way back, as known at the entry that is asked about. */
+  proofs: readonly WayBackProof[];
 };
 
 /**

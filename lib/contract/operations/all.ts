@@ -13,6 +13,7 @@ import * as programs from './programs';
 import * as routers from './routers';
 import * as runs from './runs';
 import * as session from './session';
+import * as wayBack from './way-back';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -23,6 +24,7 @@ const inOrder = (a: Operation, b: Operation): number =>
 export const operations: readonly Operation[] = [
   programs,
   contexts,
+  wayBack,
   runs,
   evidence,
   holds,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { builtInKinds, evidenceKinds } from '@/lib/domain/criteria/evaluation';
 import { criterionKinds, evaluationOutcomes, gates, workloads } from '@/lib/domain/words';
 import { audience, count, instant, slug } from './primitives';
 
@@ -6,11 +7,11 @@ export const laneRef = z.strictObject({ workload: z.enum(workloads), audience })
 export type LaneRef = z.infer<typeof laneRef>;
 
 export const evidenceRef = z
-  .strictObject({ kind: z.enum(['run', 'pattern', 'attestation']), id: z.string(), digest: z.string() })
+  .strictObject({ kind: z.enum(evidenceKinds), id: z.string(), digest: z.string() })
   .meta({ id: 'EvidenceRef' });
 
-/** `expected_checks` is asked of every context from shadow on; the other kinds come from its criteria set. */
-export const evaluationKinds = [...criterionKinds, 'expected_checks'] as const;
+/** The last two are asked by the product itself; the other kinds come from the context's criteria set. */
+export const evaluationKinds = [...criterionKinds, ...builtInKinds] as const;
 
 const evaluationBody = {
   outcome: z.enum(evaluationOutcomes),

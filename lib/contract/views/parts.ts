@@ -1,6 +1,7 @@
 // What several screens show. Plain JSON: instants are ISO strings in UTC, shares are decimal text between 0 and 1,
 // counts are numbers. Sentences are the record's own words; figures are formatted by the components.
 
+import type { BuiltInKind, EvidenceKind } from '@/lib/domain/criteria/evaluation';
 import type {
   Category,
   CriterionKind,
@@ -58,11 +59,11 @@ export type GateView = {
 export type EvaluationView = {
   key: string;
   gate: Gate;
-  kind: CriterionKind | 'expected_checks';
+  kind: CriterionKind | BuiltInKind;
   title: string;
   blocking: boolean;
   outcome: EvaluationOutcome;
-  unit: 'share' | 'patterns' | 'conditions' | 'attestations' | 'checks';
+  unit: 'share' | 'patterns' | 'conditions' | 'attestations' | 'checks' | 'workloads';
   bound: 'at_least' | 'at_most';
   value: string | null;
   threshold: string;
@@ -74,7 +75,7 @@ export type EvaluationView = {
 };
 
 /** What an evaluation was computed from; `label` is for people ("r-41", "P-12", "attestation of 3 Nov"). */
-export type EvidenceRef = { kind: 'run' | 'pattern' | 'attestation'; label: string; href: string | null };
+export type EvidenceRef = { kind: EvidenceKind; label: string; href: string | null };
 
 /** `current` is where the context stands, `next` the stage its gate leads to. `share` is target's share of lanes in it. */
 export type TrackStage = {

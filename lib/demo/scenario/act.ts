@@ -30,6 +30,15 @@ export type Act = When & { context: string } & (
         reason: string;
         review: { day: number; time?: string; voices: readonly Voice[] };
       }
+    | {
+        do: 'prove_way_back';
+        workloads: readonly Workload[];
+        /** What going back would lose; left out where it loses nothing. */
+        lost?: string;
+        evidence: string;
+        /** For how many days it counts, from that day on. */
+        days: number;
+      }
     | { do: 'hold'; by: Role; reason: string; lifted?: { day: number; time?: string; by: Role; reason: string } }
     | { do: 'triage'; by: Role; field: string; patch: Omit<PatternPatch, 'revision' | 'owner'>; owner?: Role }
     | { do: 'retire'; by: Role; item: string; evidence: string }

@@ -37,6 +37,8 @@ export const mayReadAuthority = any(isMember, hasScope('authority:read'), isSyst
 export const mayApplyManifest = any(holds('lead', 'owner', 'admin'), hasScope('program:write'), isSystem);
 export const mayCreateProgram = any(isInstallationAdmin, hasScope('program:write'), isSystem);
 export const mayRecordRun = any(holds('engineer', 'lead'), hasScope('runs:write'));
+/** Who runs both sides, and the job that rehearses going back. */
+export const mayProveWayBack = any(holds('engineer', 'lead', 'operations'), hasScope('runs:write'));
 /** Routers speak by key. */
 export const mayReportRouting = any(hasScope('observations:write'), isSystem);
 export const mayTriagePattern = any(holds('engineer', 'lead', 'owner', 'business'), hasScope('program:write'));

@@ -4,6 +4,7 @@ import { type AnswerInput, answerFor } from './answer';
 import { type AuthorityInterval, authorityAt } from './interval';
 import type { Lane } from './lane';
 import { participationOf } from './participation';
+import type { WayBackProof } from './way-back';
 import { type RollbackWindow, windowStateAt } from './window';
 
 const noon = new Date('2026-11-20T12:00:00.000Z');
@@ -33,9 +34,21 @@ const stages = [
   { stage: 'validated' as const, from: at(-1_000), to: noon },
   { stage: 'full' as const, from: noon, to: null },
 ];
+const proof: WayBackProof = {
+  id: 'proof',
+  workloads: ['writes'],
+  quality: 'lossy',
+  lost: 'Notes typed since the shift.',
+  evidence: 'R-4',
+  provenAt: at(-5_000),
+  validUntil: at(5_000),
+  recordedAtEntry: 2,
+  withdrawnAt: null,
+  withdrawnAtEntry: null,
+};
 const ask = (seconds: number, over: Partial<AnswerInput> = {}) =>
   answerFor({
-    context: { slug: 'payments', stages },
+    context: { slug: 'payments', stages, proofs: [proof] },
     lane,
     intervals,
     windows: [window],
@@ -79,6 +92,17 @@ test('at its closing instant the way back is closed and the lease is the usual o
   expect(ask(1_000)).toMatchObject({ wayBack: 'closed', rollbackUntil: null, validUntil: at(1_030) });
 });
 
+test('within its window the way back is what the newest current proof says, and closed without one', () => {
+  const asked = (...proofs: WayBackProof[]) => ask(10, { context: { slug: 'payments', stages, proofs } }).wayBack;
+  const lossless: WayBackProof = { ...proof, quality: 'lossless', lost: null, provenAt: at(-4_000) };
+  expect(asked(proof, lossless)).toBe('lossless');
+  expect(asked(lossless, { ...proof, provenAt: at(-3_000) })).toBe('lossy');
+  expect(asked({ ...proof, validUntil: at(10) })).toBe('closed');
+  expect(asked({ ...proof, withdrawnAt: at(9) })).toBe('closed');
+  expect(asked({ ...proof, workloads: ['reads'] })).toBe('closed');
+  expect(asked()).toBe('closed');
+});
+
 test('an older confirmation is never good for longer than when it was made', () => {
   expect(ask(1_002, { confirmedAt: at(998) }).validUntil).toEqual(at(1_003));
   expect(ask(1, { confirmedAt: at(-2) }).validUntil).toEqual(at(3));
@@ -89,7 +113,7 @@ test('a question about another instant is answered without a lease and without w
 });
 
 test('a planned context answers legacy, epoch 0, by no decision', () => {
-  expect(ask(0, { context: { slug: 'p', stages: [] }, intervals: [], windows: [] })).toMatchObject({
+  expect(ask(0, { context: { slug: 'p', stages: [], proofs: [] }, intervals: [], windows: [] })).toMatchObject({
     side: 'legacy',
     stage: 'planned',
     epoch: 0,

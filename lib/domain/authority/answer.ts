@@ -10,6 +10,7 @@ import {
 import { audienceRef, type Lane } from './lane';
 import { type Leases, leaseMsAt } from './lease';
 import { participationOf } from './participation';
+import { type WayBackProof, wayBackAt } from './way-back';
 import { type RollbackWindow, wayBackWindow } from './window';
 
 /** Who is authoritative in one lane at one instant, and how long that may be relied on. */
@@ -34,7 +35,7 @@ export type AuthorityAnswer = {
 };
 
 export type AnswerInput = {
-  context: { slug: string; stages: readonly StageInterval[] };
+  context: { slug: string; stages: readonly StageInterval[]; proofs: readonly WayBackProof[] };
   lane: Lane;
   intervals: readonly AuthorityInterval[];
   windows: readonly RollbackWindow[];
@@ -46,10 +47,15 @@ export type AnswerInput = {
   knownAtEntry?: number | undefined;
 };
 
-/** While it can be used the way back loses what target alone has written, unless a reverse path is proven. */
-const wayBackOf = (side: Side, window: RollbackWindow | undefined): WayBack | null => {
+/** Within an open window the way back is what its current proof says; without either nobody can say that there is one. */
+const wayBackOf = (
+  { context, lane, at }: AnswerInput,
+  side: Side,
+  window: RollbackWindow | undefined,
+): WayBack | null => {
   if (side === 'legacy') return null;
-  return window === undefined ? 'closed' : 'lossy';
+  const standing = wayBackAt(context.proofs, lane.workload, at);
+  return window === undefined || standing.state !== 'current' ? 'closed' : standing.proof.quality;
 };
 
 const validUntilOf = (input: AnswerInput, confirmedAt: Date, next: AuthorityInterval | undefined): Date => {
@@ -81,6 +87,6 @@ export const answerFor = (input: AnswerInput): AuthorityAnswer => {
     next: next === undefined ? null : { side: next.side, effectiveFrom: next.from, decision: next.decision },
     decision: held?.decision ?? null,
     rollbackUntil: window?.closesAt ?? null,
-    wayBack: wayBackOf(side, window),
+    wayBack: wayBackOf(input, side, window),
   };
 };

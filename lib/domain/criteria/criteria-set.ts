@@ -7,8 +7,10 @@ import { categories, gates, layers, roles, severities, workloads } from '@/lib/d
 
 // What a context's transitions ask: a versioned document. Amounts are decimal text, times are days and hours.
 
-/** The key of the evaluation that every context has; no criterion may take it. */
+/** The keys of the evaluations that every context has; no criterion may take them. */
 export const expectedChecksKey = 'expected_checks';
+export const wayBackKey = 'way_back';
+const builtInKeys: readonly string[] = [expectedChecksKey, wayBackKey];
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
@@ -17,7 +19,7 @@ const head = {
     .string()
     .max(100)
     .regex(/^[a-z0-9][a-z0-9._-]*$/, 'A key has lower-case letters, digits, points, hyphens and underscores.')
-    .refine((key) => key !== expectedChecksKey, { message: 'Every context has an evaluation of this key already.' }),
+    .refine((key) => !builtInKeys.includes(key), { message: 'Every context has an evaluation of this key already.' }),
   gate: z.enum(gates),
   blocking: z.boolean(),
   title: text(200).optional(),

@@ -45,7 +45,7 @@ const attestation = {
   statement: 'The runbook was rehearsed.',
   validDays: 30,
 };
-const nothing: Evidence = { runs: [], patterns: [], attestations: [], expectedChecks: [] };
+const nothing: Evidence = { runs: [], patterns: [], attestations: [], expectedChecks: [], proofs: [] };
 
 const evaluate = (criterion: object, evidence: Partial<Evidence>, at = now) => {
   const all = evaluateCriteria(question([criterion]), { ...nothing, ...evidence }, at);
@@ -131,7 +131,7 @@ describe('an attestation', () => {
     });
     if (!parsed.ok) throw new Error(parsed.refusal.detail);
     const transitions = ['validated>selective', 'selective>full'] as const;
-    const asked = { document: parsed.value, transitions, lanes: [], cohorts: [] };
+    const asked = { document: parsed.value, transitions, lanes: [], returned: [], cohorts: [] };
     const outcomes = (...attestations: ReturnType<typeof givenAttestation>[]) =>
       evaluateCriteria(asked, { ...nothing, attestations }, now)
         .filter(({ kind }) => kind === 'attestation')
@@ -213,10 +213,11 @@ describe('a gate', () => {
     patterns: [],
     attestations: [givenAttestation()],
     expectedChecks: [givenExpected()],
+    proofs: [],
   };
   const standing = (criteria: object[], evidence: Evidence, at = now) => {
     const asked = question(criteria);
-    return gateStanding(evaluateCriteria(asked, evidence, at), structuralBlocks(asked, evidence.expectedChecks));
+    return gateStanding(evaluateCriteria(asked, evidence, at), structuralBlocks(asked, evidence));
   };
 
   it('opens on full evidence, and says how it stands', () => {
@@ -254,7 +255,7 @@ describe('a gate', () => {
 
   it('does not open for lack of content', () => {
     const codes = (criteria: object[], checks = full.expectedChecks) =>
-      structuralBlocks(question(criteria), checks).map(({ code }) => code);
+      structuralBlocks(question(criteria), { ...full, expectedChecks: checks }).map(({ code }) => code);
     expect(codes(everything)).toEqual([]);
     expect(codes(everything, [])).toEqual(['no_expected_checks']);
     expect(codes([attestation])).toEqual(['no_outcome_criterion']);
@@ -270,7 +271,7 @@ describe('a gate', () => {
       lanes: [laneOf(rest, 'reads'), laneOf(rest, 'writes')],
       cohorts: [rest],
     });
-    expect(structuralBlocks(asked, full.expectedChecks).map(({ message }) => message)).toEqual([
+    expect(structuralBlocks(asked, full).map(({ message }) => message)).toEqual([
       'No blocking criterion at the level of outcomes is about reads/cohort:rest.',
     ]);
   });

@@ -1,13 +1,15 @@
 import { type CohortAudience, type Lane, laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import type { WayBackProof } from '@/lib/domain/authority/way-back';
 import type { Transition } from '@/lib/domain/stage/transition';
 import { evaluateAttestation } from './attestation';
 import { evaluateCoverage } from './coverage';
-import { type CriteriaSetDocument, type Criterion, criteriaOf, expectedChecksKey } from './criteria-set';
+import { type CriteriaSetDocument, type Criterion, criteriaOf, expectedChecksKey, wayBackKey } from './criteria-set';
 import { evaluateDiscrepancyCeiling } from './discrepancy-ceiling';
 import { type Evaluation, type Finding, noWindow } from './evaluation';
 import { evaluateExpectedChecks } from './expected-checks';
 import type { AttestationFact, ExpectedCheck, PatternFact, RunFact } from './facts';
 import { evaluateMatchRate } from './match-rate';
+import { evaluateWayBack } from './way-back';
 
 /** Everything that a context's criteria are evaluated from. The order of any list makes no difference. */
 export type Evidence = {
@@ -15,6 +17,8 @@ export type Evidence = {
   patterns: readonly PatternFact[];
   attestations: readonly AttestationFact[];
   expectedChecks: readonly ExpectedCheck[];
+  /** Proofs of the way back of the context's workloads. */
+  proofs: readonly WayBackProof[];
 };
 
 export type Question = {
@@ -23,6 +27,8 @@ export type Question = {
   transitions: readonly Transition[];
   /** The lanes that the move takes to target; none for a move without lanes. */
   lanes: readonly Lane[];
+  /** Of those lanes, the ones that came back from target, and when that took effect. */
+  returned: readonly { lane: Lane; at: Date }[];
   /** All cohorts of the context. */
   cohorts: readonly CohortAudience[];
 };
@@ -89,7 +95,25 @@ const evaluateOne = (criterion: Criterion, question: Question, evidence: Evidenc
   return lanes.map((lane) => ({ ...head(criterion, lane), ...find(criterion, question, evidence, at, lane) }));
 };
 
-/** Evaluates every criterion of a move at an instant, and, from shadow on, the expected checks of the context. */
+const wayBack = (question: Question, evidence: Evidence, at: Date): Evaluation[] =>
+  question.lanes.length === 0
+    ? []
+    : [
+        {
+          key: wayBackKey,
+          criterion: wayBackKey,
+          lane: null,
+          gate: 'operations',
+          kind: 'way_back',
+          blocking: true,
+          ...evaluateWayBack(question.lanes, evidence.proofs, at),
+        },
+      ];
+
+/**
+ * Evaluates every criterion of a move at an instant, from shadow on the expected checks of the context, and where lanes
+ * move to target whether their way back is proven.
+ */
 export const evaluateCriteria = (question: Question, evidence: Evidence, at: Date): Evaluation[] => {
   const own = criteriaOf(question.document, question.transitions).flatMap((criterion) =>
     evaluateOne(criterion, question, evidence, at),
@@ -104,5 +128,5 @@ export const evaluateCriteria = (question: Question, evidence: Evidence, at: Dat
     blocking: true,
     ...evaluateExpectedChecks(evidence.expectedChecks, evidence.runs, at),
   };
-  return [expected, ...own];
+  return [expected, ...own, ...wayBack(question, evidence, at)];
 };

@@ -4,7 +4,15 @@ import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { CriterionKind, EvaluationOutcome, Gate } from '@/lib/domain/words';
 import type { AttestationFact, PatternFact, RunFact } from './facts';
 
-export type EvidenceRef = { kind: 'run' | 'pattern' | 'attestation'; id: string; digest: string };
+/** What an evaluation can be computed from. */
+export const evidenceKinds = ['run', 'pattern', 'attestation', 'way_back_proof'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+export type EvidenceRef = { kind: EvidenceKind; id: string; digest: string };
+
+/** Kinds that no criteria set names: the first is asked of every context from shadow on, the second of every lane to target. */
+export const builtInKinds = ['expected_checks', 'way_back'] as const;
+export type BuiltInKind = (typeof builtInKinds)[number];
 
 /** What a criterion came to at an instant. */
 export type Evaluation = {
@@ -13,7 +21,7 @@ export type Evaluation = {
   criterion: string;
   lane: LaneName | null;
   gate: Gate;
-  kind: CriterionKind | 'expected_checks';
+  kind: CriterionKind | BuiltInKind;
   blocking: boolean;
   outcome: EvaluationOutcome;
   value: string | null;

@@ -111,5 +111,5 @@ export const question = (criteria: unknown[], rest: Partial<Question> = {}): Que
   const [transition] = rest.transitions ?? ['shadow>validated'];
   const parsed = parseCriteriaSet({ transitions: { [transition ?? '']: criteria } });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.refusal));
-  return { document: parsed.value, transitions: ['shadow>validated'], lanes: [], cohorts: [], ...rest };
+  return { document: parsed.value, transitions: ['shadow>validated'], lanes: [], returned: [], cohorts: [], ...rest };
 };

@@ -11,7 +11,7 @@ const evaluate = (
   at = now,
   rest: Parameters<typeof question>[1] = {},
 ): Evaluation[] => {
-  const evidence: Evidence = { runs, patterns: [], attestations: [], expectedChecks: [] };
+  const evidence: Evidence = { runs, patterns: [], attestations: [], expectedChecks: [], proofs: [] };
   return evaluateCriteria(question([{ ...matchRate, ...criterion }], rest), evidence, at).filter(
     ({ kind }) => kind === 'match_rate',
   );

@@ -2,11 +2,11 @@ import { type Lane, laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import type { Transition } from '@/lib/domain/stage/transition';
 import { type Criterion, criteriaOf } from './criteria-set';
 import { lanesOfCriterion, type Question } from './evaluate';
-import type { ExpectedCheck } from './facts';
+import type { ExpectedCheck, RunFact } from './facts';
 
 /** Why a gate does not open whatever its evaluations say: nothing is green for lack of content. */
 export type StructuralBlock = {
-  code: 'no_blocking_criterion' | 'no_outcome_criterion' | 'no_expected_checks';
+  code: 'no_blocking_criterion' | 'no_outcome_criterion' | 'no_expected_checks' | 'no_run_since_rollback';
   message: string;
 };
 
@@ -22,8 +22,30 @@ const isAbout = (criterion: Criterion, lane: Lane): boolean => lanesOfCriterion(
 const needsOutcomes = (transitions: readonly Transition[]): boolean =>
   transitions.some((transition) => transition !== 'planned>shadow');
 
+/** Complete evidence about what customers see, of this lane's workload or of all, from after an instant. */
+const shows = (run: RunFact, lane: Lane, after: Date): boolean =>
+  run.layer === 'outcome' &&
+  !run.baseline &&
+  run.supersededBy === null &&
+  run.status === 'completed' &&
+  run.discrepanciesComplete &&
+  (run.workload === null || run.workload === lane.workload) &&
+  run.window.to > after;
+
+/** What made a lane go back is not refuted by evidence from before it did. */
+const notSeenSince = ({ returned }: Question, runs: readonly RunFact[]): StructuralBlock[] =>
+  returned
+    .filter(({ lane, at }) => !runs.some((run) => shows(run, lane, at)))
+    .map(({ lane, at }) => ({
+      code: 'no_run_since_rollback' as const,
+      message: `${laneText(laneNameOf(lane))} went back at ${at.toISOString()}, and no complete run of outcomes whose window ended after that has come yet.`,
+    }));
+
 /** What is missing in the criteria set and the context itself for this move's gate to open at all. */
-export const structuralBlocks = (question: Question, expectedChecks: readonly ExpectedCheck[]): StructuralBlock[] => {
+export const structuralBlocks = (
+  question: Question,
+  { expectedChecks, runs }: { expectedChecks: readonly ExpectedCheck[]; runs: readonly RunFact[] },
+): StructuralBlock[] => {
   const criteria = criteriaOf(question.document, question.transitions);
   const move = question.transitions.join(', ').replaceAll('>', ' to ');
   const blocks: StructuralBlock[] = [];
@@ -40,6 +62,7 @@ export const structuralBlocks = (question: Question, expectedChecks: readonly Ex
     });
   }
   if (!needsOutcomes(question.transitions)) return blocks;
+  blocks.push(...notSeenSince(question, runs));
   const outcomeLevel = criteria.filter(isOutcomeLevel);
   const bare = question.lanes.filter((lane) => !outcomeLevel.some((criterion) => isAbout(criterion, lane)));
   if (outcomeLevel.length === 0) {

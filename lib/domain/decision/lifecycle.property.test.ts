@@ -224,7 +224,7 @@ const answerTo = (visible: readonly { from: Date; context: ContextState }[], las
   const context = visible.filter(({ from }) => from <= confirmedAt).at(-1)?.context;
   const state = context?.lanes[ask.lane % last.lanes.length];
   if (context === undefined || state === undefined) return [];
-  const answer = answerFor({ context, ...state, leases: defaultPolicy, at, confirmedAt });
+  const answer = answerFor({ context: { ...context, proofs: [] }, ...state, leases: defaultPolicy, at, confirmedAt });
   if (answer.validUntil === null || answer.validUntil <= at) return [];
   return [{ laneId: state.lane.id, side: answer.side, from: at, until: answer.validUntil }];
 };

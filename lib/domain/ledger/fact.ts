@@ -14,6 +14,7 @@ import {
   sides,
   stages,
   verdicts,
+  wayBackQualities,
   workloads,
 } from '@/lib/domain/words';
 
@@ -155,6 +156,17 @@ export const factSchemas = {
     effectiveFrom: instant,
     decision,
   }),
+  'way_back.proven': z.object({
+    proof: id,
+    context: text,
+    workloads: z.array(z.enum(workloads)),
+    quality: z.enum(wayBackQualities),
+    lost: text.nullable(),
+    evidence: text,
+    provenAt: instant,
+    validUntil: instant,
+  }),
+  'way_back.withdrawn': z.object({ proof: id, context: text, workloads: z.array(z.enum(workloads)), reason: text }),
   'window.opened': lane.extend({ context: text, opensAt: instant, closesAt: instant, decision }),
   'window.used': lane.extend({ context: text, endedAt: instant, decision, by: decision }),
   'window.closed': lane.extend({ context: text, closedAt: instant, decision }),

@@ -1,4 +1,5 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { driftClearedSentence, driftSentence } from '@/lib/domain/router/drift-words';
 import type { HoldScope } from '@/lib/domain/words';
 import type { LedgerEntry } from './entry';
@@ -60,6 +61,10 @@ const sentences: Sentences = {
   'authority.rolled_back': (data) =>
     `Authority over ${data.context}, ${lane(data)}, goes back to ${data.side} at ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch})${because(data.reason)}`,
   'stage.changed': (data) => `${data.context} goes from ${data.from} to ${data.to} by ${d(data.decision)}.`,
+  'way_back.proven': (data, who) =>
+    `${who} proved the way back of ${listed(data.workloads)} of ${data.context}, ${data.lost === null ? 'lossless' : `lossy (${data.lost})`}, until ${data.validUntil}: ${data.evidence}`,
+  'way_back.withdrawn': (data, who) =>
+    `${who} withdrew a proof of the way back of ${listed(data.workloads)} of ${data.context}${because(data.reason)}`,
   'window.opened': (data) =>
     `The way back of ${data.context}, ${lane(data)}, is open from ${data.opensAt} until ${data.closesAt}.`,
   'window.used': (data) => `The way back of ${data.context}, ${lane(data)}, was used by ${d(data.by)}.`,

@@ -14,11 +14,13 @@ import { programRoutes } from './programs';
 import { routerRoutes } from './routers';
 import { runRoutes } from './runs';
 import { sessionRoutes } from './session';
+import { wayBackRoutes } from './way-back';
 
 /** Every route of the door; a test holds them against the declared operations. */
 export const routes: readonly Route[] = [
   ...programRoutes,
   ...contextRoutes,
+  ...wayBackRoutes,
   ...runRoutes,
   ...evidenceRoutes,
   ...holdRoutes,

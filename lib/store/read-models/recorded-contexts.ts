@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cohortConditionSchema } from '@/lib/domain/authority/condition';
 import { byPlace } from '@/lib/domain/authority/lane';
-import { riskClasses, sides, stages, workloads } from '@/lib/domain/words';
+import { riskClasses, sides, stages, wayBackQualities, workloads } from '@/lib/domain/words';
 import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 
@@ -36,6 +36,19 @@ const windowRow = z.object({
   opensAt: instant,
   closesAt: instant,
   endedAt: instant.nullable(),
+});
+
+const proofRow = z.object({
+  id: z.string(),
+  workloads: z.array(z.enum(workloads)),
+  quality: z.enum(wayBackQualities),
+  lost: z.string().nullable(),
+  evidence: z.string(),
+  provenAt: instant,
+  validUntil: instant,
+  recordedAtEntry: z.int(),
+  withdrawnAt: instant.nullable(),
+  withdrawnAtEntry: z.int().nullable(),
 });
 
 const trafficPercent = z
@@ -100,6 +113,7 @@ type Row = {
   workloads: string[];
   stages: unknown;
   lanes: unknown;
+  proofs: unknown;
   ruleSets: unknown;
 };
 
@@ -121,6 +135,7 @@ const toListed = (row: Row): ListedContext => {
       intervals,
       windows,
     })),
+    proofs: z.array(proofRow).parse(row.proofs),
     ruleSets: z.array(ruleSetRow).parse(row.ruleSets),
     subscriberOwners: new Map(
       lanes.flatMap(({ owner, audience }) => (owner === null ? [] : [[audience.slug, owner] as const])),
@@ -152,6 +167,11 @@ export const listRecordedContexts = async (db: Db, programIds: readonly string[]
                 'opensAt', w.opens_at, 'closesAt', w.closes_at, 'endedAt', w.ended_at) ORDER BY w.opens_at)
               FROM rollback_window w JOIN decision d ON d.id = w.decision_id WHERE w.lane_id = l.id), '[]')))
         FROM lane l JOIN audience a ON a.id = l.audience_id WHERE l.context_id = c.id), '[]') AS lanes,
+      COALESCE((SELECT json_agg(json_build_object('id', p.id, 'workloads', p.workloads, 'quality', p.quality,
+          'lost', p.lost, 'evidence', p.evidence, 'provenAt', p.proven_at, 'validUntil', p.valid_until,
+          'recordedAtEntry', p.recorded_entry, 'withdrawnAt', p.withdrawn_at,
+          'withdrawnAtEntry', p.withdrawn_entry) ORDER BY p.recorded_entry)
+        FROM way_back_proof p WHERE p.context_id = c.id), '[]') AS proofs,
       COALESCE((SELECT json_agg(json_build_object('version', r.version, 'digest', r.digest, 'state', r.state)
           ORDER BY r.version) FROM rule_set_version r WHERE r.context_id = c.id), '[]') AS "ruleSets"
     FROM context c WHERE c.program_id = ANY(${[...programIds]}::uuid[]) ORDER BY c.program_id, c.position`;

@@ -1,5 +1,6 @@
-import type { DecisionCriterion } from '@/lib/contract/v1/criteria';
+import { type DecisionCriterion, evaluationKinds } from '@/lib/contract/v1/criteria';
 import type { DecisionView, SignOffView, SlotView } from '@/lib/contract/v1/decisions';
+import { evidenceKinds } from '@/lib/domain/criteria/evaluation';
 import { criteriaAt } from '@/lib/domain/decision/criteria';
 import { type EvaluationInput, type FrozenEvaluation, freezeEvaluations } from '@/lib/domain/decision/evaluation';
 import { lanesOf, stagesOf } from '@/lib/domain/decision/payload';
@@ -38,12 +39,11 @@ const bodyOf = ({
   sampleSize,
   window: window.from === null || window.to === null ? null : { from: window.from, to: window.to },
   validUntil,
-  evidence: evidence.map((ref) => ({ ...ref, kind: wordOf(['run', 'pattern', 'attestation'] as const, ref.kind) })),
+  evidence: evidence.map((ref) => ({ ...ref, kind: wordOf(evidenceKinds, ref.kind) })),
   sentence,
 });
 
-const kindOf = (evaluation: FrozenEvaluation) =>
-  wordOf(['match_rate', 'discrepancy_ceiling', 'coverage', 'attestation', 'expected_checks'] as const, evaluation.kind);
+const kindOf = (evaluation: FrozenEvaluation) => wordOf(evaluationKinds, evaluation.kind);
 
 /** Criteria as frozen and as of now; on top stands what counts: now while the decision is live, frozen once it ended. */
 export const criteriaOfDecision = (

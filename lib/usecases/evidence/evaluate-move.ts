@@ -6,6 +6,7 @@ import { type Evidence, evaluateCriteria, type Question } from '@/lib/domain/cri
 import type { Evaluation } from '@/lib/domain/criteria/evaluation';
 import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
 import { type StructuralBlock, structuralBlocks } from '@/lib/domain/criteria/structural-blocks';
+import { returnedAt } from '@/lib/domain/decision/returned-at';
 import { durationMs } from '@/lib/domain/kernel/duration';
 import type { Transition } from '@/lib/domain/stage/transition';
 import { loadExpectedChecks } from '@/lib/store/context-declarations';
@@ -65,6 +66,7 @@ const loadEvidence = async (
   patterns: await listPatternFacts(db, [context.id]),
   attestations: await listAttestations(db, [context.id]),
   expectedChecks,
+  proofs: context.proofs,
 });
 
 const isNamed = (lanes: readonly LaneName[], workload: string, audience: string): boolean =>
@@ -77,6 +79,12 @@ export const questionOf = (document: CriteriaSetDocument, context: RecordedConte
   lanes: context.lanes
     .map(({ lane }) => lane)
     .filter((lane) => isNamed(move.lanes, lane.workload, audienceRef(lane.audience))),
+  returned: context.lanes.flatMap((state) => {
+    const at = isNamed(move.lanes, state.lane.workload, audienceRef(state.lane.audience))
+      ? returnedAt(context, state)
+      : null;
+    return at === null ? [] : [{ lane: state.lane, at }];
+  }),
   cohorts: cohortsOf(context),
 });
 
@@ -99,5 +107,5 @@ export const evaluateMove = async (
   const expected = toExpected(await loadExpectedChecks(db, context.id));
   const evidence = await loadEvidence(db, context, expected, reachOf(document.value, move.transitions, expected, at));
   const question = questionOf(document.value, context, move);
-  return { evaluations: evaluateCriteria(question, evidence, at), blocks: structuralBlocks(question, expected) };
+  return { evaluations: evaluateCriteria(question, evidence, at), blocks: structuralBlocks(question, evidence) };
 };

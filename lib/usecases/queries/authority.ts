@@ -1,5 +1,6 @@
 import { mayReadAuthority } from '@/lib/domain/access/may';
 import type { Leases } from '@/lib/domain/authority/lease';
+import { proofsKnownAt } from '@/lib/domain/authority/way-back';
 import { Refused, refused } from '@/lib/domain/kernel/refusal';
 import { parsePolicy } from '@/lib/domain/policy/document';
 import { listContextStates, type RecordedContext, type RecordedStage } from '@/lib/store/contexts';
@@ -37,11 +38,15 @@ const stagesKnownAt = (stages: readonly RecordedStage[], entry: number | null): 
         .filter((stage) => stage.openedAtEntry <= entry)
         .map((stage) => (stage.closedAtEntry !== null && stage.closedAtEntry > entry ? { ...stage, to: null } : stage));
 
-const toSnapshot = ({ slug, stages, workloads, lanes }: RecordedContext, entry: number | null): SnapshotContext => ({
+const toSnapshot = (
+  { slug, stages, workloads, lanes, proofs }: RecordedContext,
+  entry: number | null,
+): SnapshotContext => ({
   slug,
   stages: stagesKnownAt(stages, entry),
   workloads,
   lanes,
+  proofs: entry === null ? proofs : proofsKnownAt(proofs, entry),
 });
 
 const snapshotOf = async (db: Db, program: ProgramRow, entry: number | null = null): Promise<AuthoritySnapshot> => {

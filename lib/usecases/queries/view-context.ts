@@ -44,7 +44,7 @@ const divergenceDays = 30;
 
 type Listed = ReturnType<typeof contextIn>;
 
-const nothing: ContextEvidence = { runs: [], patterns: [], attestations: [], expectedChecks: [] };
+const nothing: ContextEvidence = { runs: [], patterns: [], attestations: [], expectedChecks: [], proofs: [] };
 
 const declaredOf = (page: ContextPage) => {
   const [equivalence] = page.equivalence;

@@ -143,6 +143,6 @@ export const viewTimeline = (
       asked,
       answer: input === null || error !== null ? null : answerQuestion(input),
       error,
-      rows: input === null ? [] : rowsOf(input.lane, decisions, intervalAsked(input), now),
+      rows: input === null ? [] : rowsOf(input.context, input.lane, decisions, intervalAsked(input), now),
     };
   });

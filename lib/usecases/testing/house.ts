@@ -1,13 +1,15 @@
 import { v7 as uuid } from 'uuid';
 import { type Manifest, type ManifestInput, manifestSchema } from '@/lib/contract/manifest';
+import type { WayBackBody } from '@/lib/contract/v1/way-back';
 import type { PersonActor } from '@/lib/domain/access/actor';
-import type { Role } from '@/lib/domain/words';
+import type { Role, Workload } from '@/lib/domain/words';
 import { setEnv } from '@/lib/env';
 import { closeDatabase, inTransaction } from '@/lib/store/database';
 import { ensureInstallation } from '@/lib/store/installation';
 import { insertPerson } from '@/lib/store/people';
 import { testDatabase } from '@/lib/store/test-database';
 import { createProgramFromManifest } from '@/lib/usecases/commands/apply-manifest';
+import { proveWayBack } from '@/lib/usecases/commands/prove-way-back';
 import type { Context } from '@/lib/usecases/context';
 import { transact, transactInstallation } from '@/lib/usecases/transact';
 
@@ -131,7 +133,29 @@ export const testManifest = (change: (manifest: ManifestInput) => void = () => u
   return manifestSchema.parse(manifest);
 };
 
-/** A house with its own database, or in one that is given. Call `drop` when done. */
+/** Proves the way back of a context's workloads, for as long as a proof lasts: what every move to target asks for. */
+export const provenWayBack = (
+  context: Context,
+  program: string,
+  slug: string,
+  workloads: readonly Workload[],
+  change: Partial<WayBackBody> = {},
+) => {
+  const at = (context.simulatedAt ?? new Date()).getTime() - 60_000;
+  return accepted(
+    proveWayBack(context, program, slug, {
+      workloads: [...workloads],
+      quality: 'lossy',
+      lost: 'Notes that were typed in after the shift.',
+      evidence: 'Rehearsal R-1.',
+      provenAt: new Date(at).toISOString(),
+      validUntil: new Date(at + 90 * 86_400_000).toISOString(),
+      ...change,
+    }),
+  );
+};
+
+/** A house with its own database, or in one that is given; its ways back are proven. Call `drop` when done. */
 export const buildHouse = async (
   manifest: Manifest = testManifest(),
   given?: { url: string; drop: () => Promise<void> },
@@ -176,6 +200,7 @@ export const buildHouse = async (
       return { ok: true, value: null };
     }),
   );
+  for (const { slug, workloads } of manifest.contexts) await provenWayBack(as.engineer, program, slug, workloads);
   const drop = async () => {
     await closeDatabase();
     await database.drop();

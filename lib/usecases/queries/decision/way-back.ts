@@ -3,15 +3,15 @@ import { roleTitles } from '@/lib/domain/access/role-titles';
 import type { Asker } from '@/lib/domain/access/rule';
 import { type RollbackWindow, windowStateAt } from '@/lib/domain/authority/window';
 import type { Decision } from '@/lib/domain/decision/decision';
+import { lanesOf } from '@/lib/domain/decision/payload';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
+import { provenIn } from '@/lib/usecases/queries/parts/proofs';
 import { counted, dayMs, momentText, spanText } from '@/lib/usecases/queries/parts/say';
 import { mayNot } from '@/lib/usecases/queries/parts/viewing';
 import { rollbackAct } from '@/lib/usecases/queries/parts/windows';
 import { effectIfNow } from './change';
-
-const loses = 'What target alone has written by then is not in legacy.';
 
 const fast = (policy: PolicyDocument): string =>
   `One person of ${policy.rollbackRoles.map((role) => roleTitles[role]).join(' or ')} goes back at once, with a reason; a review must be signed off within ${policy.reviewHours} h.`;
@@ -34,13 +34,14 @@ const planned = ({ picture, context, decision }: Input, days: number): WayBackVi
   const live = decision.state === 'open' && (decision.expiresAt === null || decision.expiresAt > picture.now);
   const opens = effectIfNow(picture, context, decision.payload);
   const closes = new Date(opens.getTime() + days * dayMs);
+  const proven = provenIn(context, lanesOf(decision.payload), picture.now);
   return {
-    state: 'lossy',
+    state: proven.state,
     days,
     opensAt: live ? opens.toISOString() : null,
     closesAt: live ? closes.toISOString() : null,
     endedAt: null,
-    sentence: `Open for ${counted(days, 'day')} from when it takes effect. ${fast(policy)} ${loses} After it, going back takes a new decision.`,
+    sentence: `Open for ${counted(days, 'day')} from when it takes effect. ${fast(policy)} ${proven.sentence} After it, going back takes a new decision.`,
     rollback: mayNot('It has not been executed.'),
     reviewHours: policy.reviewHours,
   };
@@ -51,6 +52,7 @@ const recordedText = (
   state: string,
   picture: Picture,
   policy: PolicyDocument,
+  proven: string,
 ): string => {
   const [first] = windows;
   if (first === undefined) return 'No way back was opened.';
@@ -63,7 +65,7 @@ const recordedText = (
   const closes = momentText(first.closesAt, picture.now);
   const some = used.length === 0 ? '' : ` ${used.length} of ${counted(windows.length, 'lane')} went back through it.`;
   if (state === 'closed') return `The way back closed ${closes}; going back takes a new decision.${some}`;
-  return `The way back is open until ${closes}. ${fast(policy)} ${loses}${some}`;
+  return `The way back is open until ${closes}. ${fast(policy)} ${proven}${some}`;
 };
 
 const recorded = ({ picture, context, decision, asker }: Input, days: number | null): WayBackView => {
@@ -72,14 +74,15 @@ const recorded = ({ picture, context, decision, asker }: Input, days: number | n
   const [first] = windows;
   const states = windows.map((window) => windowStateAt(window, picture.now));
   const open = states.some((state) => state === 'open' || state === 'pending');
+  const proven = provenIn(context, lanesOf(decision.payload), picture.now);
   const ended = windows.every((window) => window.endedAt !== null) ? (first?.endedAt ?? null) : null;
   return {
-    state: open ? 'lossy' : 'closed',
+    state: open ? proven.state : 'closed',
     days,
     opensAt: first?.opensAt.toISOString() ?? null,
     closesAt: first?.closesAt.toISOString() ?? null,
     endedAt: ended?.toISOString() ?? null,
-    sentence: recordedText(windows, open ? 'open' : 'closed', picture, policy),
+    sentence: recordedText(windows, open ? 'open' : 'closed', picture, policy, proven.sentence),
     rollback: open ? rollbackAct(picture, context, asker) : mayNot('Its rollback window is closed.'),
     reviewHours: policy.reviewHours,
   };

@@ -70,6 +70,7 @@ const waitFor = (evaluation: Evaluation, picture: Picture, context: ListedContex
   const title = criterionTitle(criterion, evaluation.key);
   if (evaluation.kind === 'attestation') return { days: null, note: 'after an attestation' };
   if (evaluation.kind === 'expected_checks') return { days: null, note: 'after the expected runs' };
+  if (evaluation.kind === 'way_back') return { days: null, note: 'after the way back is proven' };
   if (evaluation.kind === 'coverage') return { days: null, note: 'after every condition was seen' };
   if (evaluation.kind === 'discrepancy_ceiling') {
     return {

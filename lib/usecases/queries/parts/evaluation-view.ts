@@ -1,6 +1,12 @@
 import { paths } from '@/lib/contract/paths';
 import type { EvaluationView, EvidenceRef } from '@/lib/contract/views/parts';
-import { type CriteriaSetDocument, type Criterion, expectedChecksKey } from '@/lib/domain/criteria/criteria-set';
+import {
+  type CriteriaSetDocument,
+  type Criterion,
+  expectedChecksKey,
+  wayBackKey,
+} from '@/lib/domain/criteria/criteria-set';
+import { builtInKinds } from '@/lib/domain/criteria/evaluation';
 import { layerWords, plural } from '@/lib/domain/criteria/sentence';
 import type { EvaluationInput, FrozenEvaluation } from '@/lib/domain/decision/evaluation';
 import { isStanding } from '@/lib/domain/decision/evaluation';
@@ -19,7 +25,7 @@ type AnyEvaluation = Omit<EvaluationInput | FrozenEvaluation, 'window' | 'validU
   validUntil: Date | string | null;
 };
 
-const kinds = ['match_rate', 'discrepancy_ceiling', 'coverage', 'attestation', expectedChecksKey] as const;
+const kinds = ['match_rate', 'discrepancy_ceiling', 'coverage', 'attestation', ...builtInKinds] as const;
 type Kind = (typeof kinds)[number];
 
 const looks: Record<Kind, Pick<EvaluationView, 'unit' | 'bound'>> = {
@@ -28,6 +34,7 @@ const looks: Record<Kind, Pick<EvaluationView, 'unit' | 'bound'>> = {
   coverage: { unit: 'conditions', bound: 'at_least' },
   attestation: { unit: 'attestations', bound: 'at_least' },
   expected_checks: { unit: 'checks', bound: 'at_least' },
+  way_back: { unit: 'workloads', bound: 'at_least' },
 };
 
 /** The criterion behind an evaluation's key, whose ends name a lane or one of two transitions. */
@@ -44,6 +51,7 @@ const span = (window: { days: number } | { runs: number }): string =>
 /** What a criterion asks, in a few words; its own title where it has one. */
 export const criterionTitle = (criterion: Criterion | undefined, key: string): string => {
   if (key === expectedChecksKey) return 'Every expected check came, in time and whole';
+  if (key === wayBackKey) return 'The way back is proven';
   if (criterion === undefined) return key;
   if (criterion.title !== undefined) return criterion.title;
   switch (criterion.kind) {
@@ -102,12 +110,18 @@ export const evaluationView = (
 export const namesIn = (program: string, context: string, evidence: ContextEvidence | undefined): EvidenceNames => {
   const runs = new Map(evidence?.runs.map(({ id, number }) => [id, number]));
   const patterns = new Map(evidence?.patterns.map(({ id, number }) => [id, number]));
+  const proofs = new Map(evidence?.proofs.map((proof) => [proof.id, proof]));
   const words = new Map(evidence?.attestations.map((word) => [word.id, word]));
   return (kind, id) => {
     const [run, pattern, word] = [runs.get(id), patterns.get(id), words.get(id)];
     if (kind === 'run' && run !== undefined) return { kind, label: `r-${run}`, href: paths.run(program, run) };
     if (kind === 'pattern' && pattern !== undefined) {
       return { kind, label: `P-${pattern}`, href: paths.pattern(program, pattern) };
+    }
+    const proof = proofs.get(id);
+    if (kind === 'way_back_proof' && proof !== undefined) {
+      const label = `proof of ${dayText(proof.provenAt, 'UTC')}`;
+      return { kind, label, href: paths.context(program, context) };
     }
     if (kind !== 'attestation' || word === undefined) return null;
     const label = `attestation of ${dayText(word.attestedAt, 'UTC')}`;

@@ -25,6 +25,8 @@ export const newsTypes: readonly FactType[] = [
   'sign_off.refused',
   'sign_off.revoked',
   'stage.changed',
+  'way_back.proven',
+  'way_back.withdrawn',
   'window.closed',
   'hold.placed',
   'hold.lifted',

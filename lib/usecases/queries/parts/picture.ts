@@ -22,8 +22,8 @@ import {
   listRunFacts,
   type Reach,
 } from '@/lib/store/evidence-facts';
-import { listProgramStates } from '@/lib/store/programs';
 import { listHoldsOf, type RecordedHold } from '@/lib/store/holds';
+import { listProgramStates } from '@/lib/store/programs';
 import { type ListedDecision, listOpenDecisions } from '@/lib/store/read-models/decision-records';
 import { listCriteriaDocuments, listPolicyDocuments, type StoredDocument } from '@/lib/store/read-models/documents';
 import { type HeldRole, listHeldRoles } from '@/lib/store/read-models/people';
@@ -114,6 +114,7 @@ const evidenceOf = async (
         patterns: patterns.get(context.id) ?? [],
         attestations: attestations.get(context.id) ?? [],
         expectedChecks: toExpected(context.expectedChecks),
+        proofs: context.proofs,
       },
     ]),
   );
@@ -205,7 +206,7 @@ export const evaluateIn = (picture: Picture, context: ListedContext, move: Move)
   const question = questionOf(criteria.document, context, move);
   return {
     evaluations: evaluateCriteria(question, evidence, picture.now),
-    blocks: structuralBlocks(question, evidence.expectedChecks),
+    blocks: structuralBlocks(question, evidence),
   };
 };
 

@@ -8,6 +8,7 @@ import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { lanesText } from './lane-words';
 import { lockOf } from './lock';
 import { type Picture, policyIn } from './picture';
+import { provenIn } from './proofs';
 import { contextRefOf } from './refs';
 import { actOf } from './viewing';
 
@@ -40,6 +41,7 @@ export const windowsOf = (
         const [first] = own;
         if (first === undefined) return [];
         const lanes = own.map(({ lane }) => lane);
+        const proven = provenIn(context, lanes, picture.now);
         return [
           {
             program,
@@ -53,8 +55,8 @@ export const windowsOf = (
             ),
             opensAt: first.window.opensAt.toISOString(),
             closesAt: first.window.closesAt.toISOString(),
-            wayBack: 'lossy',
-            note: null,
+            wayBack: proven.state,
+            note: proven.state === 'lossless' ? null : proven.sentence,
             rollback,
           },
         ];

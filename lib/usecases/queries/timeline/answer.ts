@@ -11,7 +11,7 @@ import { instantText } from '@/lib/usecases/queries/parts/say';
 type Answer = NonNullable<TimelineView['answer']>;
 
 export type AnswerInput = {
-  context: Pick<RecordedContext, 'name' | 'stages'>;
+  context: Pick<RecordedContext, 'name' | 'stages' | 'proofs'>;
   lane: LaneState;
   decisions: readonly DecisionLine[];
   now: Date;
