@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import { Runway } from '@/components/charts/runway';
-import { HoldNote } from '@/components/context/hold-note';
 import { typeset } from '@/components/format/number';
+import { HoldButton } from '@/components/hold/hold-dialog';
+import { HoldNote } from '@/components/hold/hold-note';
 import { SideMark } from '@/components/states/side';
 import { ButtonLink } from '@/components/ui/button';
 import { DueList, Feed } from '@/components/ui/feed';
@@ -19,11 +20,18 @@ export function Board({ view }: { view: BoardView }) {
         title={program.name}
         lede={typeset(view.lede)}
         acts={
-          view.review === null ? undefined : (
-            <ButtonLink href={paths.decision(program.slug, view.review)} look="primary">
-              Review <span className="id">D-{view.review}</span>
-            </ButtonLink>
-          )
+          <>
+            {view.placeHold.allowed ? (
+              <HoldButton act={view.placeHold} place={{ program, context: null }} zone={program.zone} now={now}>
+                Hold the program…
+              </HoldButton>
+            ) : null}
+            {view.review === null ? null : (
+              <ButtonLink href={paths.decision(program.slug, view.review)} look="primary">
+                Review <span className="id">D-{view.review}</span>
+              </ButtonLink>
+            )}
+          </>
         }
       />
       {view.hold === null ? null : <HoldNote hold={view.hold} program={program.slug} now={now} />}

@@ -3,6 +3,8 @@ import { Matrix } from '@/components/authority/matrix';
 import { Readiness, Structural } from '@/components/criteria/readiness';
 import { Moment } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
+import { HoldButton } from '@/components/hold/hold-dialog';
+import { HoldNote } from '@/components/hold/hold-note';
 import { PipCounts } from '@/components/states/pips';
 import { SideMark } from '@/components/states/side';
 import { StageTrack } from '@/components/states/stage-track';
@@ -15,8 +17,6 @@ import type { ContextView } from '@/lib/contract/views/context';
 import { Attestables } from './attestables';
 import { ExpectedChecks } from './expected-checks';
 import { Foot } from './foot';
-import { HoldButton } from './hold-dialog';
-import { HoldNote } from './hold-note';
 import { Reconciliation } from './reconciliation';
 import { ReviewNotes } from './review-notes';
 import { RollbackButton } from './rollback-dialog';
@@ -31,7 +31,9 @@ export function ContextPage({ view }: { view: ContextView }) {
       <div className="wide-track">
         <StageTrack stages={view.track} named />
       </div>
-      {view.hold === null ? null : <HoldNote hold={view.hold} program={program.slug} now={now} />}
+      {view.holds.map((hold) => (
+        <HoldNote key={hold.id} hold={hold} program={program.slug} now={now} />
+      ))}
       <ReviewNotes reviews={view.reviews} program={program.slug} now={now} />
       <Section
         id="authority"
@@ -61,7 +63,12 @@ export function ContextPage({ view }: { view: ContextView }) {
               now={now}
             />
           )}
-          <HoldButton act={view.placeHold} program={program.slug} context={view.slug} what={view.name} />
+          <HoldButton
+            act={view.placeHold}
+            place={{ program, context: { slug: view.slug, name: view.name } }}
+            zone={program.zone}
+            now={now}
+          />
         </div>
       </Section>
       <Section

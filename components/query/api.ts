@@ -7,6 +7,8 @@ export type Call = {
   /** Text that is sent as it is, with its media type, in place of `body`. */
   text?: { content: string; mediaType: string };
   key?: string;
+  /** Gives the call up when something later has taken its place. */
+  signal?: AbortSignal;
 };
 
 const headersOf = ({ body, text, key }: Call): Record<string, string> => ({
@@ -25,6 +27,7 @@ export const api = async <T>(call: Call): Promise<T> => {
       body: call.text?.content ?? (call.body === undefined ? null : JSON.stringify(call.body)),
       credentials: 'same-origin',
       cache: 'no-store',
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
     });
     if (!response.ok) throw await problemOf(response);
     if (response.status === 204) return null as T;

@@ -14,8 +14,10 @@ export const endpoints = {
   passkey: (id: string): string => `/api/v1/account/passkeys/${part(id)}`,
   programs: '/api/v1/programs',
   manifest: (slug: string, dryRun: boolean): string => `${program(slug)}/manifest${dryRun ? '?dryRun=true' : ''}`,
+  changes: (slug: string, after: number): string => `${program(slug)}/changes?after=${after}`,
   head: (slug: string): string => `${program(slug)}/ledger/head`,
   decisions: (slug: string): string => `${program(slug)}/decisions`,
+  preflight: (slug: string): string => `${program(slug)}/decisions:preflight`,
   signOffs: (slug: string, id: string | number): string => `${decision(slug, id)}/sign-offs`,
   signOff: (slug: string, id: string | number, signOff: string): string =>
     `${decision(slug, id)}/sign-offs/${part(signOff)}`,
@@ -23,9 +25,10 @@ export const endpoints = {
   withdrawal: (slug: string, id: string | number): string => `${decision(slug, id)}/withdrawal`,
   revisions: (slug: string, id: string | number): string => `${decision(slug, id)}/revisions`,
   rollback: (slug: string, name: string): string => `${context(slug, name)}/rollback`,
+  wayBack: (slug: string, name: string): string => `${context(slug, name)}/way-back`,
   attestations: (slug: string, name: string): string => `${context(slug, name)}/attestations`,
-  holds: (slug: string): string => `${program(slug)}/holds`,
-  /** Without a program a hold on everything. */
+  /** Without a program holds on everything. */
+  holds: (slug: string | null): string => `${slug === null ? '/api/v1' : program(slug)}/holds`,
   hold: (slug: string | null, id: string, reason: string): string =>
     `${slug === null ? '/api/v1' : program(slug)}/holds/${part(id)}${reason === '' ? '' : `?reason=${part(reason)}`}`,
   pattern: (slug: string, id: string): string => `${program(slug)}/patterns/${part(id)}`,

@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
+import { HoldButton } from '@/components/hold/hold-dialog';
+import { HoldNote } from '@/components/hold/hold-note';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { AccountView } from '@/lib/contract/views/settings';
@@ -15,6 +17,18 @@ export function AccountPage({ view }: { view: AccountView }) {
         title={view.name}
         lede={`${view.email}. You sign in ${view.signIn === 'password' ? 'with a password here' : 'through your provider'}.`}
       />
+      {view.stopTheLine === null ? null : (
+        <Section title="Stop the line" note="every move towards target, in every program">
+          {view.stopTheLine.holds.map((hold) => (
+            <HoldNote key={hold.id} hold={hold} program="" now={view.now} />
+          ))}
+          <div className="row-of data">
+            <HoldButton act={view.stopTheLine.act} place={{ program: null, context: null }} zone="UTC" now={view.now}>
+              Hold everything…
+            </HoldButton>
+          </div>
+        </Section>
+      )}
       <div className="half">
         <Section title="Your roles" note={view.installationAdmin ? 'administrator of the installation' : undefined}>
           {view.programs.length === 0 ? (

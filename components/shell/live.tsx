@@ -8,29 +8,40 @@ import { api } from '@/components/query/api';
 import { endpoints } from '@/components/query/endpoints';
 import type { LedgerHead } from '@/lib/contract/v1/ledger';
 import { useShell } from './shell-context';
+import { type Told, useChanges } from './use-changes';
 
 const pollEvery = 4000;
 /** What time alone changes (freshness, windows) is looked at again even when nothing was recorded. */
 const refreshEvery = 60_000;
 
-/** Says when this page last knew. It looks at the head of the record and shows the page again when it has grown. */
+/** Says when this page last knew. It is told what is recorded, and shows the page again when the record has grown. */
 export function Live() {
   const { program } = useShell();
   return program === null ? null : <Pulse slug={program.slug} size={program.ledger.size} />;
 }
 
+/** How long the record is and when that was heard; asked for while no stream tells it. */
+const useHead = (slug: string, size: number): { told: Told | null; lost: boolean } => {
+  const stream = useChanges(slug, size);
+  const head = useQuery({
+    queryKey: ['ledger-head', slug],
+    queryFn: () => api<LedgerHead>({ method: 'GET', path: endpoints.head(slug) }),
+    enabled: !stream.lives,
+    refetchInterval: pollEvery,
+    refetchIntervalInBackground: false,
+  });
+  const asked = head.dataUpdatedAt === 0 ? null : { size: head.data?.size ?? size, at: head.dataUpdatedAt };
+  const told = [stream.told, asked].reduce((a, b) => (a === null || (b !== null && b.at > a.at) ? b : a), null);
+  return { told, lost: !stream.lives && head.isError };
+};
+
 function Pulse({ slug, size }: { slug: string; size: number }) {
   const router = useRouter();
   const seen = useRef(size);
   const shownAt = useRef(0);
-  const head = useQuery({
-    queryKey: ['ledger-head', slug],
-    queryFn: () => api<LedgerHead>({ method: 'GET', path: endpoints.head(slug) }),
-    refetchInterval: pollEvery,
-    refetchIntervalInBackground: false,
-  });
+  const { told, lost } = useHead(slug, size);
   const now = useNow();
-  const grownTo = head.data?.size ?? null;
+  const grownTo = told?.size ?? null;
   useEffect(() => {
     if (now === null) return;
     if (shownAt.current === 0) shownAt.current = now;
@@ -41,8 +52,8 @@ function Pulse({ slug, size }: { slug: string; size: number }) {
     router.refresh();
   }, [grownTo, now, router]);
 
-  if (head.isError) {
-    const since = head.dataUpdatedAt === 0 ? null : clock(new Date(head.dataUpdatedAt).toISOString());
+  if (lost) {
+    const since = told === null ? null : clock(new Date(told.at).toISOString());
     return (
       <p className="live lost" role="status">
         <i aria-hidden="true" />
@@ -50,7 +61,7 @@ function Pulse({ slug, size }: { slug: string; size: number }) {
       </p>
     );
   }
-  const age = now === null || head.dataUpdatedAt === 0 ? null : Math.max(0, now - head.dataUpdatedAt);
+  const age = now === null || told === null ? null : Math.max(0, now - told.at);
   return (
     <p className="live">
       <i aria-hidden="true" />

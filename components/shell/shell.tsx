@@ -1,6 +1,7 @@
 import { LocalTimes } from '@/components/format/local-times';
 import { Icon } from '@/components/icons/icon';
 import type { ShellView } from '@/lib/contract/views/shell';
+import { Alerts } from './alerts';
 import { Nav } from './nav';
 import { ShellProvider } from './shell-context';
 
@@ -20,7 +21,10 @@ export function Shell({ view, children }: { view: ShellView; children: React.Rea
           </aside>
         ) : null}
         <Nav view={view} />
-        <div className="column">{children}</div>
+        <div className="column">
+          <Alerts alerts={view.program?.alerts ?? []} />
+          {children}
+        </div>
       </div>
       <LocalTimes />
     </ShellProvider>

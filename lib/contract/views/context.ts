@@ -56,7 +56,7 @@ export type RollbackChoice = {
 };
 
 export type ContextView = {
-  program: { slug: string; name: string };
+  program: { slug: string; name: string; zone: string };
   slug: string;
   name: string;
   now: string;
@@ -73,7 +73,8 @@ export type ContextView = {
   /** The open decision of this context, if there is one. */
   decision: DecisionRow | null;
   propose: Act;
-  hold: HoldView | null;
+  /** Every hold that stops it now: its own, the program's, those on everything. */
+  holds: HoldView[];
   placeHold: Act;
   authority: MatrixView & { sentence: string };
   windows: WindowView[];

@@ -1,5 +1,5 @@
 import type { DecisionKind, Role, Scope } from '@/lib/domain/words';
-import type { Act, StepUpView } from './parts';
+import type { Act, HoldView, StepUpView } from './parts';
 
 export type MemberView = {
   id: string;
@@ -62,6 +62,8 @@ export type AccountView = {
   email: string;
   demo: boolean;
   installationAdmin: boolean;
+  /** Holds on everything: placed and lifted by administrators of the installation; null for others. */
+  stopTheLine: { act: Act; holds: HoldView[] } | null;
   signIn: 'password' | 'oidc';
   programs: { slug: string; name: string; roles: Role[] }[];
   passkeys: {

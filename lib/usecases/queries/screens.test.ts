@@ -292,7 +292,7 @@ describe('a move and its way back', () => {
     await accepted(placeHold(house.as.risk, house.program, { context: 'payments', reason: 'Until we know why.' }));
     const {
       gate,
-      hold,
+      holds: [hold],
       placeHold: again,
       canOpen,
     } = await accepted(viewContext(house.as.risk, house.program, 'payments'));

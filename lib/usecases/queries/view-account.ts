@@ -1,17 +1,31 @@
 import { paths } from '@/lib/contract/paths';
 import type { AccountView } from '@/lib/contract/views/settings';
+import type { PersonActor } from '@/lib/domain/access/actor';
+import { mayHoldEverything } from '@/lib/domain/access/may';
 import { sessionIdleMs } from '@/lib/domain/access/session';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
-import { databaseNow } from '@/lib/store/database';
+import type { Role } from '@/lib/domain/words';
+import { type Db, databaseNow } from '@/lib/store/database';
+import { listInstallationHolds } from '@/lib/store/holds';
 import { listMemberships } from '@/lib/store/members';
 import { listPasskeys } from '@/lib/store/passkeys';
 import { findPerson } from '@/lib/store/people';
 import { listLiveSessions } from '@/lib/store/sessions';
 import type { Context } from '@/lib/usecases/context';
 import { obstacleTo, passkeyViewOf } from '@/lib/usecases/passkey-parts';
+import { holdsOnEverything } from '@/lib/usecases/queries/parts/holds';
 import { stepUpOf } from '@/lib/usecases/queries/parts/step-up';
-import { actUnless } from '@/lib/usecases/queries/parts/viewing';
+import { actOf, actUnless } from '@/lib/usecases/queries/parts/viewing';
 import { read } from '@/lib/usecases/transact';
+
+const stopTheLineOf = async (db: Db, actor: PersonActor, now: Date): Promise<AccountView['stopTheLine']> => {
+  if (!actor.installationAdmin) return null;
+  const asker = { actor, roles: new Set<Role>() };
+  return {
+    act: actOf(mayHoldEverything(asker)),
+    holds: holdsOnEverything(await listInstallationHolds(db, { notOverAt: now }), now, asker),
+  };
+};
 
 /** The signed-in person: programs and roles, passkeys, and where else they are signed in. */
 export const viewAccount = (context: Context): Promise<Result<AccountView>> =>
@@ -30,6 +44,7 @@ export const viewAccount = (context: Context): Promise<Result<AccountView>> =>
       email: person.email,
       demo: person.demo,
       installationAdmin: person.installationAdmin,
+      stopTheLine: await stopTheLineOf(db, actor, now),
       signIn: person.passwordHash === null ? 'oidc' : 'password',
       passkeys: {
         items: passkeys.map(passkeyViewOf),

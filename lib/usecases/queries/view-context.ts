@@ -173,9 +173,8 @@ export const viewContext = (context: Context, programSlug: string, contextSlug: 
       contextId: listed.id,
       limit: shownHistory,
     });
-    const [hold] = holdsOn(picture, listed, asker);
     return {
-      program: ref,
+      program: { ...ref, zone: program.zone },
       ...contextRefOf(listed),
       now: now.toISOString(),
       ...declaredOf(await findContextPage(db, listed.id)),
@@ -186,7 +185,7 @@ export const viewContext = (context: Context, programSlug: string, contextSlug: 
       canOpen: canOpenOf(picture, listed, ahead),
       decision: decisionOf(picture, listed, viewing),
       propose: proposeNextAct(picture, listed, asker),
-      hold: hold ?? null,
+      holds: holdsOn(picture, listed, asker),
       placeHold: placeHoldAct(asker),
       authority: authorityOf(listed, now),
       windows: windowsOf(picture, [listed], ref, asker),

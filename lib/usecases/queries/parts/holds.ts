@@ -21,7 +21,12 @@ const viewOf = (hold: PlacedHold, until: Date | null, context: ListedContext | u
   lift: actOf((hold.scope === 'installation' ? mayLiftHoldOnEverything : mayLiftHold)(asker)),
 });
 
-const standing = (picture: Picture, holds: readonly PlacedHold[], asker: Asker, context?: ListedContext): HoldView[] =>
+const standing = (
+  picture: Pick<Picture, 'now'>,
+  holds: readonly PlacedHold[],
+  asker: Asker,
+  context?: ListedContext,
+): HoldView[] =>
   [...holds]
     .sort((a, b) => order.indexOf(a.scope) - order.indexOf(b.scope))
     .flatMap((hold) => {
@@ -45,6 +50,10 @@ export const programHold = (picture: Picture, programId: string, asker: Asker): 
   const own = wide.filter((hold) => hold.programId === null || hold.programId === programId);
   return standing(picture, own, asker)[0] ?? null;
 };
+
+/** The holds that stop every program now. */
+export const holdsOnEverything = (holds: readonly PlacedHold[], now: Date, asker: Asker): HoldView[] =>
+  standing({ now }, holds, asker);
 
 /** Whether this person may stop a context or the program; any number of holds may stand on either. */
 export const placeHoldAct = (asker: Asker): Act => actOf(mayHold(asker));

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { Moment } from '@/components/format/moment';
+import { Moment, When } from '@/components/format/moment';
 import { Icon } from '@/components/icons/icon';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
@@ -28,7 +28,16 @@ export function HoldNote({ hold, program, now }: { hold: HoldView; program: stri
         <b>
           {whatIsHeld(hold)} by {hold.placedBy}, <Moment at={hold.placedAt} now={now} />:
         </b>{' '}
-        “{hold.reason}” No move towards target is possible; a rollback always is.
+        “{hold.reason}” No move towards target is possible
+        {hold.until === null ? (
+          ''
+        ) : (
+          <>
+            {' '}
+            until <When at={hold.until} now={now} />
+          </>
+        )}
+        ; a rollback always is.
       </p>
       <ActButton act={hold.lift} small end onPress={() => setOpen(true)}>
         Lift the hold…
