@@ -75,11 +75,19 @@ function Lane({ view }: { view: TimelineView }) {
     <Section
       id="table"
       title={`${lane.context.name}, ${lane.workload}, ${lane.name}`}
-      note={rows.length === 0 ? undefined : `${rows.length} ${rows.length === 1 ? 'interval' : 'intervals'}, no gap`}
+      note={
+        rows.length === 0
+          ? undefined
+          : `${rows.length} ${rows.length === 1 ? 'interval' : 'intervals'}, no gap${asked === null || asked.knownAt === null ? '' : `, as known on ${stamp(asked.knownAt)} UTC`}`
+      }
       end="times in UTC"
     >
       {rows.length === 0 ? (
-        <Empty>No interval is on record yet: the first begins when the context leaves planned.</Empty>
+        <Empty>
+          {asked === null || asked.knownAt === null
+            ? 'No interval is on record yet: the first begins when the context leaves planned.'
+            : `No interval was on record on ${stamp(asked.knownAt)} UTC.`}
+        </Empty>
       ) : (
         <table className="stack">
           <thead>

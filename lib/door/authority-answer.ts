@@ -1,6 +1,8 @@
 import { type AuthorityAnswer, answerFor } from '@/lib/domain/authority/answer';
 import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
+import { audienceRef } from '@/lib/domain/authority/lane';
 import { type AuthorityRequest, laneOf } from '@/lib/domain/authority/resolve';
+import { tellAuthority } from '@/lib/domain/authority/sentence';
 import { byText } from '@/lib/domain/kernel/by-text';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { AuthoritySnapshot, SnapshotContext, SnapshotLane } from '@/lib/usecases/authority-snapshot';
@@ -115,6 +117,30 @@ export const answerAll = (asked: Asked): Result<AuthorityAnswer[]> => {
     .flatMap((context) => context.lanes.map((held) => ofLane(context, held, asked)));
   if (!answers.every((answer) => stillValid(answer, asked))) return lapsed;
   return accept(answers.sort((a, b) => byText(placeOf(a), placeOf(b))));
+};
+
+/** An answer about another instant in words, with what was known of it. */
+export const sentenceOf = (
+  answer: AuthorityAnswer,
+  { snapshot, at, knownAtEntry }: Asked,
+  when: { entryAt: number; knownAt: Date | null },
+): string | null => {
+  const context = snapshot.contexts.find(({ slug }) => slug === answer.context);
+  if (context === undefined) return null;
+  const held = context.lanes.find(
+    ({ lane }) => lane.workload === answer.workload && audienceRef(lane.audience) === answer.audience,
+  );
+  return tellAuthority({
+    context: context.name,
+    workload: answer.workload,
+    audience: held?.lane.audience.name ?? 'everyone else',
+    stages: context.stages,
+    intervals: held?.intervals ?? [],
+    now: snapshot.confirmedAt,
+    at,
+    entryAt: when.entryAt,
+    known: when.knownAt === null || knownAtEntry === null ? null : { at: when.knownAt, entry: knownAtEntry },
+  }).sentence;
 };
 
 /** Where a lane stands in lists; unique within a program. */

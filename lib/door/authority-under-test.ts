@@ -52,7 +52,7 @@ export const targetFrom = (from: number, epoch = 2, decision = 2): Held => ({ si
 
 export const context = (slug: string, stage: Stage, lanes: SnapshotLane[], workloads: Workload[]): SnapshotContext => {
   const stages: StageInterval[] = [{ stage, from: new Date(start - 86_400_000), to: null }];
-  return { slug, stages, workloads, lanes, proofs: [] };
+  return { slug, name: slug, stages, workloads, lanes, proofs: [] };
 };
 
 /** The database, as far as authority sees it. `now` and the process's clock run together unless a test parts them. */

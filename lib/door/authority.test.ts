@@ -22,6 +22,7 @@ beforeEach(async () => {
           snapshot: source.snapshot(),
           at: asOf.at ?? asOf.knownAt ?? new Date(source.now + 3),
           knownAtEntry: asOf.knownAt ? 0 : null,
+          entryAt: 0,
         });
       },
     },
@@ -55,6 +56,7 @@ describe('GET /authority/{context}/{workload}', () => {
       decision: { id: 'decision-1', number: 1 },
       rollbackUntil: null,
       wayBack: null,
+      sentence: null,
     });
   });
 

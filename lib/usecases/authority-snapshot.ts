@@ -15,6 +15,7 @@ export type SnapshotLane = {
 
 export type SnapshotContext = {
   slug: string;
+  name: string;
   stages: readonly StageInterval[];
   workloads: readonly Workload[];
   lanes: readonly SnapshotLane[];
@@ -45,8 +46,11 @@ export type AuthoritySource = {
   confirmAuthority: (programId: string) => Promise<Result<{ ledgerSize: number; at: Date }>>;
 };
 
-/** Authority now or as of another instant, for whoever may read it; stages are as known at `knownAtEntry`. */
-export type AuthorityRecord = { snapshot: AuthoritySnapshot; at: Date; knownAtEntry: number | null };
+/**
+ * Authority now or as of another instant, for whoever may read it; all but the intervals is as known at `knownAtEntry`.
+ * `entryAt` is the index of the last entry on record at `at`.
+ */
+export type AuthorityRecord = { snapshot: AuthoritySnapshot; at: Date; knownAtEntry: number | null; entryAt: number };
 
 export type AuthorityRecordSource = {
   readAuthorityRecord: (

@@ -27,6 +27,10 @@ export const authorityAnswer = z
     decision: decisionRef.nullable(),
     rollbackUntil: instant.nullable(),
     wayBack: z.enum(wayBackStates).nullable(),
+    sentence: z
+      .string()
+      .nullable()
+      .meta({ description: 'The answer in words, where `at` or `knownAt` is asked; else null' }),
   })
   .meta({ id: 'Authority' });
 export type AuthorityAnswer = z.infer<typeof authorityAnswer>;

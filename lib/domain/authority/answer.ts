@@ -3,6 +3,7 @@ import {
   type AuthorityInterval,
   authorityAt,
   type DecisionRef,
+  intervalsKnownAt,
   pendingOf,
   type StageInterval,
   stageAt,
@@ -65,14 +66,19 @@ const validUntilOf = (input: AnswerInput, confirmedAt: Date, next: AuthorityInte
   return new Date(Math.min(relied, next?.from.getTime() ?? relied));
 };
 
+/** Of another instant only what was on record says what was to come: the record as it is now holds what came later. */
+const nextOf = ({ intervals, at, confirmedAt, knownAtEntry }: AnswerInput): AuthorityInterval | undefined => {
+  if (knownAtEntry !== undefined) return pendingOf(intervalsKnownAt(intervals, knownAtEntry), at)[0];
+  return confirmedAt === null ? undefined : pendingOf(intervals, at)[0];
+};
+
 /** The authority answer of one lane. A lane that never had an interval answers legacy, epoch 0, no decision. */
 export const answerFor = (input: AnswerInput): AuthorityAnswer => {
   const { at, lane } = input;
   const held = authorityAt(input.intervals, at, input.knownAtEntry);
   const side = held?.side ?? 'legacy';
   const stage = stageAt(input.context.stages, at);
-  // Of another instant, the record as it is now does not say what had been recorded by then.
-  const next = input.confirmedAt === null ? undefined : pendingOf(input.intervals, at)[0];
+  const next = nextOf(input);
   const window = side === 'target' ? wayBackWindow(input.windows, at, held?.decision.id) : undefined;
   return {
     context: input.context.slug,

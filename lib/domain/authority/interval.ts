@@ -24,7 +24,7 @@ const covers = (interval: { from: Date; to: Date | null }, at: Date): boolean =>
   interval.from <= at && (interval.to === null || at < interval.to);
 
 /** What the record said when `knownAtEntry` was its last entry: later closings were not known, later openings did not exist. */
-const asKnownAt = (intervals: readonly AuthorityInterval[], knownAtEntry: number): AuthorityInterval[] =>
+export const intervalsKnownAt = (intervals: readonly AuthorityInterval[], knownAtEntry: number): AuthorityInterval[] =>
   intervals
     .filter((interval) => interval.openedAtEntry <= knownAtEntry)
     .map((interval) =>
@@ -39,7 +39,7 @@ export const authorityAt = (
   at: Date,
   knownAtEntry?: number,
 ): AuthorityInterval | undefined =>
-  (knownAtEntry === undefined ? intervals : asKnownAt(intervals, knownAtEntry)).find((interval) =>
+  (knownAtEntry === undefined ? intervals : intervalsKnownAt(intervals, knownAtEntry)).find((interval) =>
     covers(interval, at),
   );
 

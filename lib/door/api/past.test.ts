@@ -74,6 +74,36 @@ it('knownAt says what was on record then, also of an instant after it', async ()
   expect(new Set(list.body.items.map(({ side }: { side: string }) => side))).toEqual(new Set(['legacy']));
 });
 
+it('another instant is answered in words too, one lane and all of them, and now is not', async () => {
+  const { effectiveFrom, executedAt, number } = executed;
+  const one = async (asked: string) => {
+    const answer = await machine('GET', `${base}/authority/payments/reads?geography=eu&productLine=motor${asked}`);
+    return answer.body.sentence;
+  };
+  expect(await one('')).toBeNull();
+  expect(await one(`&at=${effectiveFrom}`)).toMatch(
+    new RegExp(
+      `^On .* UTC, target was authoritative for Payments, reads, EU motor, because of decision D-${number}\\. It was known at that time\\.$`,
+    ),
+  );
+  expect(await one(`&at=${effectiveFrom}&knownAt=${shifted(executedAt, -1)}`)).toContain(
+    `Today the record says target, because of decision D-${number}.`,
+  );
+  const list = await machine('GET', `${base}/authority?at=${effectiveFrom}`);
+  for (const { sentence } of list.body.items) expect(sentence).toContain('was authoritative for Payments');
+  const now = await machine('GET', `${base}/authority`);
+  for (const { sentence } of now.body.items) expect(sentence).toBeNull();
+});
+
+it('knownAt leaves out windows that were not open yet, and tells what was on record to come', async () => {
+  const { effectiveFrom, executedAt } = executed;
+  const before = await authority(`&at=${effectiveFrom}&knownAt=${shifted(executedAt, -1)}`);
+  expect(before).toMatchObject({ side: 'legacy', rollbackUntil: null, next: null });
+  const pending = await authority(`&at=${executedAt}&knownAt=${executedAt}`);
+  expect(pending).toMatchObject({ side: 'legacy', next: { side: 'target', effectiveFrom } });
+  expect(await authority(`&at=${executedAt}`)).toMatchObject({ side: 'legacy', next: null });
+});
+
 it('a router asks by OFREP and follows', async () => {
   const evaluate = async (context: object) => {
     const headers = { ...bearerOf, 'content-type': 'application/json' };

@@ -1,6 +1,7 @@
 import { listAuthority, readAuthority } from '@/lib/contract/operations/authority';
+import type { AuthorityAnswer } from '@/lib/domain/authority/answer';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import { type Asked, answerAll, answerRequest, placeOf } from '@/lib/door/authority-answer';
+import { type Asked, answerAll, answerRequest, placeOf, sentenceOf } from '@/lib/door/authority-answer';
 import { type DoorRequest, type Route, route } from '@/lib/door/route';
 import type { AuthoritySnapshot } from '@/lib/usecases/authority-snapshot';
 import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
@@ -13,8 +14,14 @@ type AuthorityRequest = Pick<
 
 const instantOrNull = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text));
 
+/** What was asked; `when` of another instant, which is answered in words as well. */
+type AskedThen = Asked & { when: { entryAt: number; knownAt: Date | null } | null };
+
+const told = (answer: AuthorityAnswer, asked: AskedThen) =>
+  wireAnswer(answer, asked.when === null ? null : sentenceOf(answer, asked, asked.when));
+
 /** A key asking about now is answered from memory; people, and questions about another instant, from the database. */
-const ask = async ({ context, params, query, around }: AuthorityRequest): Promise<Result<Asked>> => {
+const ask = async ({ context, params, query, around }: AuthorityRequest): Promise<Result<AskedThen>> => {
   const { actor } = context;
   const asOf = { at: instantOrNull(query.at), knownAt: instantOrNull(query.knownAt) };
   if (actor.kind === 'key' && asOf.at === null && asOf.knownAt === null) {
@@ -22,15 +29,16 @@ const ask = async ({ context, params, query, around }: AuthorityRequest): Promis
     if (!confirmed.ok) return confirmed;
     const { snapshot, at } = confirmed.value;
     if (actor.programId !== null && actor.programId !== snapshot.program.id) return noProgram;
-    return accept({ snapshot, at, confirmedAt: snapshot.confirmedAt, knownAtEntry: null });
+    return accept({ snapshot, at, confirmedAt: snapshot.confirmedAt, knownAtEntry: null, when: null });
   }
   const found = await around.useCases.readAuthorityRecord(context, params.program, asOf);
   if (!found.ok) return found;
-  const { snapshot, at, knownAtEntry } = found.value;
+  const { snapshot, at, knownAtEntry, entryAt } = found.value;
   const ahead = [asOf.at, asOf.knownAt].map((instant) => instant !== null && instant > snapshot.confirmedAt);
   if (ahead.includes(true)) return inFuture(ahead[0] === true ? 'at' : 'knownAt');
   const isNow = asOf.at === null && asOf.knownAt === null;
-  return accept({ snapshot, at, knownAtEntry, confirmedAt: isNow ? snapshot.confirmedAt : null });
+  const when = isNow ? null : { entryAt, knownAt: asOf.knownAt };
+  return accept({ snapshot, at, knownAtEntry, confirmedAt: isNow ? snapshot.confirmedAt : null, when });
 };
 
 const noProgram = refuse('not_found', 'There is no such program.');
@@ -51,7 +59,7 @@ const list = route(listAuthority, async (request) => {
   const last = items.at(-1);
   const more = rest.length > items.length && last !== undefined;
   return accept({
-    items: items.map(wireAnswer),
+    items: items.map((answer) => told(answer, asked.value)),
     nextCursor: more ? Buffer.from(placeOf(last)).toString('base64url') : null,
   });
 });
@@ -82,7 +90,7 @@ const one = route(readAuthority, async (request) => {
   const dimensions = dimensionsOf(request.query, asked.value.snapshot);
   if (!dimensions.ok) return dimensions;
   const answered = answerRequest(asked.value, context, { workload, dimensions: dimensions.value, key, subscriber });
-  return answered.ok ? accept(wireAnswer(answered.value.answer)) : answered;
+  return answered.ok ? accept(told(answered.value.answer, asked.value)) : answered;
 });
 
 export const authorityRoutes: Route[] = [list, one];

@@ -1,9 +1,10 @@
 import { mayReadAuthority } from '@/lib/domain/access/may';
+import { stagesKnownAt, windowsKnownAt } from '@/lib/domain/authority/known-at';
 import type { Leases } from '@/lib/domain/authority/lease';
 import { proofsKnownAt } from '@/lib/domain/authority/way-back';
 import { Refused, refused } from '@/lib/domain/kernel/refusal';
 import { parsePolicy } from '@/lib/domain/policy/document';
-import { listContextStates, type RecordedContext, type RecordedStage } from '@/lib/store/contexts';
+import { listContextStates, type RecordedContext } from '@/lib/store/contexts';
 import { type Db, databaseNow, transactionNow } from '@/lib/store/database';
 import { findLedger, lastEntryIndexAt } from '@/lib/store/ledger';
 import { loadPolicy } from '@/lib/store/policies';
@@ -30,22 +31,19 @@ const leasesOf = async (db: Db, programId: string): Promise<Leases> => {
   return policy.value;
 };
 
-/** Stages as they were on record when `entry` was the last one; null: as they are on record now. */
-const stagesKnownAt = (stages: readonly RecordedStage[], entry: number | null): RecordedStage[] =>
-  entry === null
-    ? [...stages]
-    : stages
-        .filter((stage) => stage.openedAtEntry <= entry)
-        .map((stage) => (stage.closedAtEntry !== null && stage.closedAtEntry > entry ? { ...stage, to: null } : stage));
-
 const toSnapshot = (
-  { slug, stages, workloads, lanes, proofs }: RecordedContext,
+  { slug, name, stages, workloads, lanes, proofs }: RecordedContext,
   entry: number | null,
 ): SnapshotContext => ({
   slug,
-  stages: stagesKnownAt(stages, entry),
+  name,
+  stages: entry === null ? stages : stagesKnownAt(stages, entry),
   workloads,
-  lanes,
+  // Intervals carry their entries, and whoever answers leaves out what was not known.
+  lanes:
+    entry === null
+      ? lanes
+      : lanes.map((lane) => ({ ...lane, windows: windowsKnownAt(lane.windows, lane.intervals, entry) })),
   proofs: entry === null ? proofs : proofsKnownAt(proofs, entry),
 });
 
@@ -89,8 +87,13 @@ export const readAuthorityRecord: AuthorityRecordSource['readAuthorityRecord'] =
     if (program === null) throw unknown();
     await authorise(db, context.actor, program, mayReadAuthority);
     const instant = at ?? knownAt ?? (await databaseNow(db));
-    if (knownAt === null) return { snapshot: await snapshotOf(db, program), at: instant, knownAtEntry: null };
     const ledger = await findLedger(db, program.id);
-    const entry = ledger === null ? -1 : await lastEntryIndexAt(db, ledger.id, knownAt);
-    return { snapshot: await snapshotOf(db, program, entry), at: instant, knownAtEntry: entry };
+    const lastAt = async (then: Date) => (ledger === null ? -1 : lastEntryIndexAt(db, ledger.id, then));
+    const knownAtEntry = knownAt === null ? null : await lastAt(knownAt);
+    return {
+      snapshot: await snapshotOf(db, program, knownAtEntry),
+      at: instant,
+      knownAtEntry,
+      entryAt: await lastAt(instant),
+    };
   });

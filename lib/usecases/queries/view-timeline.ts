@@ -1,5 +1,6 @@
 import type { TimelineContext, TimelineQuery, TimelineView } from '@/lib/contract/views/timeline';
 import { stageAt } from '@/lib/domain/authority/interval';
+import { laneKnownAt } from '@/lib/domain/authority/known-at';
 import { audienceRef, laneNameOf } from '@/lib/domain/authority/lane';
 import type { LaneState } from '@/lib/domain/decision/context-state';
 import { concerns, windowsOf as windowsOfHold } from '@/lib/domain/hold/hold';
@@ -112,6 +113,10 @@ const answerInput = async (
   };
 };
 
+/** The lane's record as the question knows it. */
+const laneAsKnown = ({ lane, known }: AnswerInput): LaneState =>
+  known === null ? lane : laneKnownAt(lane, known.entry);
+
 /** Who was authoritative when: every lane's intervals, and one question answered in a sentence. */
 export const viewTimeline = (
   context: Context,
@@ -143,6 +148,9 @@ export const viewTimeline = (
       asked,
       answer: input === null || error !== null ? null : answerQuestion(input),
       error,
-      rows: input === null ? [] : rowsOf(input.context, input.lane, decisions, intervalAsked(input), now),
+      rows:
+        input === null
+          ? []
+          : rowsOf(input.context, laneAsKnown(input), decisions, intervalAsked(input), input.known?.at ?? now),
     };
   });

@@ -1,7 +1,7 @@
 // Figures and days as sentences of the record write them: with plain spaces, which screens set as thin ones.
 
 import { Temporal } from 'temporal-polyfill';
-import { longMonths, months } from '@/lib/domain/kernel/in-words';
+import { months } from '@/lib/domain/kernel/in-words';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -46,14 +46,6 @@ export const dayText = (at: Date, zone: string, now?: Date): string => {
 };
 
 const two = (value: number): string => value.toString().padStart(2, '0');
-
-/** "31 October 2026 at 23:59 UTC", with seconds and milliseconds only where they are not zero. */
-export const instantText = (at: Date): string => {
-  const date = inZone(at, 'UTC');
-  const milliseconds = date.millisecond === 0 ? '' : `.${date.millisecond.toString().padStart(3, '0')}`;
-  const seconds = date.second === 0 && milliseconds === '' ? '' : `:${two(date.second)}${milliseconds}`;
-  return `${date.day} ${longMonths[date.month - 1]} ${date.year} at ${two(date.hour)}:${two(date.minute)}${seconds} UTC`;
-};
 
 /** "24 Nov 06:00 UTC" */
 export const momentText = (at: Date, now?: Date): string => {
