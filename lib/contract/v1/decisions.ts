@@ -35,8 +35,12 @@ export const rollbackProposal = z
   .strictObject({
     kind: z.literal('rollback'),
     context: slug,
-    lanes: z.array(laneRef).min(1).max(500),
-    to: z.enum(['shadow', 'validated']).optional(),
+    lanes: z
+      .array(laneRef)
+      .max(500)
+      .optional()
+      .meta({ description: 'Those that go back; left out: every lane on target, to the earlier stage `to`' }),
+    to: z.enum(['planned', 'shadow', 'validated']).optional(),
     ...proposalText,
   })
   .meta({ id: 'ProposeRollback' });
@@ -180,7 +184,7 @@ export const rollbackBody = z
   .strictObject({
     lanes: z.array(laneRef).min(1).max(500),
     reason: prose(4000),
-    to: z.enum(['shadow', 'validated']).optional(),
+    to: z.enum(['planned', 'shadow', 'validated']).optional(),
   })
   .meta({ id: 'RollBack' });
 export type RollbackBody = z.infer<typeof rollbackBody>;
