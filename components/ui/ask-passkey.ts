@@ -4,8 +4,8 @@ import { ApiProblem } from '@/components/query/problem';
 import type {
   BeginStepUpBody,
   PasskeyAnswer,
-  PasskeyBody,
   PasskeyCreation,
+  PasskeyRegistration,
   PasskeyRequest,
 } from '@/lib/contract/v1/passkeys';
 
@@ -37,10 +37,10 @@ export const askPasskey = async (body: BeginStepUpBody): Promise<PasskeyAnswer> 
 };
 
 /** Has the device make a passkey. */
-export const makePasskey = async (optionsJSON: PasskeyCreation): Promise<PasskeyBody['registration']> => {
+export const makePasskey = async (optionsJSON: PasskeyCreation): Promise<PasskeyRegistration> => {
   try {
     const { startRegistration } = await library();
-    return (await startRegistration({ optionsJSON: optionsJSON as never })) as PasskeyBody['registration'];
+    return (await startRegistration({ optionsJSON: optionsJSON as never })) as PasskeyRegistration;
   } catch (error) {
     throw asTold(error);
   }

@@ -47,13 +47,7 @@ export function StepUp({ proof }: { proof: Proof }) {
 }
 
 /** The first thing in the form that is not yet filled in, whatever proves identity left aside. */
-const unfilled = (form: HTMLFormElement) =>
-  [...form.elements].find(
-    (each): each is HTMLInputElement =>
-      'checkValidity' in each &&
-      !(each instanceof HTMLInputElement && each.type === 'password') &&
-      !each.matches(':valid'),
-  );
+const unfilled = (form: HTMLFormElement) => form.querySelector<HTMLInputElement>(':invalid:not([type="password"])');
 
 /** One press: the passkey is asked, and with its answer the form is sent. */
 function ByPasskey({ proof }: { proof: Proof }) {

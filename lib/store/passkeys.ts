@@ -48,6 +48,9 @@ export const recordPasskeyUse = async (db: Db, use: PasskeyUse & { signCount: bi
 /** What a session was asked, and for what. */
 export type AskedOf = { sessionId: string; purpose: ChallengePurpose; challenge: string };
 
+/** As many as tabs may wait at one time; a session that asks for more forgets the oldest. */
+const mostWaiting = 20;
+
 /** Asking for the same again begins its time anew; what nobody answered in time is swept away. */
 export const saveChallenge = async (
   db: Db,
@@ -60,6 +63,13 @@ export const saveChallenge = async (
     create: challenge,
     update: { createdAt, expiresAt },
   });
+  const beyond = await db.passkeyChallenge.findMany({
+    where: { sessionId, purpose },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    skip: mostWaiting,
+    select: { id: true },
+  });
+  if (beyond.length > 0) await db.passkeyChallenge.deleteMany({ where: { id: { in: beyond.map(({ id }) => id) } } });
 };
 
 /** Takes a challenge that still lives; false where there is none, or where it was answered before. */

@@ -297,6 +297,32 @@ describe('a sign-off by passkey', () => {
   });
 });
 
+it('the database keeps keys and their uses as they were, whatever the application asks', async () => {
+  const { id } = await register('risk');
+  const rejected = async (sql: string) =>
+    expect(await inTransaction((db) => db.$executeRawUnsafe(sql)).then(() => '', String)).toMatch(
+      /can only be used|append-only|permission denied|without a ledger entry|passkey_challenge_is_short/,
+    );
+  await rejected(`UPDATE passkey SET public_key = 'AA' WHERE id = '${id}'`);
+  await rejected(
+    `UPDATE passkey SET person_id = (SELECT min(id::text)::uuid FROM person WHERE email LIKE 'lead%') WHERE id = '${id}'`,
+  );
+  await rejected(`UPDATE passkey SET sign_count = sign_count - 1 WHERE sign_count > 0`);
+  await rejected(`UPDATE passkey SET removed_at = now() WHERE id = '${id}'`);
+  await rejected(`UPDATE passkey SET removed_at = NULL WHERE removed_at IS NOT NULL`);
+  await rejected(`DELETE FROM passkey WHERE id = '${id}'`);
+  await rejected(`UPDATE passkey_use SET used_at = now()`);
+  await rejected('DELETE FROM passkey_use');
+  await asked('risk');
+  await rejected(`UPDATE passkey_challenge SET expires_at = expires_at + interval '1 hour'`);
+});
+
+it('a session waits for twenty answers at most', async () => {
+  for (let turn = 0; turn < 25; turn += 1) expect((await asked('risk')).status).toBe(200);
+  const waiting = await inSnapshot((db) => db.passkeyChallenge.count({ where: { purpose: 'step_up' } }));
+  expect(waiting).toBeLessThanOrEqual(21);
+});
+
 it('another act is confirmed by a random challenge, and by no answer to anything else', async () => {
   const { passkey } = await register('operations');
   const attest = (assertion: object) =>

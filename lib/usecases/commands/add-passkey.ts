@@ -1,6 +1,6 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import { v7 as uuid } from 'uuid';
-import type { PasskeyBody, PasskeyView } from '@/lib/contract/v1/passkeys';
+import type { PasskeyBody, PasskeyRegistration, PasskeyView } from '@/lib/contract/v1/passkeys';
 import { clientDataOf } from '@/lib/domain/access/passkey-assertion';
 import { fromBase64url, toBase64url } from '@/lib/domain/access/passkey-bytes';
 import { passkeyAlgorithms, readPasskeyKey } from '@/lib/domain/access/passkey-key';
@@ -37,12 +37,12 @@ export const addPasskey = (context: Context, input: PasskeyBody): Promise<Result
 
 const notThis = (detail: string) => refused('step_up_failed', detail, [{ pointer: '/registration', detail }]);
 
-const challengeIn = ({ response }: PasskeyBody['registration']): string => {
+const challengeIn = ({ response }: PasskeyRegistration): string => {
   const bytes = fromBase64url(response.clientDataJSON);
   return (bytes && clientDataOf(bytes)?.challenge) ?? '';
 };
 
-const verified = async (registration: PasskeyBody['registration'], expectedChallenge: string) => {
+const verified = async (registration: PasskeyRegistration, expectedChallenge: string) => {
   const { rpId, origin } = passkeySite();
   const { id, rawId, type, response } = registration;
   const { clientDataJSON, attestationObject, transports = [] } = response;
