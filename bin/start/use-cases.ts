@@ -1,11 +1,13 @@
 import type { UseCases } from '@/lib/door/use-cases';
 import { acceptInvitation } from '@/lib/usecases/commands/accept-invitation';
 import { acknowledge } from '@/lib/usecases/commands/acknowledge';
+import { acknowledgeReview } from '@/lib/usecases/commands/acknowledge-review';
 import { addPasskey } from '@/lib/usecases/commands/add-passkey';
 import { applyManifest, createProgramFromManifest, planProgramManifest } from '@/lib/usecases/commands/apply-manifest';
 import { attest } from '@/lib/usecases/commands/attest';
 import { beginPasskey } from '@/lib/usecases/commands/begin-passkey';
 import { beginStepUp } from '@/lib/usecases/commands/begin-step-up';
+import { breakGlass } from '@/lib/usecases/commands/break-glass';
 import { disablePerson } from '@/lib/usecases/commands/disable-person';
 import { draftRules } from '@/lib/usecases/commands/draft-rules';
 import { enablePerson } from '@/lib/usecases/commands/enable-person';
@@ -99,6 +101,8 @@ export const useCases: UseCases = {
   signDecision,
   revokeSignOff,
   executeDecision,
+  breakGlass,
+  acknowledgeReview,
   readDecisionRecord,
   listRouters,
   acknowledge,

@@ -99,7 +99,21 @@ export const patternStates = ['open', 'explained', 'gone'] as const;
 export type PatternState = (typeof patternStates)[number];
 
 /** The kinds that can be proposed; the other kinds of the domain join this list when they are built. */
-export const decisionKinds = ['advance', 'rollback', 'review_rollback', 'activate_rules'] as const;
+export const decisionKinds = [
+  'advance',
+  'rollback',
+  'review_rollback',
+  'activate_rules',
+  'activate_criteria',
+  'accept_risk',
+  'authorise_replay',
+  'extend_rollback_window',
+  'extend_deadline',
+  'change_policy',
+  'retire_legacy',
+  'break_glass',
+  'review_break_glass',
+] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
 export const decisionStates = [
@@ -118,6 +132,14 @@ export type DecisionState = (typeof decisionStates)[number];
 /** What a hold stops: everything, one program, or one context. */
 export const holdScopes = ['installation', 'program', 'context'] as const;
 export type HoldScope = (typeof holdScopes)[number];
+
+/** What the review of an emergency came to. */
+export const reviewFindings = ['ratified', 'ratified_with_findings', 'reverse'] as const;
+export type ReviewFinding = (typeof reviewFindings)[number];
+
+/** What follows when a criterion that a decision named as its guard is not met inside the window. */
+export const guardActs = ['roll_back', 'halt'] as const;
+export type GuardAct = (typeof guardActs)[number];
 
 export const verdicts = ['approve', 'refuse'] as const;
 export type Verdict = (typeof verdicts)[number];

@@ -14,6 +14,7 @@ import type {
   SignOffBody,
   WithdrawalBody,
 } from '@/lib/contract/v1/decisions';
+import type { BreakGlassAnswer, BreakGlassBody } from '@/lib/contract/v1/emergencies';
 import type {
   HoldBody,
   HoldsQuery,
@@ -154,6 +155,8 @@ export type UseCases = HealthSource &
       decision: string,
       input: ExecutionBody,
     ) => Answer<DecisionView>;
+    breakGlass: (context: Context, program: string, slug: string, input: BreakGlassBody) => Answer<BreakGlassAnswer>;
+    acknowledgeReview: (context: Context, program: string, decision: string) => Answer<DecisionView>;
     readDecisionRecord: (context: Context, program: string, decision: string) => Answer<DecisionRecord>;
 
     // routers

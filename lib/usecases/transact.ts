@@ -19,14 +19,19 @@ export type Tx = {
   /** The index that the next recorded fact will get. */
   nextEntry: () => number;
   record: (fact: Fact) => number;
+  /** The same in another's name: what follows from an act without being the act of who sent it. */
+  recordFor: (fact: Fact, who: Named) => number;
 };
+
+/** Who stands in a ledger for an act. */
+export type Named = { kind: Actor['kind']; id: string; name: string };
 
 export type ProgramTx = Tx & { program: ProgramRow };
 
 const tries = 5;
 
 /** What stands in a ledger for who acted: ids and the name that people know them by. */
-export const actorOf = (actor: Actor): { kind: Actor['kind']; id: string; name: string } => {
+export const actorOf = (actor: Actor): Named => {
   if (actor.kind === 'person') return { kind: 'person', id: actor.personId, name: actor.name };
   if (actor.kind === 'key') return { kind: 'key', id: actor.keyId, name: actor.name };
   return { kind: 'system', id: 'system', name: actor.name };
@@ -40,11 +45,11 @@ const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date
   const entries: Parameters<typeof appendEntries>[2][number][] = [];
   let head = book.head;
   const recordedActor = context.inNameOf === undefined ? actorOf(context.actor) : asPerson(context.inNameOf);
-  const record = (fact: Fact): number => {
+  const recordFor = (fact: Fact, who: Named): number => {
     const index = book.size + entries.length;
     const linked = linkEntry(
       { origin: book.origin, index, prev: head },
-      { at, recordedAt, actor: recordedActor, requestId: context.requestId, fact },
+      { at, recordedAt, actor: who, requestId: context.requestId, fact },
     );
     head = linked.leaf;
     entries.push({
@@ -53,13 +58,14 @@ const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date
       leaf: linked.leaf,
       at,
       type: fact.type,
-      actorId: recordedActor.id,
+      actorId: who.id,
       subjectId: fact.subject?.id ?? null,
       context: fact.contextId ?? null,
     });
     return index;
   };
-  const tx: Tx = { db, at, nextEntry: () => book.size + entries.length, record };
+  const record = (fact: Fact): number => recordFor(fact, recordedActor);
+  const tx: Tx = { db, at, nextEntry: () => book.size + entries.length, record, recordFor };
   return { tx, save: () => appendEntries(db, book.id, entries) };
 };
 

@@ -1,6 +1,7 @@
 import { log } from '@/lib/log';
 import { forgetSignIns } from '@/lib/usecases/commands/forget-sign-ins';
 import { listDuePrograms, refreshProgram } from '@/lib/usecases/decisions/refresh-decisions';
+import { watchEmergencies } from './watch-emergencies';
 import { watchRouters } from './watch-routers';
 
 // Time moves decisions by itself: they expire, and evidence goes stale. Everything that reads computes that from the
@@ -20,6 +21,7 @@ const keepHouse = async (): Promise<void> => {
 const turn = async (): Promise<void> => {
   await keepHouse();
   await watchRouters();
+  await watchEmergencies();
   const due = await listDuePrograms();
   if (!due.ok) return;
   for (const program of due.value) {

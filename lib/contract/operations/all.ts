@@ -2,6 +2,7 @@ import * as authority from './authority';
 import * as changes from './changes';
 import * as contexts from './contexts';
 import * as decisions from './decisions';
+import * as emergencies from './emergencies';
 import * as evidence from './evidence';
 import * as holds from './holds';
 import * as installation from './installation';
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   evidence,
   holds,
   decisions,
+  emergencies,
   authority,
   routers,
   ledger,

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { stepUpMethods } from '@/lib/domain/access/step-up';
-import { decisionKinds, decisionStates, roles, sides, stages, verdicts } from '@/lib/domain/words';
+import { mostGuards } from '@/lib/domain/decision/guards';
+import {
+  decisionKinds,
+  decisionStates,
+  guardActs,
+  reviewFindings,
+  roles,
+  sides,
+  stages,
+  verdicts,
+} from '@/lib/domain/words';
 import { actorView, personRef } from './actor';
 import { authorityAnswer, decisionRef } from './authority';
 import { decisionBrief } from './contexts';
@@ -20,6 +30,14 @@ const proposalText = {
 };
 const rollbackDays = z.int().min(1).max(365);
 
+const guard = z
+  .strictObject({
+    criterion: z.string().min(1).max(100).meta({ description: 'A key of the criteria set of its transition' }),
+    onBreak: z.enum(guardActs),
+  })
+  .meta({ id: 'Guard', description: 'Acts by itself, once, where the criterion is not met inside the window' });
+const guards = z.array(guard).max(mostGuards);
+
 export const advanceProposal = z
   .strictObject({
     kind: z.literal('advance'),
@@ -28,6 +46,7 @@ export const advanceProposal = z
     lanes: z.array(laneRef).max(500).optional().meta({ description: 'To selective only; full takes every lane left' }),
     ...proposalText,
     rollbackDays: rollbackDays.optional(),
+    guards: guards.optional(),
   })
   .meta({ id: 'ProposeAdvance' });
 
@@ -64,6 +83,9 @@ export const revisionBody = z
     rationale: prose(8000).optional(),
     lanes: z.array(laneRef).max(500).optional(),
     rollbackDays: rollbackDays.optional(),
+    guards: guards.optional(),
+    finding: z.enum(reviewFindings).optional().meta({ description: 'What the review of a break-glass move came to' }),
+    follows: prose(4000).optional().meta({ description: 'What must follow; needed by every finding but ratified' }),
     scheduledFor: instant.nullable().optional().meta({ description: 'Null: executed by hand' }),
   })
   .meta({ id: 'ReviseDecision' });
@@ -161,6 +183,22 @@ export const decisionView = z
     expiresAt: instant.nullable(),
     scheduledFor: instant.nullable().meta({ description: 'When it executes by itself, once approved' }),
     dueAt: instant.nullable().meta({ description: 'By when a review must be signed off' }),
+    guards: z.array(guard),
+    automatic: z
+      .strictObject({ decision: decisionRef, criterion: z.string(), sentence: z.string() })
+      .nullable()
+      .meta({ description: 'The guard that went back by itself' }),
+    emergency: z
+      .strictObject({
+        incident: z.string(),
+        side: z.enum(sides).nullable().meta({ description: 'Null for its review' }),
+        acknowledgeBy: instant.nullable(),
+        acknowledgedAt: instant.nullable(),
+        finding: z.enum(reviewFindings).nullable(),
+        follows: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Of a break-glass move and its review' }),
     reviewOf: decisionRef.nullable(),
     review: decisionRef.nullable(),
     revisions: z.array(

@@ -66,6 +66,12 @@ export const mayExecute = any(holds('lead', 'operations', 'engineer', 'owner'), 
 export const mayRollBack = (policy: Pick<PolicyDocument, 'rollbackRoles'>): Rule =>
   any(holds(...policy.rollbackRoles), all(hasScope('rollback:write'), issuedToHolderOf(...policy.rollbackRoles)));
 
+/** Outside the gates: a person, in one of the roles that the policy names; administering grants none of them. */
+export const mayBreakGlass = (policy: Pick<PolicyDocument, 'breakGlassRoles'>): Rule =>
+  all(isPerson, holds(...policy.breakGlassRoles));
+/** Whether this person has a place in this review is asked of the review. */
+export const mayAcknowledge = all(isPerson, holds(...answeringRoles));
+
 /** Stopping is cheap: who answers for the outcome may. */
 export const mayHold = holds('lead', 'owner', 'business', 'operations', 'risk');
 export const mayLiftHold = holds('lead', 'owner', 'operations', 'risk');

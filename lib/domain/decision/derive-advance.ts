@@ -4,6 +4,7 @@ import { transitionsOf } from '@/lib/domain/stage/transition';
 import type { Stage } from '@/lib/domain/words';
 import { type ContextState, type LaneState, sideOnRecord, stageOnRecord } from './context-state';
 import { findLanes, payloadLanes } from './find-lanes';
+import { readGuards } from './guards';
 import type { Ground } from './kinds/kind';
 import { scheduledIn } from './kinds/schedule-of';
 import type { AdvancePayload } from './payload';
@@ -77,17 +78,21 @@ const daysFor = (asked: number | null, moves: boolean, policy: PolicyDocument): 
 /** What an advance would move, from the context as it is on record. */
 export const deriveAdvance = (
   context: ContextState,
-  { policy }: Pick<Ground, 'policy'>,
+  { policy, governed }: Pick<Ground, 'policy' | 'governed'>,
   proposal: AdvanceProposal,
 ): Result<AdvancePayload> => {
   const from = stageOnRecord(context);
-  if (context.lanes.length === 0 || transitionsOf(from, proposal.to, context.lanes.length).length === 0) {
+  const transitions = transitionsOf(from, proposal.to, context.lanes.length);
+  if (context.lanes.length === 0 || transitions.length === 0) {
     return notAllowed(context, from, proposal.to);
   }
   const lanes = lanesFor(context, proposal);
   if (!lanes.ok) return lanes;
   const days = daysFor(proposal.rollbackDays ?? null, lanes.value.length > 0, policy);
   if (!days.ok) return days;
+  const criteria = governed.context?.criteria ?? null;
+  const guards = readGuards(criteria, transitions, proposal.guards ?? [], lanes.value.length > 0);
+  if (!guards.ok) return guards;
   return accept({
     kind: 'advance',
     context: context.slug,
@@ -100,5 +105,6 @@ export const deriveAdvance = (
     rationale: proposal.rationale,
     scheduledFor: scheduledIn(proposal),
     stakes: stakesOf(context, lanes.value),
+    ...(guards.value.length === 0 ? {} : { guards: guards.value }),
   });
 };

@@ -1,12 +1,8 @@
 import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Stage } from '@/lib/domain/words';
-
-type Told = {
-  title: string;
-  rationale: string;
-  /** When it is to be executed once it is approved; left out or null: by hand. */
-  scheduledFor?: Date | null | undefined;
-};
+import type { GoverningProposal } from './governing-proposal';
+import type { Guard } from './guards';
+import type { AskedTold as Told } from './told';
 
 export type AdvanceProposal = Told & {
   kind: 'advance';
@@ -14,6 +10,16 @@ export type AdvanceProposal = Told & {
   lanes?: readonly LaneName[] | undefined;
   /** Left out or null: what the policy gives. */
   rollbackDays?: number | null | undefined;
+  guards?: readonly Guard[] | undefined;
+};
+
+/** Forward, outside the gates; asked for by an act of its own, never proposed like others. */
+export type BreakGlassProposal = Told & {
+  kind: 'break_glass';
+  to: Stage;
+  lanes: readonly LaneName[];
+  rollbackDays?: number | null | undefined;
+  incident: string;
 };
 
 /** Without lanes it takes every lane on target; without `to`, the latest stage that agrees with what remains. */
@@ -26,5 +32,10 @@ export type RollbackProposal = Told & {
 export type ActivateRulesProposal = Told & { kind: 'activate_rules'; ruleSetVersion: number };
 
 /** What a person or key may ask for. A review is not proposed: what it is about opens it. */
-export type Proposal = AdvanceProposal | RollbackProposal | ActivateRulesProposal;
+export type Proposal =
+  | BreakGlassProposal
+  | AdvanceProposal
+  | RollbackProposal
+  | ActivateRulesProposal
+  | GoverningProposal;
 export type ProposalOf<K> = Extract<Proposal, { kind: K }>;

@@ -1,3 +1,4 @@
+import type { ReviewFinding } from '@/lib/domain/words';
 import type { AdvanceProposal } from './proposal';
 
 /** What a reviser may change; what is left out stays. A review's account of what happened is its rationale. */
@@ -8,6 +9,10 @@ export type Revising = {
   to?: AdvanceProposal['to'] | undefined;
   lanes?: AdvanceProposal['lanes'];
   rollbackDays?: number | null | undefined;
+  guards?: AdvanceProposal['guards'];
+  /** What the review of an emergency came to, and what must follow from it. */
+  finding?: ReviewFinding | undefined;
+  follows?: string | undefined;
 };
 
 /** The part of it that every kind understands. */

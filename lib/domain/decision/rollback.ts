@@ -10,9 +10,9 @@ import type { Effects } from './effects';
 import { executedFact } from './execute';
 import { proposedFact } from './facts';
 import { findLanes } from './find-lanes';
-import type { Payload } from './payload';
+import { openedOutside } from './opened-outside';
+import type { RollbackPayload } from './payload';
 import { planMove } from './plan-move';
-import { authorsOf, freezeRevision } from './propose';
 import type { World } from './world';
 
 export type RollbackInput = {
@@ -24,7 +24,9 @@ export type RollbackInput = {
   lanes: readonly LaneName[];
   reason: string;
   to?: Stage | undefined;
-  world: Pick<World, 'at' | 'program' | 'policy' | 'versions'> & { context: ContextState };
+  /** The guard in whose name Lockgate goes back by itself; `by` is who executed the shift. */
+  guard?: RollbackPayload['guard'];
+  world: World & { context: ContextState };
 };
 
 export type RolledBack = {
@@ -37,40 +39,6 @@ export type RolledBack = {
 };
 
 const hourMs = 3_600_000;
-
-const decisionOf = (
-  input: RollbackInput,
-  ref: { id: string; number: number },
-  payload: Payload,
-  state: Decision['state'],
-): Decision => {
-  const { world, by, program } = input;
-  const { context, at } = world;
-  // Neither the rollback nor its review answers for criteria: no evaluation is frozen.
-  const bare: World = {
-    ...world,
-    openedPolicy: world.policy,
-    holders: new Map(),
-    evaluations: [],
-    blocks: [],
-    holds: [],
-    reviews: [],
-  };
-  return {
-    ...ref,
-    program,
-    contextId: context.id,
-    context: context.slug,
-    kind: payload.kind,
-    state,
-    proposer: by,
-    authorIds: authorsOf(by, []),
-    proposedAt: at,
-    expiresAt: null,
-    payload,
-    revision: freezeRevision({ ...ref, program }, payload, 1, bare, null),
-  };
-};
 
 /** The named lanes, if every one of them still has its way back. */
 const returningLanes = (input: RollbackInput): Result<readonly LaneState[]> => {
@@ -111,12 +79,14 @@ export const decideRollback = (input: RollbackInput): Result<RolledBack> => {
   if (!lanes.ok) return lanes;
   const title = `Roll back ${lanes.value.map(({ lane }) => `${lane.workload}, ${lane.audience.name}`).join('; ')}`;
   const proposal = { kind: 'rollback' as const, lanes: input.lanes, to: input.to, title, rationale: reason };
-  const payload = deriveRollback(context, proposal, true);
-  if (!payload.ok) return payload;
-  const rollback = decisionOf(input, input.rollback, payload.value, 'executed');
+  const derived = deriveRollback(context, proposal, true);
+  if (!derived.ok) return derived;
+  const payload = { ...derived.value, ...(input.guard === undefined ? {} : { guard: input.guard }) };
+  const about = { program: input.program, by };
+  const rollback = openedOutside({ ...about, ref: input.rollback, payload, state: 'executed' }, world);
   const plan = planMove({
     context,
-    move: { lanes: lanes.value, to: 'legacy', stage: payload.value.to },
+    move: { lanes: lanes.value, to: 'legacy', stage: payload.to },
     decision: input.rollback,
     leases: policy,
     at,
@@ -124,20 +94,23 @@ export const decideRollback = (input: RollbackInput): Result<RolledBack> => {
     reason,
   });
   const reviewDueAt = new Date(at.getTime() + policy.reviewHours * hourMs);
-  const review = decisionOf(
-    input,
-    input.review,
+  const review = openedOutside(
     {
-      kind: 'review_rollback',
-      context: context.slug,
-      rollback: { id: input.rollback.id, number: input.rollback.number },
-      dueAt: reviewDueAt.toISOString(),
-      title: `Review of the rollback D-${input.rollback.number}`,
-      rationale: reason,
-      scheduledFor: null,
-      stakes: payload.value.stakes,
+      ...about,
+      ref: input.review,
+      state: 'open',
+      payload: {
+        kind: 'review_rollback',
+        context: context.slug,
+        rollback: { id: input.rollback.id, number: input.rollback.number },
+        dueAt: reviewDueAt.toISOString(),
+        title: `Review of the rollback D-${input.rollback.number}`,
+        rationale: reason,
+        scheduledFor: null,
+        stakes: payload.stakes,
+      },
     },
-    'open',
+    world,
   );
   const facts = [
     proposedFact(rollback),

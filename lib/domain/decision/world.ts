@@ -3,7 +3,10 @@ import type { Hold } from '@/lib/domain/hold/hold';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { ContextState } from './context-state';
 import type { RoleHolders } from './decision';
+import type { Emergency } from './emergencies';
 import type { EvaluationInput } from './evaluation';
+import type { Governed } from './governed';
+import type { Delegation, People } from './people';
 import type { Versions } from './revision';
 
 /** The review that a rollback inside its window opened; `reviewedAt` is null until it was executed. */
@@ -27,12 +30,20 @@ export type World = {
   openedPolicy: PolicyDocument;
   versions: Versions;
   holders: RoleHolders;
+  /** The same people, with how they came to their roles. */
+  people: People;
+  /** Places lent to others in this program; what has ended may be left out. */
+  delegations: readonly Delegation[];
   /** The criteria of the decision's transition, evaluated now. */
   evaluations: readonly EvaluationInput[];
   /** What keeps the gate shut whatever the evaluations say: no blocking criterion, no outcome check, no expected checks. */
   blocks: readonly Missing[];
   holds: readonly Hold[];
   reviews: readonly RollbackReview[];
+  /** Of the whole program, those not yet reviewed. */
+  emergencies: readonly Emergency[];
+  /** What is in force beside authority, and what stands in the way of its end. */
+  governed: Governed;
 };
 
 /** Rollbacks whose review is past its time; at the due instant it is overdue. */

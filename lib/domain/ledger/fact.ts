@@ -4,6 +4,7 @@ import { driftKinds } from '@/lib/domain/router/drift';
 import {
   categories,
   decisionKinds,
+  guardActs,
   holdScopes,
   layers,
   patternStates,
@@ -48,11 +49,27 @@ const signOff = {
   evidenceHash: digest,
   ...person,
   role: z.enum(roles),
+  /** Whose place the signer took, by delegation. */
+  onBehalfOf: z.object(person).optional(),
   /** How the signer proved who they are, and the digest of their passkey's answer. */
   confirmedBy: z.enum(stepUpMethods).optional(),
   assertion: digest.optional(),
 };
-const inForce = { version: z.int(), digest, initial: z.boolean() };
+const proposal = z.object({
+  ...inDecision,
+  kind: z.enum(decisionKinds),
+  context: text,
+  from: z.enum(stages).nullable(),
+  to: z.enum(stages).nullable(),
+  lanes: z.array(lane),
+  title: text,
+  revision: z.int(),
+  evidenceHash: digest,
+  expiresAt: instant.nullable(),
+  dueAt: instant.nullable(),
+  authors,
+});
+const inForce = { version: z.int(), digest, initial: z.boolean(), decision: decision.optional() };
 
 /** `place` is a lane, what no lane covers, or empty for the router as a whole. */
 const drift = { drift: id, router: text, kind: z.enum(driftKinds), place: text };
@@ -65,6 +82,10 @@ export const factSchemas = {
   'manifest.applied': z.object({ digest, changes: z.array(text) }),
   'policy.put_in_force': z.object(inForce),
   'criteria.put_in_force': z.object({ context: text, ...inForce }),
+  'expected_checks.put_in_force': z.object({ context: text, digest, decision }),
+  'equivalence.put_in_force': z.object({ context: text, version: z.int(), digest, decision }),
+  'deadline.moved': z.object({ from: text.nullable(), to: text, extensions: count, reason: text, decision }),
+  'manifest.rewritten': z.object({ digest, parts: z.array(text), decision }),
   'rules.drafted': z.object({ context: text, version: z.int(), digest }),
   'rules.activated': z.object({ context: text, version: z.int(), digest, replaces: z.int().nullable(), decision }),
 
@@ -107,26 +128,37 @@ export const factSchemas = {
     ...person,
   }),
 
-  'decision.proposed': z.object({
-    ...inDecision,
-    kind: z.enum(decisionKinds),
+  'risk.accepted': z.object({
     context: text,
-    from: z.enum(stages).nullable(),
-    to: z.enum(stages).nullable(),
-    lanes: z.array(lane),
-    title: text,
-    revision: z.int(),
-    evidenceHash: digest,
-    expiresAt: instant.nullable(),
-    dueAt: instant.nullable(),
-    authors,
+    criterion: text,
+    transition: text.nullable(),
+    ...person,
+    gap: text,
+    mitigation: text,
+    until: instant,
+    decision,
   }),
+  'replay.authorised': z.object({
+    context: text,
+    side: z.enum(sides),
+    from: instant,
+    to: instant,
+    what: text,
+    containment: text,
+    until: instant,
+    decision,
+  }),
+
+  'decision.drafted': proposal.extend({ reasons: z.array(text) }),
+  'decision.proposed': proposal,
   'decision.revised': z.object({
     ...inDecision,
     revision: z.int(),
     evidenceHash: digest,
     reasons: z.array(text),
     authors,
+    /** Where a stricter policy shortened its life. */
+    expiresAt: instant.optional(),
   }),
   'decision.executed': z.object({
     ...inDecision,
@@ -169,7 +201,38 @@ export const factSchemas = {
   'way_back.withdrawn': z.object({ proof: id, context: text, workloads: z.array(z.enum(workloads)), reason: text }),
   'window.opened': lane.extend({ context: text, opensAt: instant, closesAt: instant, decision }),
   'window.used': lane.extend({ context: text, endedAt: instant, decision, by: decision }),
+  'window.extended': lane.extend({
+    context: text,
+    from: instant,
+    to: instant,
+    number: z.int().min(1),
+    reason: text,
+    decision,
+    by: decision,
+  }),
+  'window.closing': lane.extend({ context: text, closesAt: instant, decision }),
   'window.closed': lane.extend({ context: text, closedAt: instant, decision }),
+  'break_glass.used': z.object({
+    ...inDecision,
+    context: text,
+    side: z.enum(sides),
+    lanes: z.array(lane),
+    incident: text,
+    reason: text,
+    review: z.object({ id, number: z.int() }),
+    dueAt: instant,
+  }),
+  'break_glass.acknowledged': z.object({ ...inDecision, breakGlass: z.object({ id, number: z.int() }), ...person }),
+  'break_glass.overdue': z.object({ ...inDecision, breakGlass: z.object({ id, number: z.int() }), dueAt: instant }),
+  /** `evaluation` is what it came to in words; the act it led to is named once it is done. */
+  'guard.broken': z.object({
+    ...inDecision,
+    context: text,
+    criterion: text,
+    onBreak: z.enum(guardActs),
+    evaluation: z.object({ key: text, value: text.nullable(), threshold: text.nullable(), sentence: text }),
+    led: z.object({ kind: z.enum(['rollback', 'hold']), id, number: z.int().nullable() }),
+  }),
   // Without a scope it is a context's own; a context is named there and nowhere else.
   'hold.placed': z.object({
     hold: id,
@@ -207,6 +270,16 @@ export const factSchemas = {
   'person.disabled': z.object(person),
   'person.enabled': z.object(person),
   'installation_admin.granted': z.object(person),
+  'delegation.given': z.object({
+    delegation: id,
+    ...person,
+    to: z.object(person),
+    role: z.enum(roles),
+    contexts: z.array(text).nullable(),
+    until: instant,
+    reason: text,
+  }),
+  'delegation.ended': z.object({ delegation: id, ...person, to: z.object(person), role: z.enum(roles) }),
   'role.granted': z.object({ ...person, role: z.enum(roles) }),
   'role.revoked': z.object({ ...person, role: z.enum(roles) }),
   'key.created': z.object({

@@ -12,6 +12,11 @@ const lane = ({ workload, audience }: { workload: string; audience: string }): s
 const because = (reason: string): string => (reason === '' ? '.' : `: ${reason}`);
 const discrepancies = (number: number): string => (number === 1 ? '1 discrepancy' : `${number} discrepancies`);
 const as = (roleName: keyof typeof roleTitles): string => `as ${roleTitles[roleName]}`;
+const byDecision = (decision: { number: number } | undefined): string =>
+  decision === undefined ? '' : ` by ${d(decision)}`;
+const onBehalf = ({ onBehalfOf }: { onBehalfOf?: { name: string } | undefined }): string =>
+  onBehalfOf === undefined ? '' : ` on behalf of ${onBehalfOf.name}`;
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 const initially = (initial: boolean): string => (initial ? ' as the initial one' : '');
 
 const whatIsHeld = ({ context, scope }: { context: string | null; scope?: HoldScope | undefined }): string =>
@@ -22,6 +27,15 @@ const kinds = {
   rollback: 'a rollback',
   review_rollback: 'the review of a rollback',
   activate_rules: 'the activation of rules',
+  activate_criteria: 'the activation of criteria',
+  accept_risk: 'the acceptance of a risk',
+  authorise_replay: 'the authorisation of a replay',
+  extend_rollback_window: 'the extension of a rollback window',
+  extend_deadline: 'another hard date',
+  change_policy: 'a change of the sign-off policy',
+  retire_legacy: 'the retirement of legacy',
+  break_glass: 'a break-glass move',
+  review_break_glass: 'the review of a break-glass move',
 } as const;
 
 const sentences: Sentences = {
@@ -29,9 +43,18 @@ const sentences: Sentences = {
   'program.created': (data, who) => `${who} created the program ${data.name}.`,
   'context.created': (data, who) => `${who} created the context ${data.name}.`,
   'manifest.applied': (data, who) => `${who} applied the manifest: ${data.changes.join('; ') || 'nothing changed'}.`,
-  'policy.put_in_force': (data) => `Sign-off policy ${data.version} came into force${initially(data.initial)}.`,
+  'policy.put_in_force': (data) =>
+    `Sign-off policy ${data.version} came into force${initially(data.initial)}${byDecision(data.decision)}.`,
   'criteria.put_in_force': (data) =>
-    `Criteria set ${data.version} of ${data.context} came into force${initially(data.initial)}.`,
+    `Criteria set ${data.version} of ${data.context} came into force${initially(data.initial)}${byDecision(data.decision)}.`,
+  'expected_checks.put_in_force': (data) =>
+    `Other expected checks of ${data.context} came into force${byDecision(data.decision)}.`,
+  'equivalence.put_in_force': (data) =>
+    `Version ${data.version} of what counts as the same in ${data.context} came into force${byDecision(data.decision)}.`,
+  'deadline.moved': (data) =>
+    `The hard date moved from ${data.from ?? 'none'} to ${data.to}${byDecision(data.decision)}, moved later ${times(data.extensions)} so far${because(data.reason)}`,
+  'manifest.rewritten': (data) =>
+    `The manifest on record says what ${d(data.decision)} put in force: ${data.parts.join(', ')}.`,
   'rules.drafted': (data, who) => `${who} drafted rule set ${data.version} of ${data.context}.`,
   'rules.activated': (data) => `Rule set ${data.version} of ${data.context} came into force by ${d(data.decision)}.`,
   'run.recorded': (data, who) =>
@@ -42,6 +65,11 @@ const sentences: Sentences = {
     `${who} called a pattern of ${data.context} ${data.category.replaceAll('_', ' ')}, ${data.severity}${because(data.note)}`,
   'pattern.changed': (data) => `A pattern of ${data.context} is ${data.state} now${because(data.because)}`,
   'attestation.given': (data) => `${data.name} attested ${as(data.role)} for ${data.context}: ${data.statement}`,
+  'risk.accepted': (data) =>
+    `${data.name} owns until ${data.until} that ${data.criterion} of ${data.context} is not met${byDecision(data.decision)}${because(data.gap)}`,
+  'replay.authorised': (data) =>
+    `A replay on ${data.side} of ${data.context}, from ${data.from} to ${data.to}, is authorised until ${data.until}${byDecision(data.decision)}${because(data.what)}`,
+  'decision.drafted': (data, who) => `${who} drafted ${d(data.decision)}, ${kinds[data.kind]}: ${data.title}.`,
   'decision.proposed': (data, who) => `${who} proposed ${d(data.decision)}, ${kinds[data.kind]}: ${data.title}.`,
   'decision.revised': (data) => `Revision ${data.revision} of ${d(data.decision)} began: ${data.reasons.join(' ')}`,
   'decision.executed': (data, who) =>
@@ -51,9 +79,9 @@ const sentences: Sentences = {
   'decision.expired': (data) => `${d(data.decision)} expired at ${data.expiredAt}.`,
   'decision.superseded': (data) => `${d(data.decision)} was superseded${because(data.reason)}`,
   'sign_off.given': (data) =>
-    `${data.name} approved revision ${data.revision} of ${d(data.decision)} ${as(data.role)}.`,
+    `${data.name} approved revision ${data.revision} of ${d(data.decision)} ${as(data.role)}${onBehalf(data)}.`,
   'sign_off.refused': (data) =>
-    `${data.name} refused revision ${data.revision} of ${d(data.decision)} ${as(data.role)}${because(data.reason)}`,
+    `${data.name} refused revision ${data.revision} of ${d(data.decision)} ${as(data.role)}${onBehalf(data)}${because(data.reason)}`,
   'sign_off.revoked': (data) => `${data.name} took back a sign-off of ${d(data.decision)}.`,
   'authority.opened': (data) => `Authority over ${data.context}, ${lane(data)}, began with ${data.side}.`,
   'authority.shifted': (data) =>
@@ -68,7 +96,18 @@ const sentences: Sentences = {
   'window.opened': (data) =>
     `The way back of ${data.context}, ${lane(data)}, is open from ${data.opensAt} until ${data.closesAt}.`,
   'window.used': (data) => `The way back of ${data.context}, ${lane(data)}, was used by ${d(data.by)}.`,
+  'window.extended': (data) =>
+    `The way back of ${data.context}, ${lane(data)}, stays open until ${data.to}, no longer until ${data.from}${byDecision(data.by)}; extended ${times(data.number)}${because(data.reason)}`,
+  'window.closing': (data) => `The way back of ${data.context}, ${lane(data)}, closes at ${data.closesAt}.`,
   'window.closed': (data) => `The way back of ${data.context}, ${lane(data)}, closed at ${data.closedAt}.`,
+  'break_glass.used': (data, who) =>
+    `${who} broke the glass in ${data.context} for ${data.incident}: ${data.lanes.map(lane).join('; ')} to ${data.side}, by ${d(data.decision)}${because(data.reason)}`,
+  'break_glass.acknowledged': (data) =>
+    `${data.name} took on the review ${d(data.decision)} of the break-glass move ${d(data.breakGlass)}.`,
+  'break_glass.overdue': (data) =>
+    `The break-glass move ${d(data.breakGlass)} was not reviewed by ${data.dueAt}: nothing moves towards target in the program until ${d(data.decision)} is signed off.`,
+  'guard.broken': (data) =>
+    `The guard ${data.criterion} of ${d(data.decision)} in ${data.context} broke: ${data.evaluation.sentence} ${data.led.kind === 'hold' ? 'It placed a hold.' : `It went back by D-${data.led.number ?? ''}.`}`,
   'hold.placed': (data, who) =>
     `${data.guard === undefined ? who : `The guard of ${d(data.guard)}`} placed a ${data.calendar == null ? 'hold' : 'freeze'} on ${whatIsHeld(data)}${data.until == null ? '' : ` until ${data.until}`}${because(data.reason)}`,
   'hold.lifted': (data, who) => `${who} lifted the hold on ${whatIsHeld(data)}${because(data.reason)}`,
@@ -83,6 +122,10 @@ const sentences: Sentences = {
   'person.disabled': (data, who) => `${who} disabled the account of ${data.name}.`,
   'person.enabled': (data, who) => `${who} enabled the account of ${data.name}.`,
   'installation_admin.granted': (data, who) => `${who} made ${data.name} an administrator of the installation.`,
+  'delegation.given': (data) =>
+    `${data.name} lent their place ${as(data.role)} to ${data.to.name} until ${data.until}, in ${data.contexts === null ? 'all contexts' : listed(data.contexts)}${because(data.reason)}`,
+  'delegation.ended': (data, who) =>
+    `${who} ended what ${data.name} lent to ${data.to.name}, the place ${as(data.role)}.`,
   'role.granted': (data, who) => `${who} gave ${data.name} the role ${roleTitles[data.role]}.`,
   'role.revoked': (data, who) => `${who} took the role ${roleTitles[data.role]} from ${data.name}.`,
   'key.created': (data, who) => `${who} created the API key ${data.name} with ${data.scopes.join(', ') || 'no scope'}.`,

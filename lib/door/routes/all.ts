@@ -3,6 +3,7 @@ import { authorityRoutes } from './authority';
 import { changesRoutes } from './changes';
 import { contextRoutes } from './contexts';
 import { decisionRoutes } from './decisions';
+import { emergencyRoutes } from './emergencies';
 import { evidenceRoutes } from './evidence';
 import { holdRoutes } from './holds';
 import { installationRoutes } from './installation';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...evidenceRoutes,
   ...holdRoutes,
   ...decisionRoutes,
+  ...emergencyRoutes,
   ...authorityRoutes,
   ...ofrepRoutes,
   ...routerRoutes,

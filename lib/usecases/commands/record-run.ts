@@ -14,6 +14,7 @@ import { findRulesInForceAt } from '@/lib/store/rule-sets';
 import { findRunByIdentity, insertRun, markSuperseded } from '@/lib/store/runs';
 import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
+import { checkGuards } from '@/lib/usecases/decisions/check-guards';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
 import { countSightings, openPatterns, settlePatterns } from '@/lib/usecases/evidence/follow-patterns';
 import { type ProgramTx, transact } from '@/lib/usecases/transact';
@@ -183,5 +184,6 @@ export const recordRun = (context: Context, programSlug: string, submission: Sub
     await checkAgainst(tx, about, submission.facts);
     const answer = await keep(tx, about, submission);
     await refreshDecisions(tx, about.id);
+    await checkGuards(tx, about.id);
     return accept({ answer, created: true });
   });

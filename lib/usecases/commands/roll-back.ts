@@ -2,21 +2,18 @@ import { v7 as uuid } from 'uuid';
 import type { RollbackAnswer, RollbackBody } from '@/lib/contract/v1/decisions';
 import { mayRollBack } from '@/lib/domain/access/may';
 import { type Principal, principalOf } from '@/lib/domain/access/principal';
-import { answerFor } from '@/lib/domain/authority/answer';
-import { audienceRef } from '@/lib/domain/authority/lane';
 import { decideRollback } from '@/lib/domain/decision/rollback';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
-import { findContext, loadContextState, type RecordedContext } from '@/lib/store/contexts';
-import { insertDecision } from '@/lib/store/keep-decision';
+import { findContext, loadContextState } from '@/lib/store/contexts';
 import { findPerson } from '@/lib/store/people';
 import { takeNumber } from '@/lib/store/programs';
 import { askerIn, demand } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
-import { keepRollback } from '@/lib/usecases/decisions/keep-execution';
+import { authorityOf } from '@/lib/usecases/decisions/authority-of';
+import { keepRolledBack } from '@/lib/usecases/decisions/keep-outside';
 import { loadContextWorld } from '@/lib/usecases/decisions/load-world';
 import { must } from '@/lib/usecases/decisions/on-decision';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
-import { wireAnswer } from '@/lib/usecases/queries/parts/authority-answer';
 import { read, transact } from '@/lib/usecases/transact';
 
 /** With a key, the person whom it was issued to: they answer for what it does here, and the record names them. */
@@ -35,20 +32,6 @@ const answerable = (context: Context): Principal => {
     ? principalOf(context.actor)
     : { kind: 'person', id: person.id, name: person.name, personId: person.id };
 };
-
-const authorityNow = (
-  after: RecordedContext,
-  leases: Parameters<typeof answerFor>[0]['leases'],
-  at: Date,
-  body: RollbackBody,
-) =>
-  after.lanes
-    .filter(({ lane }) =>
-      body.lanes.some((named) => named.workload === lane.workload && named.audience === audienceRef(lane.audience)),
-    )
-    .map(({ lane, intervals, windows }) =>
-      wireAnswer(answerFor({ context: after, lane, intervals, windows, leases, at, confirmedAt: at })),
-    );
 
 /** Goes back inside an open window, at once, by one person with a reason; opens the review. */
 export const rollBack = async (
@@ -89,22 +72,13 @@ const goBack = (
       }),
     );
     const { rollback, review, reviewDueAt, effects } = rolled;
-    const kept = { programId: tx.program.id, openedPolicy: world.versions.policy };
-    await insertDecision(tx.db, { ...kept, decision: rollback, validUntil: null, inWindow: true });
-    await keepRollback(tx, rollback, by, effects);
-    await insertDecision(tx.db, {
-      ...kept,
-      decision: review,
-      validUntil: null,
-      dueAt: reviewDueAt,
-      reviewOf: rollback.id,
-    });
+    await keepRolledBack(tx, rolled, by, world);
     await refreshDecisions(tx, about.id);
     const after = await loadContextState(tx.db, about.id);
     return accept({
       decision: { id: rollback.id, number: rollback.number },
       review: { id: review.id, number: review.number, dueAt: reviewDueAt.toISOString() },
       effectiveFrom: effects.effectiveFrom.toISOString(),
-      authority: authorityNow(after, world.policy, tx.at, body),
+      authority: authorityOf(after, world.policy, tx.at, body.lanes),
     });
   });

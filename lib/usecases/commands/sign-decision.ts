@@ -10,8 +10,10 @@ import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import { closeDecision, insertSignOff, saveValidUntil } from '@/lib/store/keep-decision';
+import { demandFreshProof } from '@/lib/usecases/commands/break-glass';
 import { confirmSigner } from '@/lib/usecases/commands/confirm-identity';
 import type { Context } from '@/lib/usecases/context';
+import { carryOutOnceSigned } from '@/lib/usecases/decisions/carry-out';
 import { must, onDecision, recordAll } from '@/lib/usecases/decisions/on-decision';
 
 /** One person approves or refuses the revision that they were shown, after proving again who they are. */
@@ -46,6 +48,7 @@ export const giveSignOff = (
 ): Promise<Result<DecisionView>> =>
   onDecision(context, programSlug, decision, maySignOff, async ({ tx, asker, viewed }) => {
     const { revision, evidenceHash, role, verdict, method, assertion = null } = given;
+    if (viewed.decision.kind === 'break_glass') demandFreshProof(context.actor, method, tx.at);
     const ask = { id: uuid(), revision, evidenceHash, role, verdict, comment: given.comment ?? '' };
     const { signOff, state, facts } = must(decideSignOff(viewed, asker.actor, ask));
     await insertSignOff(tx.db, signOff, {
@@ -64,4 +67,5 @@ export const giveSignOff = (
       tx,
       facts.map((fact) => withProof(fact, { method, assertion })),
     );
+    if (verdict === 'approve') await carryOutOnceSigned(tx, viewed.decision.id);
   });

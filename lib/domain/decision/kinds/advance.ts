@@ -24,12 +24,14 @@ export const advance: KindRules<AdvancePayload, AdvanceProposal> = {
     // To full, the lanes are whatever is still on legacy.
     lanes: payload.to === 'full' ? [] : payload.lanes,
     rollbackDays: payload.rollbackDays,
+    guards: payload.guards,
   }),
   revise: (question, revising) => ({
     ...question,
     ...told(revising),
     ...(revising.to === undefined ? {} : { to: revising.to }),
     ...(revising.lanes === undefined ? {} : { lanes: revising.lanes }),
+    ...(revising.guards === undefined ? {} : { guards: revising.guards }),
     ...(revising.rollbackDays === undefined ? {} : { rollbackDays: revising.rollbackDays }),
   }),
   slots: (policy, payload) =>

@@ -5,13 +5,16 @@ import type { EvaluationInput } from '@/lib/domain/decision/evaluation';
 import type { Payload } from '@/lib/domain/decision/payload';
 import type { Revising } from '@/lib/domain/decision/revising';
 import type { Versions } from '@/lib/domain/decision/revision';
-import type { ProgramState, World } from '@/lib/domain/decision/world';
-import type { Result } from '@/lib/domain/kernel/refusal';
+import type { World } from '@/lib/domain/decision/world';
+import type { RefusalCode, Result } from '@/lib/domain/kernel/refusal';
 import type { PolicyDocument, Slot } from '@/lib/domain/policy/document';
 import type { Role } from '@/lib/domain/words';
 
+/** What is lacking before anybody can sign, as a refusal and in words. */
+export type Unready = { code: RefusalCode; message: string };
+
 /** What a proposal is held against: the record as it is. `context` is null for decisions about the program. */
-export type Ground = { at: Date; program: ProgramState; context: ContextState | null; policy: PolicyDocument };
+export type Ground = Pick<World, 'at' | 'program' | 'context' | 'policy' | 'reviews' | 'versions' | 'governed'>;
 
 /** The same for a kind that is about a context. */
 export type ContextGround = Ground & { context: ContextState };
@@ -27,6 +30,10 @@ export type KindRules<P extends Payload, Q> = {
   question(payload: P): Q | null;
   /** The question with what a reviser changes. */
   revise(question: Q, revising: Revising): Q;
+  /** What a reviser changes of a payload that answers no question, beside title and rationale. */
+  amend?(payload: P, revising: Revising): Result<P>;
+  /** Why nobody can sign it as it is; null when it is whole. */
+  unready?(payload: P): Unready | null;
   slots(policy: PolicyDocument, payload: P): Slot[];
   /** The evaluations that it answers for, of those of its transition. */
   criteria(payload: P, evaluations: readonly EvaluationInput[]): EvaluationInput[];

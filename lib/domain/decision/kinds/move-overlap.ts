@@ -9,7 +9,8 @@ const isContextWide = (payload: Payload): boolean => {
 const shareLanes = (a: Payload, b: Payload): boolean =>
   lanesOf(a).some((lane) => lanesOf(b).some((other) => other.laneId === lane.laneId));
 
-const moves = (payload: Payload): boolean => stagesOf(payload) !== null;
+// An emergency that waits for its second person takes nobody's lanes; once it moves, it supersedes the others.
+const moves = (payload: Payload): boolean => stagesOf(payload) !== null && payload.kind !== 'break_glass';
 
 /** Two moves of one context overlap when they share a lane, or when one of them concerns all lanes. */
 export const movesOverlap = (a: Payload, b: Payload): boolean =>

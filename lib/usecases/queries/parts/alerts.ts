@@ -1,5 +1,6 @@
 import { paths } from '@/lib/contract/paths';
 import type { AlertView } from '@/lib/contract/views/shell';
+import { isOverdue } from '@/lib/domain/decision/emergencies';
 import { heldSentence } from '@/lib/domain/hold/held-sentence';
 import { stopAt } from '@/lib/domain/hold/hold';
 import { contextIn, type Picture } from './picture';
@@ -7,6 +8,23 @@ import { contextIn, type Picture } from './picture';
 type Program = { id: string; slug: string };
 
 const sentenceOf = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** Moves outside the gates that nobody has answered for yet. */
+const emergencies = (picture: Picture, program: Program): AlertView[] =>
+  picture.emergencies
+    .filter(({ programId }) => programId === program.id)
+    .map((emergency): AlertView => {
+      const { name } = contextIn(picture, emergency.context.id);
+      const what = `Break-glass in ${name} for ${emergency.incident}, by D-${emergency.breakGlass.number}`;
+      const stops = isOverdue(emergency, picture.now)
+        ? `its review was due by ${emergency.dueAt.toISOString()}, and nothing moves towards target in the whole program until it is signed off.`
+        : `until it is reviewed, due by ${emergency.dueAt.toISOString()}, nothing moves towards target there.`;
+      return {
+        kind: 'break_glass',
+        text: `${what}: ${stops}`,
+        href: paths.decision(program.slug, emergency.review.number),
+      };
+    });
 
 /** Reviews of rollbacks that should have been answered: their contexts stand still. */
 const overdueReviews = (picture: Picture, program: Program): AlertView[] =>
@@ -39,6 +57,7 @@ const holds = (picture: Picture, program: Program): AlertView[] =>
 
 /** What everybody in a program should see on every page, the loudest first. */
 export const alertsIn = (picture: Picture, program: Program): AlertView[] => [
+  ...emergencies(picture, program),
   ...overdueReviews(picture, program),
   ...holds(picture, program),
 ];
