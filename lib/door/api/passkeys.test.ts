@@ -297,8 +297,30 @@ describe('a sign-off by passkey', () => {
   });
 });
 
+const attest = (assertion: object) =>
+  open.as('operations')('POST', `${base}/contexts/payments/attestations`, {
+    criterion: 'runbook',
+    role: 'operations',
+    statement: 'The runbook was rehearsed.',
+    evidence: 'Minutes of Tuesday.',
+    stepUp: { method: 'passkey', assertion },
+  });
+
+it('another act is confirmed by a random challenge, and by no answer to anything else', async () => {
+  const { passkey } = await register('operations');
+  await asked('operations', { evidenceHash: other });
+  await failing(() => attest(passkey.answer(challengeOf(other))), /was not asked/);
+  const { body: request } = await asked('operations');
+  expect((await attest(passkey.answer(request.challenge))).status).toBe(201);
+  await failing(() => attest(passkey.answer(request.challenge)), /was not asked/);
+});
+
 it('the database keeps keys and their uses as they were, whatever the application asks', async () => {
-  const { id } = await register('risk');
+  const { id, passkey } = await register('operations');
+  const { body: request } = await asked('operations');
+  expect((await attest(passkey.answer(request.challenge))).status).toBe(201);
+  const { id: gone } = await register('operations');
+  expect((await open.as('operations')('DELETE', `${mine}/${gone}`)).status).toBe(204);
   const rejected = async (sql: string) =>
     expect(await inTransaction((db) => db.$executeRawUnsafe(sql)).then(() => '', String)).toMatch(
       /can only be used|append-only|permission denied|without a ledger entry|passkey_challenge_is_short/,
@@ -307,9 +329,9 @@ it('the database keeps keys and their uses as they were, whatever the applicatio
   await rejected(
     `UPDATE passkey SET person_id = (SELECT min(id::text)::uuid FROM person WHERE email LIKE 'lead%') WHERE id = '${id}'`,
   );
-  await rejected(`UPDATE passkey SET sign_count = sign_count - 1 WHERE sign_count > 0`);
+  await rejected(`UPDATE passkey SET sign_count = sign_count - 1 WHERE id = '${id}'`);
   await rejected(`UPDATE passkey SET removed_at = now() WHERE id = '${id}'`);
-  await rejected(`UPDATE passkey SET removed_at = NULL WHERE removed_at IS NOT NULL`);
+  await rejected(`UPDATE passkey SET removed_at = NULL WHERE id = '${gone}'`);
   await rejected(`DELETE FROM passkey WHERE id = '${id}'`);
   await rejected(`UPDATE passkey_use SET used_at = now()`);
   await rejected('DELETE FROM passkey_use');
@@ -321,23 +343,6 @@ it('a session waits for twenty answers at most', async () => {
   for (let turn = 0; turn < 25; turn += 1) expect((await asked('risk')).status).toBe(200);
   const waiting = await inSnapshot((db) => db.passkeyChallenge.count({ where: { purpose: 'step_up' } }));
   expect(waiting).toBeLessThanOrEqual(21);
-});
-
-it('another act is confirmed by a random challenge, and by no answer to anything else', async () => {
-  const { passkey } = await register('operations');
-  const attest = (assertion: object) =>
-    open.as('operations')('POST', `${base}/contexts/payments/attestations`, {
-      criterion: 'runbook',
-      role: 'operations',
-      statement: 'The runbook was rehearsed.',
-      evidence: 'Minutes of Tuesday.',
-      stepUp: { method: 'passkey', assertion },
-    });
-  await asked('operations', { evidenceHash: other });
-  await failing(() => attest(passkey.answer(challengeOf(other))), /was not asked/);
-  const { body: request } = await asked('operations');
-  expect((await attest(passkey.answer(request.challenge))).status).toBe(201);
-  await failing(() => attest(passkey.answer(request.challenge)), /was not asked/);
 });
 
 it('keys have no passkeys, and who has none is told so', async () => {
