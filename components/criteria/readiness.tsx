@@ -11,6 +11,7 @@ const kindNouns: Record<EvidenceRef['kind'], [string, string]> = {
   run: ['run', 'runs'],
   pattern: ['pattern', 'patterns'],
   attestation: ['attestation', 'attestations'],
+  risk: ['accepted risk', 'accepted risks'],
   way_back_proof: ['proof', 'proofs'],
 };
 

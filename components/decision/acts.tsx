@@ -83,7 +83,10 @@ function Afterwards({ view }: { view: DecisionView }) {
       </h3>
       <p className="would">“{view.acts.approve.signs}”</p>
       <Hash value={view.evidenceHash} />
-      {wayBack.state === 'not_needed' || state !== 'executed' || wayBack.closesAt === null ? null : (
+      {wayBack.state === 'not_needed' ||
+      state !== 'executed' ||
+      wayBack.closesAt === null ||
+      context === null ? null : (
         <RollbackButton
           choice={{
             act: wayBack.rollback,

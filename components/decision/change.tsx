@@ -47,7 +47,7 @@ export function Change({ view, numbered = true }: { view: DecisionView; numbered
           )}
         </p>
       )}
-      {change.rules === null ? null : (
+      {change.rules === null || context === null ? null : (
         <>
           <RuleChanges from={change.rules.from} to={change.rules.to} changes={change.rules.changes} />
           <p className="data">

@@ -64,7 +64,7 @@ export function DecisionList({ view }: { view: DecisionsView }) {
                   </span>
                 </td>
                 <td data-th="Context" className="nowrap">
-                  {row.context.name}
+                  {row.context?.name ?? 'The whole program'}
                 </td>
                 <td data-th="State">
                   <Fate state={row.state} {...(row.revision > 1 ? { detail: `revision ${row.revision}` } : {})} />

@@ -57,8 +57,14 @@ export function DecisionHead({ view }: { view: DecisionView }) {
     <div className="head">
       <div className="grow">
         <p className="kind">
-          <Lock lock={context.lock} size={24} name={context.name} decorative />
-          <Link href={paths.context(program.slug, context.slug)}>{context.name}</Link>
+          {context === null ? (
+            <Link href={paths.board(program.slug)}>The whole program</Link>
+          ) : (
+            <>
+              <Lock lock={context.lock} size={24} name={context.name} decorative />
+              <Link href={paths.context(program.slug, context.slug)}>{context.name}</Link>
+            </>
+          )}
           <span className="tag">{kindWords[view.kind]}</span>
           {view.from === null || view.to === null ? null : (
             <span>

@@ -38,7 +38,7 @@ export function MyWork({ view }: { view: MyWorkView }) {
                     {each.title}
                   </Link>
                   <span className="sub">
-                    <span className="id">D-{each.number}</span>, {each.context.name}
+                    <span className="id">D-{each.number}</span>, {each.context?.name ?? 'the whole program'}
                   </span>
                 </span>
                 <span className="end">{each.standing}</span>

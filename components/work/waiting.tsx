@@ -53,7 +53,11 @@ export function Waiting({ decisions, now }: { decisions: WaitingDecision[]; now:
         const href = paths.decision(decision.program.slug, decision.number);
         return (
           <li key={`${decision.program.slug} ${decision.number}`}>
-            <Lock lock={decision.lock} size={40} name={decision.context.name} />
+            {decision.lock === null ? (
+              <span />
+            ) : (
+              <Lock lock={decision.lock} size={40} name={decision.context?.name ?? ''} />
+            )}
             <div>
               <Link href={href}>
                 <strong>{decision.title}</strong>
@@ -62,7 +66,7 @@ export function Waiting({ decisions, now }: { decisions: WaitingDecision[]; now:
             </div>
             {decision.gate === null ? (
               <div className="gate-of">
-                <p className="quiet">A review: no criterion is asked.</p>
+                <p className="quiet">No criterion is asked.</p>
               </div>
             ) : (
               <GateSummary gate={decision.gate} program={decision.program.slug} head={false} />

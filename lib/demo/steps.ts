@@ -69,7 +69,7 @@ const executing = (stage: Stage, name: string, of: Live, at: Date): Step => {
 const decisionSteps = (
   stage: Stage,
   at: Date,
-  proposal: ProposalBody,
+  proposal: Extract<ProposalBody, { context: string }>,
   voices: readonly Voice[],
   executed: boolean,
 ): Step[] => {

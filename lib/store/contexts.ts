@@ -30,7 +30,10 @@ const withRecord = {
     include: {
       audience: true,
       intervals: { include: { decision: { select: { number: true } } }, orderBy: { epoch: 'asc' } },
-      windows: { include: { decision: { select: { number: true } } }, orderBy: { opensAt: 'asc' } },
+      windows: {
+        include: { decision: { select: { number: true } }, _count: { select: { extensions: true } } },
+        orderBy: { opensAt: 'asc' },
+      },
     },
   },
 } satisfies Prisma.ContextInclude;
@@ -80,6 +83,7 @@ const toWindow = (row: LoadedLane['windows'][number]): RollbackWindow => ({
   decision: { id: row.decisionId, number: row.decision.number },
   opensAt: row.opensAt,
   closesAt: row.closesAt,
+  extensions: row._count.extensions,
   endedAt: row.endedAt,
 });
 

@@ -31,6 +31,11 @@ export const updateProgram = async (db: Db, id: string, program: ProgramDefiniti
   await db.program.update({ where: { id }, data: programData(program) });
 };
 
+/** The manifest on record alone, where a decision changed what it declares. */
+export const saveManifest = async (db: Db, id: string, manifest: unknown, manifestDigest: string): Promise<void> => {
+  await db.program.update({ where: { id }, data: { manifest: json(manifest), manifestDigest } });
+};
+
 export type SystemDefinition = { slug: string; name: string; side: Side; description: string };
 
 /** The systems of a program become exactly these. */

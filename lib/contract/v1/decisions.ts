@@ -15,19 +15,11 @@ import { actorView, personRef } from './actor';
 import { authorityAnswer, decisionRef } from './authority';
 import { decisionBrief } from './contexts';
 import { decisionCriterion, laneRef } from './criteria';
+import { documentChangeView, governingProposals } from './governing';
 import { byPasskey, byPassword, byRecentSignIn } from './passkeys';
 import { count, digest, id, instant, page, pageQuery, prose, slug } from './primitives';
+import { proposalText } from './proposal-text';
 
-/** What every proposal may say, whatever its kind. */
-const proposalText = {
-  title: prose(200),
-  rationale: prose(8000),
-  scheduledFor: instant
-    .nullable()
-    .optional()
-    .meta({ description: 'Executed then by itself, once approved; before it expires' }),
-  draft: z.boolean().optional().meta({ description: 'Kept to be worked on, and proposed later' }),
-};
 const rollbackDays = z.int().min(1).max(365);
 
 const guard = z
@@ -70,7 +62,7 @@ export const activateRulesProposal = z
 
 /** A review of a rollback is opened by the rollback itself and cannot be proposed. */
 export const proposalBody = z
-  .discriminatedUnion('kind', [advanceProposal, rollbackProposal, activateRulesProposal])
+  .discriminatedUnion('kind', [advanceProposal, rollbackProposal, activateRulesProposal, ...governingProposals])
   .meta({ id: 'Proposal' });
 export type ProposalBody = z.infer<typeof proposalBody>;
 
@@ -168,6 +160,8 @@ export const decisionView = z
       z.strictObject({ ...laneRef.shape, side: z.enum(sides).meta({ description: 'Before' }), epoch: count }),
     ),
     rulesVersion: z.int().nullable().meta({ description: 'Which version activate_rules puts in force' }),
+    changes: z.array(documentChangeView).meta({ description: 'What it changes of documents in force, old beside new' }),
+    loosens: z.boolean().meta({ description: 'It makes something easier to pass' }),
     criteria: z.array(decisionCriterion),
     slots: z.array(slotView),
     signOffs: z.array(signOffView),

@@ -3,6 +3,8 @@ import type {
   DecisionKind,
   DecisionState,
   EvaluationOutcome,
+  GuardAct,
+  ReviewFinding,
   Role,
   Stage,
   Verdict,
@@ -89,6 +91,14 @@ export type SaidEntry = {
   ledgerIndex: number;
 };
 
+/** One place at which a governed document becomes another; null where there is no value on that side. */
+export type DocumentChangeView = {
+  path: string;
+  before: unknown;
+  after: unknown;
+  direction: 'looser' | 'stricter' | 'other';
+};
+
 export type ChangeView = {
   /** Same lanes in both; `changed` are those that the decision moves. Null for kinds that move nothing. */
   now: MatrixView | null;
@@ -103,8 +113,17 @@ export type ChangeView = {
   sentence: string;
   /** Only for activate_rules. */
   rules: { from: number | null; to: number; changes: RuleChange[] } | null;
-  /** Only for review_rollback: the rollback that is reviewed. */
+  /** Only for a review: the act that is reviewed. */
   reviews: { number: number; title: string; reason: string; executedAt: string; by: string; lanes: string } | null;
+  /** Criteria that act by themselves inside the window, and what they do. */
+  guards: { criterion: string; onBreak: GuardAct; sentence: string }[];
+  /** Of a break-glass move and its review; the last three of the review only. */
+  emergency: {
+    incident: string;
+    finding: ReviewFinding | null;
+    follows: string | null;
+    acknowledgeBy: string | null;
+  } | null;
 };
 
 export type WayBackView = {
@@ -130,7 +149,8 @@ export type DecisionView = {
   title: string;
   rationale: string;
   lede: string;
-  context: ContextRef & { lock: LockView };
+  /** Null for a decision about the whole program. */
+  context: (ContextRef & { lock: LockView }) | null;
   from: Stage | null;
   to: Stage | null;
   revision: number;
@@ -148,6 +168,8 @@ export type DecisionView = {
   closedAt: string | null;
   closedReason: string | null;
   change: ChangeView;
+  /** The old value beside the new, as it is signed; for kinds that put a document in force, or move a date. */
+  documentChanges: DocumentChangeView[];
   /** Null for kinds without criteria. */
   criteria: {
     version: number;
@@ -177,20 +199,26 @@ export type DecisionView = {
   stepUp: StepUpView;
 };
 
-export type ProposeQuery = { context?: string; to?: Stage; lanes?: string[] };
+export type MoveKind = 'advance' | 'rollback';
 
-/** Proposing a move: what may move, and what the gate says about the lanes picked so far. */
+export type ProposeQuery = { kind?: MoveKind; context?: string; to?: Stage; lanes?: string[] };
+
+/** Whether a lane can be picked beside those picked already; `takes`: with which other lanes it could. */
+export type Pickable = Act & { takes: string[] };
+
+/** Proposing a move, towards target or back: what may move, and what the gate says about the lanes picked so far. */
 export type ProposeView = {
   program: { slug: string; name: string };
   now: string;
+  kind: MoveKind;
   contexts: (ContextRef & { lock: LockView; propose: Act })[];
   context: ContextRef & { lock: LockView; stage: Stage };
   /** Stages that can be proposed from here; `needsLanes` when lanes are picked. */
-  transitions: { to: Stage; needsLanes: boolean; act: Act; meaning: string }[];
+  transitions: { kind: MoveKind; to: Stage; needsLanes: boolean; act: Act; meaning: string }[];
   to: Stage | null;
   matrix: MatrixView;
-  /** One for each cell that could move: `workload/audience`, and why not when it cannot. */
-  pickable: Record<string, Act>;
+  /** One for each cell: `workload/audience`. */
+  pickable: Record<string, Pickable>;
   picked: LaneRef[];
   gate: GateView | null;
   criteriaVersion: number | null;
@@ -198,7 +226,8 @@ export type ProposeView = {
   structural: string[];
   slots: SlotView[];
   rollbackDays: { min: number; max: number; default: number } | null;
-  takesEffect: string;
+  /** Criteria that can be watched while the way back is open; none where no lane moves to target. */
+  guardable: { criterion: string; title: string }[];
   /** A first draft of the title, from what is picked. */
   title: string;
   propose: Act;

@@ -7,8 +7,9 @@ export type WaitingDecision = {
   program: ProgramRef;
   number: number;
   title: string;
-  context: ContextRef;
-  lock: LockView;
+  /** Both null for a decision about the whole program. */
+  context: ContextRef | null;
+  lock: LockView | null;
   role: Role;
   /** What is at stake, in one or two sentences. */
   stake: string;
@@ -52,7 +53,7 @@ export type MyWorkView = {
   lede: string;
   waiting: WaitingDecision[];
   /** Proposed by this person or executable by them now, and not waiting for their sign-off. */
-  yours: { program: ProgramRef; number: number; title: string; context: ContextRef; standing: string }[];
+  yours: { program: ProgramRef; number: number; title: string; context: ContextRef | null; standing: string }[];
   windows: WindowView[];
   patterns: (PatternRow & { program: ProgramRef })[];
   items: MyRetirementItem[];

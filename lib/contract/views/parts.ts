@@ -155,6 +155,8 @@ export type DueItem = {
   context: ContextRef | null;
   href: string | null;
   overdue: boolean;
+  /** Of a rollback window: it closes within the time that the policy warns of. */
+  closing?: boolean;
 };
 
 export type PatternRow = {
@@ -180,7 +182,8 @@ export type DecisionRow = {
   kind: DecisionKind;
   state: DecisionState;
   title: string;
-  context: ContextRef;
+  /** Null for a decision about the whole program. */
+  context: ContextRef | null;
   from: Stage | null;
   to: Stage | null;
   revision: number;
@@ -205,6 +208,8 @@ export type WindowView = {
   lanesText: string;
   opensAt: string;
   closesAt: string;
+  /** It closes within the time that the policy warns of. */
+  closing: boolean;
   wayBack: WayBack;
   note: string | null;
   rollback: Act;

@@ -6,6 +6,8 @@ export type RollbackWindow = {
   decision: DecisionRef;
   opensAt: Date;
   closesAt: Date;
+  /** How often its end was moved later, by decisions of their own; left out: never. */
+  extensions?: number;
   /** When a rollback used it up; null while none did. */
   endedAt: Date | null;
 };
@@ -33,3 +35,9 @@ export const wayBackWindow = (
     const state = windowStateAt(window, at);
     return (state === 'pending' || state === 'open') && (decisionId === undefined || window.decision.id === decisionId);
   });
+
+const hourMs = 3_600_000;
+
+/** Whether a window closes so soon that somebody should know: from `warnHours` before its end until its end. */
+export const isClosing = (window: Pick<RollbackWindow, 'closesAt'>, at: Date, warnHours: number): boolean =>
+  at < window.closesAt && window.closesAt.getTime() - at.getTime() <= warnHours * hourMs;

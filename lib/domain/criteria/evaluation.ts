@@ -5,7 +5,7 @@ import type { CriterionKind, EvaluationOutcome, Gate } from '@/lib/domain/words'
 import type { AttestationFact, PatternFact, RunFact } from './facts';
 
 /** What an evaluation can be computed from. */
-export const evidenceKinds = ['run', 'pattern', 'attestation', 'way_back_proof'] as const;
+export const evidenceKinds = ['run', 'pattern', 'attestation', 'way_back_proof', 'risk'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 export type EvidenceRef = { kind: EvidenceKind; id: string; digest: string };

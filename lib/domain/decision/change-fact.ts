@@ -2,6 +2,7 @@ import type { Fact } from '@/lib/domain/ledger/fact';
 import type { Decision } from './decision';
 import type { Change } from './effects';
 import { aboutDecision } from './facts';
+import { governingFact } from './governing-fact';
 
 /** What the ledger says of a change beside authority that a decision made. */
 export const changeFact = (decision: Decision, change: Change): Fact => {
@@ -11,5 +12,7 @@ export const changeFact = (decision: Decision, change: Change): Fact => {
       const { kind: _kind, ...told } = change;
       return { type: 'rules.activated', ...about, data: { context: decision.context ?? '', ...told, decision: ref } };
     }
+    default:
+      return governingFact(decision, change);
   }
 };

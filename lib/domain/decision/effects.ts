@@ -2,6 +2,7 @@ import type { DecisionRef } from '@/lib/domain/authority/interval';
 import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import type { Side, Stage } from '@/lib/domain/words';
+import type { GoverningChange } from './governing-change';
 
 /** One lane's change of authority. `closes` is null when the lane's first interval opens. */
 export type AuthorityChange = LaneName & {
@@ -21,7 +22,7 @@ export type WindowEnding = LaneName & { laneId: string; decision: DecisionRef; e
 type RulesActivated = { kind: 'rules_activated'; version: number; digest: string; replaces: number | null };
 
 /** What a decision changes beside authority, stages and windows opened or used. */
-export type Change = RulesActivated;
+export type Change = RulesActivated | GoverningChange;
 
 /** What executing a decision writes, in one transaction; plain data. */
 export type Effects = {

@@ -9,6 +9,8 @@ import type { ContextState, LaneState } from './context-state';
 import type { Decision, RoleHolders, SignOff } from './decision';
 import type { Effects } from './effects';
 import type { EvaluationInput } from './evaluation';
+import { nothingGoverned } from './governed';
+import type { Grant, People } from './people';
 import type { Proposal } from './proposal';
 import { decidePropose, type LiveDecision } from './propose';
 import { decideSignOff } from './sign-off';
@@ -44,6 +46,24 @@ export const staff: RoleHolders = new Map<string, ReadonlySet<Role>>([
   ['finn-finance', new Set<Role>(['finance'])],
   ['eve-engineer', new Set<Role>(['engineer'])],
 ]);
+
+/** People as the store would know them, in their roles for a month. */
+export const peopleOf = (holders: RoleHolders, over: Partial<Grant> = {}): People =>
+  new Map(
+    [...holders].map(([id, roles]) => [
+      id,
+      {
+        name: id,
+        email: `${id}@example.test`,
+        grants: new Map(
+          [...roles].map((role) => [
+            role,
+            { grantedAt: later(noon, -30 * dayMs), grantedBy: null, inSetUp: false, ...over },
+          ]),
+        ),
+      },
+    ]),
+  );
 
 export const holderOf = (role: Role): string => {
   for (const [id, roles] of staff) if (roles.has(role)) return id;
@@ -193,10 +213,14 @@ export const worldOf = <W extends Partial<World>>(over: W = {} as W): World & { 
   openedPolicy: over.policy ?? defaultPolicy,
   versions: { policy: 1, rules: 1, criteria: 1 },
   holders: staff,
+  people: peopleOf(over.holders ?? staff),
+  delegations: [],
   evaluations: [criterion()],
   blocks: [],
   holds: [],
   reviews: [],
+  emergencies: [],
+  governed: nothingGoverned,
   ...over,
 });
 
@@ -250,6 +274,7 @@ export const signOffBy = (decision: Decision, personId: string, role: Role, over
   personId,
   personName: personId,
   onBehalfOf: null,
+  onBehalfOfName: null,
   role,
   verdict: 'approve',
   comment: '',

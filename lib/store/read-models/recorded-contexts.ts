@@ -35,6 +35,7 @@ const windowRow = z.object({
   decision: z.object({ id: z.string(), number: z.int() }),
   opensAt: instant,
   closesAt: instant,
+  extensions: z.int(),
   endedAt: instant.nullable(),
 });
 
@@ -164,7 +165,8 @@ export const listRecordedContexts = async (db: Db, programIds: readonly string[]
               FROM authority_interval i JOIN decision d ON d.id = i.decision_id WHERE i.lane_id = l.id), '[]'),
           'windows', COALESCE((SELECT json_agg(json_build_object('laneId', w.lane_id,
                 'decision', json_build_object('id', d.id, 'number', d.number),
-                'opensAt', w.opens_at, 'closesAt', w.closes_at, 'endedAt', w.ended_at) ORDER BY w.opens_at)
+                'opensAt', w.opens_at, 'closesAt', w.closes_at, 'extensions', (SELECT count(*)
+                  FROM window_extension e WHERE e.lane_id = w.lane_id AND e.opener_id = w.decision_id), 'endedAt', w.ended_at) ORDER BY w.opens_at)
               FROM rollback_window w JOIN decision d ON d.id = w.decision_id WHERE w.lane_id = l.id), '[]')))
         FROM lane l JOIN audience a ON a.id = l.audience_id WHERE l.context_id = c.id), '[]') AS lanes,
       COALESCE((SELECT json_agg(json_build_object('id', p.id, 'workloads', p.workloads, 'quality', p.quality,

@@ -3,7 +3,7 @@ import type { DecisionView, SignOffView, SlotView } from '@/lib/contract/v1/deci
 import { evidenceKinds } from '@/lib/domain/criteria/evaluation';
 import { criteriaAt } from '@/lib/domain/decision/criteria';
 import { type EvaluationInput, type FrozenEvaluation, freezeEvaluations } from '@/lib/domain/decision/evaluation';
-import { lanesOf, stagesOf } from '@/lib/domain/decision/payload';
+import { documentChangesOf, lanesOf, stagesOf } from '@/lib/domain/decision/payload';
 import { standingOf } from '@/lib/domain/decision/standing';
 import type { World } from '@/lib/domain/decision/world';
 import { type Gate, gates, workloads } from '@/lib/domain/words';
@@ -77,6 +77,7 @@ const signOffsOf = (recorded: RecordedDecision, counted: ReadonlySet<string>): S
     id: signOff.id,
     revision: signOff.revision,
     person: { id: signOff.personId, name: signOff.personName },
+    onBehalfOf: signOff.onBehalfOf === null ? null : { id: signOff.onBehalfOf, name: signOff.onBehalfOfName ?? '' },
     role: signOff.role,
     verdict: signOff.verdict,
     meaning: recorded.meanings.get(signOff.id) ?? '',
@@ -87,6 +88,15 @@ const signOffsOf = (recorded: RecordedDecision, counted: ReadonlySet<string>): S
     counted: counted.has(signOff.id),
   }));
 
+const emergencyOf = ({ decision: { payload }, acknowledgedAt }: RecordedDecision): DecisionView['emergency'] => {
+  const none = { acknowledgeBy: null, acknowledgedAt: null, finding: null, follows: null };
+  if (payload.kind === 'break_glass') return { ...none, incident: payload.incident, side: payload.side };
+  if (payload.kind !== 'review_break_glass') return null;
+  const { incident, acknowledgeBy, finding } = payload;
+  const found = { finding: finding?.verdict ?? null, follows: finding?.follows ?? null };
+  return { incident, side: null, acknowledgeBy, acknowledgedAt: text(acknowledgedAt), ...found };
+};
+
 /** The decision as the API shows it, from what is on record and the world as it is now. */
 export const describeDecision = (recorded: RecordedDecision, world: World): DecisionView => {
   const { decision, signOffs, validUntil } = recorded;
@@ -95,9 +105,10 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
   const ended = decision.state !== 'open';
   const counted = ended ? recorded.countedSignOffIds : new Set(standing.counted.map(({ signOff }) => signOff.id));
   const stages = stagesOf(payload);
-  const slots: SlotView[] = standing.slots.map(({ role, count, filled }) => ({
+  const slots: SlotView[] = standing.slots.map(({ role, count, people = [], filled }) => ({
     role,
     count,
+    people: [...people],
     filled: filled.map(({ personId, personName }) => ({ id: personId, name: personName })),
   }));
   const self = `/api/v1/programs/${decision.program}/decisions/${decision.number}`;
@@ -115,6 +126,8 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
     rationale: payload.rationale,
     lanes: lanesOf(payload).map(({ workload, audience, side, epoch }) => ({ workload, audience, side, epoch })),
     rulesVersion: payload.kind === 'activate_rules' ? payload.ruleSet.version : null,
+    changes: documentChangesOf(payload),
+    loosens: payload.stakes?.loosens ?? false,
     criteria: criteriaOfDecision(
       revision.document.evaluations,
       ended ? null : criteriaAt(payload, world.evaluations, world.at),
@@ -131,10 +144,14 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
     executedAt: decision.state === 'executed' ? text(recorded.closedAt) : null,
     effectiveFrom: text(recorded.effectiveFrom),
     closedReason: recorded.closedReason,
-    rollbackDays: payload.kind === 'advance' ? payload.rollbackDays : null,
+    rollbackDays: 'rollbackDays' in payload ? payload.rollbackDays : null,
     rollbackUntil: text(recorded.rollbackUntil),
     expiresAt: text(decision.expiresAt),
+    scheduledFor: payload.scheduledFor,
     dueAt: text(recorded.dueAt),
+    guards: payload.kind === 'advance' ? (payload.guards ?? []) : [],
+    automatic: payload.kind === 'rollback' ? (payload.guard ?? null) : null,
+    emergency: emergencyOf(recorded),
     reviewOf: recorded.reviewOf,
     review: recorded.review === null ? null : { id: recorded.review.id, number: recorded.review.number },
     revisions: recorded.revisions.map((past) => ({

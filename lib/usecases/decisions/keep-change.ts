@@ -1,7 +1,8 @@
 import type { Decision } from '@/lib/domain/decision/decision';
 import type { Change } from '@/lib/domain/decision/effects';
 import { activateRules } from '@/lib/store/rule-sets';
-import type { Tx } from '@/lib/usecases/transact';
+import type { ProgramTx } from '@/lib/usecases/transact';
+import { keepGoverningChange, putRulesOnRecord } from './keep-governing-change';
 
 const contextIdOf = ({ contextId }: Decision): string => {
   if (contextId === null) throw new Error('this change is about a context');
@@ -9,9 +10,12 @@ const contextIdOf = ({ contextId }: Decision): string => {
 };
 
 /** Writes one change beside authority that an executed decision makes. */
-export const keepChange = async (tx: Tx, decision: Decision, change: Change, at: Date): Promise<void> => {
+export const keepChange = async (tx: ProgramTx, decision: Decision, change: Change, at: Date): Promise<void> => {
   switch (change.kind) {
     case 'rules_activated':
-      return activateRules(tx.db, contextIdOf(decision), { version: change.version, decisionId: decision.id, at });
+      await activateRules(tx.db, contextIdOf(decision), { version: change.version, decisionId: decision.id, at });
+      return putRulesOnRecord(tx, decision, change.version);
+    default:
+      return keepGoverningChange(tx, decision, change, at);
   }
 };

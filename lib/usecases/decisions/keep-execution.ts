@@ -7,10 +7,10 @@ import { saveEffects } from '@/lib/store/effects';
 import { markExecuted } from '@/lib/store/keep-decision';
 import { insertPreflight } from '@/lib/store/preflights';
 import { keepChange } from '@/lib/usecases/decisions/keep-change';
-import type { Tx } from '@/lib/usecases/transact';
+import type { ProgramTx } from '@/lib/usecases/transact';
 
 /** Records the facts of an execution in their order and writes what they say, each change with its entry. */
-const keepEffects = async (tx: Tx, decision: Decision, effects: Effects): Promise<void> => {
+const keepEffects = async (tx: ProgramTx, decision: Decision, effects: Effects): Promise<void> => {
   const entries = effects.facts.map((fact) => ({ type: fact.type, index: tx.record(fact) }));
   const authority = entries.filter(({ type }) => type.startsWith('authority.')).map(({ index }) => index);
   const stage = entries.find(({ type }) => type === 'stage.changed')?.index ?? null;
@@ -22,14 +22,24 @@ const keepEffects = async (tx: Tx, decision: Decision, effects: Effects): Promis
 };
 
 /** A rollback inside its window: no preflight and no sign-offs, one person who answers for it. */
-export const keepRollback = async (tx: Tx, decision: Decision, by: Principal, effects: Effects): Promise<void> => {
+export const keepRollback = async (
+  tx: ProgramTx,
+  decision: Decision,
+  by: Principal,
+  effects: Effects,
+): Promise<void> => {
   const { effectiveFrom } = effects;
   await markExecuted(tx.db, decision, { at: tx.at, by, effectiveFrom, preflightId: null, counted: [] });
   await keepEffects(tx, decision, effects);
 };
 
 /** Everything else: with the preflight it stood on and the sign-offs that filled its slots. */
-export const keepExecution = async (tx: Tx, decision: Decision, by: Principal, executed: Executed): Promise<void> => {
+export const keepExecution = async (
+  tx: ProgramTx,
+  decision: Decision,
+  by: Principal,
+  executed: Executed,
+): Promise<void> => {
   const preflight = { id: uuid(), decisionId: decision.id, revision: decision.revision.number, at: tx.at };
   await insertPreflight(tx.db, preflight, executed.preflight);
   await markExecuted(tx.db, decision, {

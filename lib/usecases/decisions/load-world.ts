@@ -1,15 +1,15 @@
-import type { Payload } from '@/lib/domain/decision/payload';
+import { forwardOf, type Payload } from '@/lib/domain/decision/payload';
 import type { World } from '@/lib/domain/decision/world';
-import { Refused } from '@/lib/domain/kernel/refusal';
-import { type PolicyDocument, parsePolicy } from '@/lib/domain/policy/document';
 import { transitionsOf } from '@/lib/domain/stage/transition';
 import { loadContextState, type RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
+import { listEmergencies } from '@/lib/store/emergencies';
 import { listStandingHolds } from '@/lib/store/holds';
-import { loadRoleHolders } from '@/lib/store/members';
 import { loadCriteriaSet, loadPolicy, loadPolicyVersion } from '@/lib/store/policies';
 import type { ProgramRow } from '@/lib/store/programs';
 import { listReviews } from '@/lib/store/stops';
+import { loadGoverned } from '@/lib/usecases/decisions/load-governed';
+import { loadSigners, readPolicy } from '@/lib/usecases/decisions/load-signing';
 import { evaluateMove, type MoveEvaluations } from '@/lib/usecases/evidence/evaluate-move';
 
 /** Whose standing is asked for: a payload on record, or one that is being thought about; of a context, or the program. */
@@ -28,15 +28,12 @@ const evaluate = async (
   payload: Payload | null,
   at: Date,
 ): Promise<MoveEvaluations> => {
-  if (context === null || payload?.kind !== 'advance') return { evaluations: [], blocks: [] };
-  const transitions = transitionsOf(payload.from, payload.to, context.lanes.length);
-  return evaluateMove(db, context, { transitions, lanes: payload.lanes }, at);
-};
-
-const readPolicy = (stored: { document: unknown }): PolicyDocument => {
-  const policy = parsePolicy(stored.document);
-  if (!policy.ok) throw new Refused(policy.refusal);
-  return policy.value;
+  const forward = forwardOf(payload);
+  if (context === null || forward === null) return { evaluations: [], blocks: [] };
+  const transitions = transitionsOf(forward.from, forward.to, context.lanes.length);
+  const evaluated = await evaluateMove(db, context, { transitions, lanes: forward.lanes }, at);
+  // Outside the gates it is shown how they stand, and they stop nothing.
+  return forward.kind === 'break_glass' ? { ...evaluated, blocks: [] } : evaluated;
 };
 
 /** What a decision's standing depends on in the program alone. */
@@ -50,14 +47,23 @@ const programWorld = async (db: Db, { program, openedPolicy, at }: WorldQuestion
     policy,
     openedPolicy: same ? policy : readPolicy(await loadPolicyVersion(db, program.id, openedPolicy)),
     versions: { policy: stored.version, rules: null, criteria: null },
-    holders: await loadRoleHolders(db, program.id),
+    ...(await loadSigners(db, program.id, at)),
+    emergencies: await listEmergencies(db, [program.id]),
   };
 };
 
 /** Everything that a decision's standing depends on, as of now. */
 export const loadWorld = async (db: Db, question: WorldQuestion): Promise<World> =>
   question.contextId === null
-    ? { ...(await programWorld(db, question)), context: null, evaluations: [], blocks: [], holds: [], reviews: [] }
+    ? {
+        ...(await programWorld(db, question)),
+        context: null,
+        evaluations: [],
+        blocks: [],
+        holds: [],
+        reviews: [],
+        governed: await loadGoverned(db, question.program.id, null),
+      }
     : loadContextWorld(db, { ...question, contextId: question.contextId });
 
 /** The same of a context. */
@@ -77,5 +83,6 @@ export const loadContextWorld = async (
     ...(await evaluate(db, context, payload, at)),
     holds: await listStandingHolds(db, { programId: context.programId, contextId, at: question.at }),
     reviews: await listReviews(db, contextId),
+    governed: await loadGoverned(db, context.programId, context),
   };
 };

@@ -1,15 +1,28 @@
 import type { ProposalBody } from '@/lib/contract/v1/decisions';
 import type { Proposal } from '@/lib/domain/decision/proposal';
+import { governingProposalOfBody } from './governing-proposal-of-body';
+
+/** A date as a client writes it; null: none. */
+export const dateOfBody = (date: string | null): Date | null => (date === null ? null : new Date(date));
 
 /** What a client asks for, as the domain takes it. */
 export const proposalOfBody = (body: ProposalBody): Proposal => {
-  const { title, rationale } = body;
+  const told = { title: body.title, rationale: body.rationale, scheduledFor: dateOfBody(body.scheduledFor ?? null) };
   switch (body.kind) {
     case 'advance':
-      return { kind: 'advance', title, rationale, to: body.to, lanes: body.lanes, rollbackDays: body.rollbackDays };
+      return {
+        kind: 'advance',
+        ...told,
+        to: body.to,
+        lanes: body.lanes,
+        rollbackDays: body.rollbackDays,
+        guards: body.guards,
+      };
     case 'rollback':
-      return { kind: 'rollback', title, rationale, to: body.to, lanes: body.lanes };
+      return { kind: 'rollback', ...told, to: body.to, lanes: body.lanes };
     case 'activate_rules':
-      return { kind: 'activate_rules', title, rationale, ruleSetVersion: body.version };
+      return { kind: 'activate_rules', ...told, ruleSetVersion: body.version };
+    default:
+      return governingProposalOfBody(body);
   }
 };

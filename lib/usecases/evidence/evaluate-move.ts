@@ -6,6 +6,7 @@ import { type Evidence, evaluateCriteria, type Question } from '@/lib/domain/cri
 import type { Evaluation } from '@/lib/domain/criteria/evaluation';
 import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
 import { type StructuralBlock, structuralBlocks } from '@/lib/domain/criteria/structural-blocks';
+import { waive } from '@/lib/domain/criteria/waive';
 import { returnedAt } from '@/lib/domain/decision/returned-at';
 import { durationMs } from '@/lib/domain/kernel/duration';
 import type { Transition } from '@/lib/domain/stage/transition';
@@ -13,6 +14,7 @@ import { loadExpectedChecks } from '@/lib/store/context-declarations';
 import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { listAttestations, listPatternFacts, listRunFacts, type Reach } from '@/lib/store/evidence-facts';
+import { listRisks } from '@/lib/store/governed';
 import { loadCriteriaSet } from '@/lib/store/policies';
 
 export type MoveEvaluations = { evaluations: Evaluation[]; blocks: StructuralBlock[] };
@@ -107,5 +109,9 @@ export const evaluateMove = async (
   const expected = toExpected(await loadExpectedChecks(db, context.id));
   const evidence = await loadEvidence(db, context, expected, reachOf(document.value, move.transitions, expected, at));
   const question = questionOf(document.value, context, move);
-  return { evaluations: evaluateCriteria(question, evidence, at), blocks: structuralBlocks(question, evidence) };
+  const waiving = { document: document.value, transitions: move.transitions, risks: await listRisks(db, [context.id]) };
+  return {
+    evaluations: waive(evaluateCriteria(question, evidence, at), waiving, at),
+    blocks: structuralBlocks(question, evidence),
+  };
 };

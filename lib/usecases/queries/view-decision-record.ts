@@ -30,7 +30,7 @@ const revisionsOf = ({ recorded, picture, context, names }: Loaded): DecisionRec
     rulesVersion: document.versions.rules,
     criteriaVersion: document.versions.criteria,
     evaluations: document.evaluations.map((evaluation) =>
-      evaluationView(evaluation, picture.criteria.get(context.id)?.document, names),
+      evaluationView(evaluation, picture.criteria.get(context?.id ?? '')?.document, names),
     ),
   }));
 
@@ -44,7 +44,7 @@ export const viewDecisionRecord = (
     const { db, program } = viewing;
     const loaded = await loadWhole(viewing, number);
     const { recorded, preflight, picture, names } = loaded;
-    const document = picture.criteria.get(loaded.context.id)?.document;
+    const document = picture.criteria.get(loaded.context?.id ?? '')?.document;
     const ledger = await findLedger(db, program.id);
     if (ledger === null) throw new Error('the program has no ledger');
     const entries = await listEntriesAbout(db, ledger.id, recorded.decision.id, mostEntries);

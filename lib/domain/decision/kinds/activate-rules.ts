@@ -1,13 +1,28 @@
+import type { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import type { DocumentChange } from '@/lib/domain/decision/document-changes';
+import { governedOf } from '@/lib/domain/decision/governed';
+import { ruleSetChanges } from '@/lib/domain/decision/loosening/rules';
 import type { ActivateRulesPayload } from '@/lib/domain/decision/payload';
 import { planNothing } from '@/lib/domain/decision/plan-move';
 import type { ActivateRulesProposal } from '@/lib/domain/decision/proposal';
 import { told } from '@/lib/domain/decision/revising';
-import { noTraffic } from '@/lib/domain/decision/stakes';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { slotsOfKind } from '@/lib/domain/policy/slots';
+import { stakesOfChanges } from './governing';
 import { contextOf } from './ground';
 import type { Ground, KindRules } from './kind';
 import { scheduledIn, scheduleOf } from './schedule-of';
+
+const noRules: RuleSetDocument = { fields: {}, classify: [] };
+
+/** The rules in force beside the draft; the first rules are held against none. */
+const changesOf = (ground: Ground, draft: number, replaces: number | null): DocumentChange[] => {
+  const { rules } = governedOf(ground);
+  const before = replaces === null ? noRules : rules.get(replaces);
+  const after = rules.get(draft);
+  if (before === undefined || after === undefined) throw new Error('a rule set is missing');
+  return ruleSetChanges(before, after);
+};
 
 const derive = (ground: Ground, proposal: ActivateRulesProposal): Result<ActivateRulesPayload> => {
   const context = contextOf(ground);
@@ -20,15 +35,18 @@ const derive = (ground: Ground, proposal: ActivateRulesProposal): Result<Activat
   if (found.state !== 'draft') {
     return refuse('rules_not_draft', `Rule set version ${found.version} of ${context.slug} is not a draft.`);
   }
+  const replaces = context.ruleSets.find((set) => set.state === 'in_force')?.version ?? null;
+  const changes = changesOf(ground, found.version, replaces);
   return accept({
     kind: 'activate_rules',
     context: context.slug,
     ruleSet: { version: found.version, digest: found.digest },
-    replaces: context.ruleSets.find((set) => set.state === 'in_force')?.version ?? null,
+    replaces,
+    changes,
     title: proposal.title,
     rationale: proposal.rationale,
     scheduledFor: scheduledIn(proposal),
-    stakes: noTraffic(context.risk),
+    stakes: stakesOfChanges(context.risk, changes),
   });
 };
 

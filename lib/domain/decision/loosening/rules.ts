@@ -26,7 +26,7 @@ const byForgiveness = (before: unknown, after: unknown): Direction | null => {
   return after === undefined ? 'stricter' : null;
 };
 
-const rank = (list: readonly string[], word: unknown): number => list.findIndex((known) => String(word) === known);
+const rank = (list: readonly string[], word: unknown): number => list.indexOf(String(word));
 
 const harsh: readonly Category[] = ['genuine', 'unclassified'];
 

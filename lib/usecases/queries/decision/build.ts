@@ -3,7 +3,7 @@ import { sideEffectSchema } from '@/lib/contract/manifest-context';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
 import type { FrozenEvaluation } from '@/lib/domain/decision/evaluation';
-import type { Payload } from '@/lib/domain/decision/payload';
+import { documentChangesOf, type Payload } from '@/lib/domain/decision/payload';
 import { standingOf } from '@/lib/domain/decision/standing';
 import type { Viewed } from '@/lib/domain/decision/view-check';
 import { refused } from '@/lib/domain/kernel/refusal';
@@ -24,7 +24,7 @@ import { holdsOn } from '@/lib/usecases/queries/parts/holds';
 import { lanesText } from '@/lib/usecases/queries/parts/lane-words';
 import { lockOf } from '@/lib/usecases/queries/parts/lock';
 import { patternRowOf } from '@/lib/usecases/queries/parts/pattern-row';
-import { contextOfDecision, loadPicture, type Picture, worldIn } from '@/lib/usecases/queries/parts/picture';
+import { contextOfDecision, loadPicture, type Picture, worldOfDecision } from '@/lib/usecases/queries/parts/picture';
 import { contextRefOf } from '@/lib/usecases/queries/parts/refs';
 import { stakeOf } from '@/lib/usecases/queries/parts/stake';
 import { stepUpOf } from '@/lib/usecases/queries/parts/step-up';
@@ -44,7 +44,8 @@ const mostEntries = 500;
 export type Loaded = {
   recorded: RecordedDecision;
   picture: Picture;
-  context: ListedContext;
+  /** Null for a decision about the whole program. */
+  context: ListedContext | null;
   viewed: Viewed;
   preflight: { at: Date; evaluations: FrozenEvaluation[] } | null;
   names: EvidenceNames;
@@ -70,12 +71,16 @@ export const loadWhole = async (viewing: Viewing, number: number): Promise<Loade
   const { decision, signOffs, validUntil, revisions } = recorded;
   const picture = await loadPicture(db, [program.id], now, { contextId: decision.contextId ?? '' });
   const context = contextOfDecision(picture, decision);
-  const world = worldIn(picture, context, decision.state === 'open' ? decision.payload : null);
+  const world = worldOfDecision(
+    picture,
+    { programId: program.id, decision, openedPolicy: recorded.openedPolicy },
+    decision.state === 'open' ? decision.payload : null,
+  );
   const preflight = recorded.preflightId === null ? null : await loadPreflight(db, recorded.preflightId);
   const numbers = new Map(
     (await listRunNumbers(db, frozenRunIds(recorded, preflight))).map((run) => [run.id, run.number]),
   );
-  const inReach = namesIn(program.slug, context.slug, picture.evidence.get(context.id));
+  const inReach = context === null ? () => null : namesIn(program.slug, context.slug, picture.evidence.get(context.id));
   return {
     recorded,
     picture,
@@ -92,12 +97,13 @@ export const loadWhole = async (viewing: Viewing, number: number): Promise<Loade
   };
 };
 
-const listedOf = ({ recorded, context }: Loaded): ListedDecision => ({
-  programId: context.programId,
+const listedOf = ({ recorded }: Loaded, programId: string): ListedDecision => ({
+  programId,
   decision: recorded.decision,
   signOffs: recorded.signOffs,
   validUntil: recorded.validUntil,
   dueAt: recorded.dueAt,
+  openedPolicy: recorded.openedPolicy,
   closedAt: recorded.closedAt,
   closedReason: recorded.closedReason,
   executedBy: recorded.executedBy,
@@ -105,14 +111,20 @@ const listedOf = ({ recorded, context }: Loaded): ListedDecision => ({
   counted: recorded.countedSignOffIds,
 });
 
-/** The rollback that a review answers for. */
+/** The act that a review answers for. */
 const reviewedBy = (
   payload: Payload,
-  context: ListedContext,
+  context: ListedContext | null,
   lines: readonly DecisionLine[],
 ): DecisionView['change']['reviews'] => {
-  if (payload.kind !== 'review_rollback') return null;
-  const rollback = lines.find(({ id }) => id === payload.rollback.id);
+  const reviewed =
+    payload.kind === 'review_rollback'
+      ? payload.rollback
+      : payload.kind === 'review_break_glass'
+        ? payload.breakGlass
+        : null;
+  if (context === null || reviewed === null) return null;
+  const rollback = lines.find(({ id }) => id === reviewed.id);
   if (rollback === undefined) return null;
   const back = context.lanes.filter(({ intervals }) => intervals.some(({ decision }) => decision.id === rollback.id));
   return {
@@ -136,7 +148,7 @@ const changeIn = async (
   const { recorded, picture, context } = loaded;
   const { decision } = recorded;
   const { payload } = decision;
-  const page = payload.kind === 'advance' ? await findContextPage(db, context.id) : null;
+  const page = payload.kind === 'advance' && context !== null ? await findContextPage(db, context.id) : null;
   const live = decision.state === 'open' && (decision.expiresAt === null || decision.expiresAt > picture.now);
   return changeOf({
     picture,
@@ -154,7 +166,7 @@ const changeIn = async (
             .array(sideEffectSchema)
             .parse(page.sideEffects)
             .map(({ name }) => name),
-    rules: payload.kind === 'activate_rules' ? await listRuleVersions(db, [context.id]) : [],
+    rules: payload.kind === 'activate_rules' && context !== null ? await listRuleVersions(db, [context.id]) : [],
     reviews: reviewedBy(payload, context, lines),
   });
 };
@@ -171,7 +183,7 @@ const headOf = ({ recorded, picture, context }: Loaded, { program, you }: Viewin
     kind: decision.kind,
     title: payload.title,
     rationale: payload.rationale,
-    context: { ...contextRefOf(context), lock: lockOf(picture, context) },
+    context: context === null ? null : { ...contextRefOf(context), lock: lockOf(picture, context) },
     from: staged ? payload.from : null,
     to: staged ? payload.to : null,
     revision: revision.number,
@@ -195,8 +207,8 @@ export const buildDecision = async (loaded: Loaded, viewing: Viewing): Promise<D
   const { db, program, now, asker, you } = viewing;
   const { decision } = recorded;
   const standing = standingOf(viewed);
-  const lines = await listDecisionLines(db, program.id, context.id);
-  const patterns = await listOpenPatterns(db, [context.id], shownPatterns);
+  const lines = context === null ? [] : await listDecisionLines(db, program.id, context.id);
+  const patterns = context === null ? [] : await listOpenPatterns(db, [context.id], shownPatterns);
   const entries = await listEntriesAbout(db, ledgerId, decision.id, mostEntries);
   const signs = `${stakeOf(context, decision.payload)} On the evidence of revision ${decision.revision.number}.`;
   return {
@@ -204,12 +216,13 @@ export const buildDecision = async (loaded: Loaded, viewing: Viewing): Promise<D
     state: standing.state,
     lede: decisionLede({ recorded, viewed, standing, context }),
     change: await changeIn(loaded, lines, viewing),
-    criteria: decisionCriteria({ picture, context, viewed, preflight, names }),
-    patterns: patterns.map((pattern) => patternRowOf(pattern, contextRefOf(context), you)),
-    holds: decision.payload.kind === 'advance' ? holdsOn(picture, context, asker) : [],
-    tried: triedOf(context, decision.payload, decision.number, lines, now),
-    wayBack: wayBackOf({ picture, context, decision, asker }),
-    slots: slotViews(picture, { listed: listedOf(loaded), viewed, standing }, you),
+    documentChanges: documentChangesOf(decision.payload),
+    criteria: context === null ? null : decisionCriteria({ picture, context, viewed, preflight, names }),
+    patterns: context === null ? [] : patterns.map((pattern) => patternRowOf(pattern, contextRefOf(context), you)),
+    holds: decision.payload.kind === 'advance' && context !== null ? holdsOn(picture, context, asker) : [],
+    tried: context === null ? [] : triedOf(context, decision.payload, decision.number, lines, now),
+    wayBack: wayBackOf({ picture, programId: program.id, context, decision, asker }),
+    slots: slotViews(picture, { listed: listedOf(loaded, program.id), viewed, standing }, you),
     signOffs: signOffViews(recorded, standing, viewed, asker),
     missing: missingOf(standing, viewed, rolesToSign({ viewed }, asker.actor)),
     said: saidOf(entries, recorded, you),

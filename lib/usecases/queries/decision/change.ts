@@ -4,11 +4,12 @@ import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import { leaseMsAt } from '@/lib/domain/authority/lease';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { effectiveFromOf } from '@/lib/domain/decision/effective-from';
-import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
+import { forwardOf, lanesOf, type Payload } from '@/lib/domain/decision/payload';
 import { listed } from '@/lib/domain/kernel/in-words';
 import type { Side } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { RuleVersionLine } from '@/lib/store/read-models/rule-versions';
+import { governingSentence, isGoverning } from '@/lib/usecases/queries/parts/governing-words';
 import { matrixAfter, matrixOf } from '@/lib/usecases/queries/parts/matrix';
 import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
 import { momentText, spanText } from '@/lib/usecases/queries/parts/say';
@@ -16,15 +17,16 @@ import { payloadLanesText } from '@/lib/usecases/queries/parts/stake';
 import { changesBetween } from '@/lib/usecases/queries/rules/rule-words';
 
 /** Which side a payload takes its lanes to. */
-const sideAfter = (payload: Payload): Side => (payload.kind === 'rollback' ? 'legacy' : 'target');
+const sideAfter = (payload: Payload): Side =>
+  payload.kind === 'rollback' || (payload.kind === 'break_glass' && payload.side === 'legacy') ? 'legacy' : 'target';
 
-const isMove = (payload: Payload): payload is Extract<Payload, { kind: 'advance' | 'rollback' }> =>
-  payload.kind === 'advance' || payload.kind === 'rollback';
+const isMove = (payload: Payload): payload is Extract<Payload, { kind: 'advance' | 'rollback' | 'break_glass' }> =>
+  payload.kind === 'advance' || payload.kind === 'rollback' || payload.kind === 'break_glass';
 
 /** The lanes of a context that a payload moves. */
-export const movedLanes = (context: ListedContext, payload: Payload) => {
+export const movedLanes = (context: ListedContext | null, payload: Payload) => {
   const names = new Set(lanesOf(payload).map(laneText));
-  return context.lanes.filter(({ lane }) => names.has(laneText(laneNameOf(lane))));
+  return (context?.lanes ?? []).filter(({ lane }) => names.has(laneText(laneNameOf(lane))));
 };
 
 /** When a payload would take effect if it were executed now. */
@@ -35,9 +37,9 @@ export const effectIfNow = (picture: Picture, context: ListedContext, payload: P
 };
 
 /** "epoch 4, 31 s after it is executed: one second and the lease of 30 s now in force" */
-export const takesEffectText = (picture: Picture, context: ListedContext, payload: Payload): string => {
+export const takesEffectText = (picture: Picture, context: ListedContext | null, payload: Payload): string => {
   const lanes = movedLanes(context, payload);
-  if (!isMove(payload) || lanes.length === 0) return 'at once when it is executed';
+  if (context === null || !isMove(payload) || lanes.length === 0) return 'at once when it is executed';
   const leases = policyIn(picture, context.programId).document;
   const wait = effectIfNow(picture, context, payload).getTime() - picture.now.getTime();
   const lease = Math.max(...lanes.map(({ windows }) => leaseMsAt(windows, leases, picture.now)));
@@ -52,11 +54,11 @@ export const takesEffectText = (picture: Picture, context: ListedContext, payloa
 
 const matrices = (
   picture: Picture,
-  context: ListedContext,
+  context: ListedContext | null,
   payload: Payload,
   record: { number: number | null; effectiveFrom: Date | null; ended: boolean },
 ): { now: MatrixView; after: MatrixView } | null => {
-  if (!isMove(payload)) return null;
+  if (context === null || !isMove(payload)) return null;
   const { effectiveFrom } = record;
   if (effectiveFrom !== null) {
     const before = matrixOf(context, new Date(effectiveFrom.getTime() - 1));
@@ -71,11 +73,15 @@ const matrices = (
   };
 };
 
-const sentenceOf = (context: ListedContext, payload: Payload): string => {
+const sentenceOf = (context: ListedContext | null, payload: Payload): string => {
+  if (isGoverning(payload)) return governingSentence(payload);
+  if (context === null) throw new Error('this kind of decision is about a context');
   if (payload.kind === 'activate_rules')
     return 'Runs whose window ends from then on are judged by it; earlier judgements stay as they were.';
   if (payload.kind === 'review_rollback') return 'Authority stays as it is; moves towards target are possible again.';
-  if (payload.kind === 'rollback') {
+  if (payload.kind === 'review_break_glass')
+    return 'Authority stays as it is; once it is signed, moves towards target are possible again.';
+  if (payload.kind === 'rollback' || (payload.kind === 'break_glass' && payload.side === 'legacy')) {
     return payload.lanes.length === 0
       ? 'Authority stays with legacy; the stage goes back.'
       : `Legacy takes ${payloadLanesText(context, payload)} again; target goes on in its shadow.`;
@@ -89,7 +95,7 @@ const sentenceOf = (context: ListedContext, payload: Payload): string => {
 
 type ChangeInput = {
   picture: Picture;
-  context: ListedContext;
+  context: ListedContext | null;
   payload: Payload;
   record: { number: number | null; effectiveFrom: Date | null; ended: boolean };
   sideEffects: readonly string[];
@@ -112,6 +118,26 @@ const rulesChange = (payload: Payload, rules: readonly RuleVersionLine[]): Chang
   };
 };
 
+const guardsOf = (payload: Payload): ChangeView['guards'] =>
+  payload.kind !== 'advance'
+    ? []
+    : (payload.guards ?? []).map(({ criterion, onBreak }) => ({
+        criterion,
+        onBreak,
+        sentence:
+          onBreak === 'roll_back'
+            ? `Where ${criterion} is not met inside the window, these lanes go back by themselves, once, in the name of who executed it.`
+            : `Where ${criterion} is not met inside the window, a hold stops the context by itself, once.`,
+      }));
+
+const emergencyOf = (payload: Payload): ChangeView['emergency'] => {
+  if (payload.kind === 'break_glass')
+    return { incident: payload.incident, finding: null, follows: null, acknowledgeBy: null };
+  if (payload.kind !== 'review_break_glass') return null;
+  const { incident, finding, acknowledgeBy } = payload;
+  return { incident, finding: finding?.verdict ?? null, follows: finding?.follows ?? null, acknowledgeBy };
+};
+
 /** What a decision changes: who holds what before and after it, whom that touches, and when. */
 export const changeOf = ({
   picture,
@@ -125,12 +151,12 @@ export const changeOf = ({
   const moved = movedLanes(context, payload);
   const drawn = matrices(picture, context, payload, record);
   const served = moved.filter(({ lane }) => lane.audience.kind === 'subscriber');
-  const becomesReal = payload.kind === 'advance' && moved.some(({ lane }) => lane.workload !== 'reads');
+  const becomesReal = forwardOf(payload) !== null && moved.some(({ lane }) => lane.workload !== 'reads');
   return {
     now: drawn?.now ?? null,
     after: drawn?.after ?? null,
     changed: moved.map(({ lane }) => laneNameOf(lane)),
-    total: context.lanes.length,
+    total: context?.lanes.length ?? 0,
     takesEffect:
       record.effectiveFrom === null
         ? record.ended
@@ -142,5 +168,7 @@ export const changeOf = ({
     sentence: sentenceOf(context, payload),
     rules: rulesChange(payload, rules),
     reviews,
+    guards: guardsOf(payload),
+    emergency: emergencyOf(payload),
   };
 };

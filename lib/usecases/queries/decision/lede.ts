@@ -8,7 +8,7 @@ import { plainWord } from '@/lib/usecases/queries/parts/options';
 import { countedInWords, momentText } from '@/lib/usecases/queries/parts/say';
 import { effectOf, stakeOf } from '@/lib/usecases/queries/parts/stake';
 
-type Input = { recorded: RecordedDecision; viewed: Viewed; standing: Standing; context: ListedContext };
+type Input = { recorded: RecordedDecision; viewed: Viewed; standing: Standing; context: ListedContext | null };
 
 const unmetText = ({ viewed }: Input): string[] => {
   const left = unmet(viewed.world.evaluations);

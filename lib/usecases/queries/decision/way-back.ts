@@ -89,7 +89,16 @@ const recorded = ({ picture, context, decision, asker }: Input, days: number | n
 };
 
 /** What going back would take: planned while a decision is open, as recorded once it was executed. */
-export const wayBackOf = (input: Input): WayBackView => {
+export const wayBackOf = ({
+  programId,
+  ...about
+}: Omit<Input, 'context'> & { programId: string; context: ListedContext | null }): WayBackView => {
+  const { context } = about;
+  if (context === null) {
+    const { reviewHours } = policyIn(about.picture, programId).document;
+    return notNeeded('Nothing moves to target, so there is nothing to bring back.', reviewHours);
+  }
+  const input: Input = { ...about, context };
   const { payload, state } = input.decision;
   const { reviewHours } = policyIn(input.picture, input.context.programId).document;
   if (payload.kind === 'rollback') return notNeeded('This is the way back itself.', reviewHours);

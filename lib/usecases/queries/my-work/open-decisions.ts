@@ -30,13 +30,12 @@ const waitingOf = (
   const { decision, dueAt } = stood.listed;
   const context = contextOfDecision(picture, decision);
   const { payload } = decision;
-  const move = moveOf(context, payload);
   const gate =
-    payload.kind !== 'advance'
+    payload.kind !== 'advance' || context === null
       ? null
       : gateOf(
           { ...payload, decided: true },
-          evaluateIn(picture, context, move),
+          evaluateIn(picture, context, moveOf(context, payload)),
           stopText(picture, context),
           picture.now,
         );
@@ -44,8 +43,8 @@ const waitingOf = (
     program: programRefOf(program),
     number: decision.number,
     title: payload.title,
-    context: contextRefOf(context),
-    lock: lockOf(picture, context),
+    context: context === null ? null : contextRefOf(context),
+    lock: context === null ? null : lockOf(picture, context),
     role: you.role,
     stake: stakeOf(context, payload),
     gate,
@@ -60,11 +59,12 @@ type Yours = MyWorkView['yours'][number];
 
 const yoursOf = (picture: Picture, stood: Stood, program: VisibleProgram): Yours => {
   const { decision } = stood.listed;
+  const context = contextOfDecision(picture, decision);
   return {
     program: programRefOf(program),
     number: decision.number,
     title: decision.payload.title,
-    context: contextRefOf(contextOfDecision(picture, decision)),
+    context: context === null ? null : contextRefOf(context),
     standing: standingText(stood, picture.now),
   };
 };

@@ -3,7 +3,8 @@ import type { Actor } from '@/lib/domain/access/actor';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { meaningOf } from '@/lib/domain/decision/meaning';
 import { decideSignOff } from '@/lib/domain/decision/sign-off';
-import { type Standing, standingOf, wroteIt } from '@/lib/domain/decision/standing';
+import { wroteIt } from '@/lib/domain/decision/signers';
+import { type Standing, standingOf } from '@/lib/domain/decision/standing';
 import type { Viewed } from '@/lib/domain/decision/view-check';
 import { listed } from '@/lib/domain/kernel/in-words';
 import type { RefusalCode } from '@/lib/domain/kernel/refusal';
@@ -85,6 +86,7 @@ export const decisionRowOf = (picture: Picture, stood: Stood, actor: Actor): Dec
   const { listed: record, standing, viewed } = stood;
   const { decision } = record;
   const { payload } = decision;
+  const context = contextOfDecision(picture, decision);
   const staged = payload.kind === 'advance' || payload.kind === 'rollback';
   const you = actor.kind === 'person' ? actor.personId : null;
   const yours = decision.state === 'open' ? rolesToSign({ viewed }, actor) : [];
@@ -93,7 +95,7 @@ export const decisionRowOf = (picture: Picture, stood: Stood, actor: Actor): Dec
     kind: decision.kind,
     state: standing.state,
     title: payload.title,
-    context: contextRefOf(contextOfDecision(picture, decision)),
+    context: context === null ? null : contextRefOf(context),
     from: staged ? payload.from : null,
     to: staged ? payload.to : null,
     revision: decision.revision.number,

@@ -2,8 +2,11 @@ import { type CriteriaSetDocument, parseCriteriaSet } from '@/lib/domain/criteri
 import { type Evidence, evaluateCriteria } from '@/lib/domain/criteria/evaluate';
 import type { Evaluation } from '@/lib/domain/criteria/evaluation';
 import { type StructuralBlock, structuralBlocks } from '@/lib/domain/criteria/structural-blocks';
-import type { Decision, RoleHolders } from '@/lib/domain/decision/decision';
-import type { Payload } from '@/lib/domain/decision/payload';
+import { waive } from '@/lib/domain/criteria/waive';
+import type { Decision } from '@/lib/domain/decision/decision';
+import { type Governed, type GovernedContext, nothingGoverned } from '@/lib/domain/decision/governed';
+import { forwardOf, type Payload } from '@/lib/domain/decision/payload';
+import type { Grant, Member } from '@/lib/domain/decision/people';
 import type { LiveDecision } from '@/lib/domain/decision/propose';
 import type { Viewed } from '@/lib/domain/decision/view-check';
 import type { ProgramState, World } from '@/lib/domain/decision/world';
@@ -13,6 +16,8 @@ import { type PolicyDocument, parsePolicy } from '@/lib/domain/policy/document';
 import { transitions as forwardMoves, transitionsOf } from '@/lib/domain/stage/transition';
 import type { Role } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
+import { listLiveDelegations, type RecordedDelegation } from '@/lib/store/delegations';
+import { type ListedEmergency, listEmergencies } from '@/lib/store/emergencies';
 import {
   type ListedAttestation,
   type ListedPatternFact,
@@ -25,11 +30,17 @@ import {
 import { listHoldsOf, type RecordedHold } from '@/lib/store/holds';
 import { listProgramStates } from '@/lib/store/programs';
 import { type ListedDecision, listOpenDecisions } from '@/lib/store/read-models/decision-records';
-import { listCriteriaDocuments, listPolicyDocuments, type StoredDocument } from '@/lib/store/read-models/documents';
+import {
+  listCriteriaDocuments,
+  listPolicyDocuments,
+  listPolicyDocumentsOf,
+  type StoredDocument,
+} from '@/lib/store/read-models/documents';
 import { type HeldRole, listHeldRoles } from '@/lib/store/read-models/people';
 import { type ListedContext, listRecordedContexts } from '@/lib/store/read-models/recorded-contexts';
 import { type ListedReview, listReviewsOf } from '@/lib/store/read-models/stops';
 import { listLedgerHeads } from '@/lib/store/read-models/visible-programs';
+import { governedContexts, governedPrograms } from '@/lib/usecases/decisions/load-governed';
 import { type Move, questionOf, reachOf, toExpected } from '@/lib/usecases/evidence/evaluate-move';
 import { dayMs } from './say';
 
@@ -54,10 +65,16 @@ export type Picture = {
   criteriaDocuments: readonly StoredDocument[];
   evidence: ReadonlyMap<string, ContextEvidence>;
   held: readonly HeldRole[];
+  delegations: readonly RecordedDelegation[];
   open: readonly ListedDecision[];
+  /** Policies that open decisions were opened under and that are in force no more, by program and version. */
+  openedPolicies: ReadonlyMap<string, PolicyDocument>;
   /** Those that are not over; a freeze among them may have no window open now. */
   holds: readonly RecordedHold[];
   reviews: readonly ListedReview[];
+  governed: ReadonlyMap<string, GovernedContext>;
+  governedPrograms: ReadonlyMap<string, Omit<Governed, 'context'>>;
+  emergencies: readonly ListedEmergency[];
 };
 
 /** Levels and charts look at least so far back, whatever the criteria ask for. */
@@ -120,6 +137,21 @@ const evidenceOf = async (
   );
 };
 
+const governable = (contexts: readonly ListedContext[], criteria: ReadonlyMap<string, CriteriaSet>) =>
+  contexts.map((context) => ({ ...context, criteria: criteria.get(context.id)?.document ?? { transitions: {} } }));
+
+const policyKey = (programId: string, version: number): string => `${programId}/${version}`;
+
+const openedPoliciesOf = async (
+  db: Db,
+  open: readonly ListedDecision[],
+): Promise<ReadonlyMap<string, PolicyDocument>> => {
+  const versions = open.flatMap(({ openedPolicy }) => openedPolicy ?? []);
+  const programIds = [...new Set(open.map(({ programId }) => programId))];
+  const stored = await listPolicyDocumentsOf(db, programIds, [...new Set(versions)]);
+  return new Map(stored.map((row) => [policyKey(row.ownerId, row.version), policyOf(row).document]));
+};
+
 const drawPicture = async (
   db: Db,
   programIds: readonly string[],
@@ -134,6 +166,7 @@ const drawPicture = async (
   );
   const criteria = new Map(criteriaDocuments.map((stored) => [stored.ownerId, criteriaOf(stored)]));
   const policies = await listPolicyDocuments(db, programIds);
+  const open = await listOpenDecisions(db, programIds);
   return {
     now,
     programs: await listProgramStates(db, programIds),
@@ -143,9 +176,14 @@ const drawPicture = async (
     policies: new Map(policies.map((stored) => [stored.ownerId, policyOf(stored)])),
     evidence: await evidenceOf(db, looked, widest(looked, criteria, now)),
     held: await listHeldRoles(db, programIds),
-    open: await listOpenDecisions(db, programIds),
+    delegations: await listLiveDelegations(db, programIds, now),
+    open,
+    openedPolicies: await openedPoliciesOf(db, open),
     holds: await listHoldsOf(db, programIds, { notOverAt: now }),
     reviews: await listReviewsOf(db, programIds),
+    governed: await governedContexts(db, governable(contexts, criteria)),
+    governedPrograms: await governedPrograms(db, programIds),
+    emergencies: await listEmergencies(db, programIds),
   };
 };
 
@@ -185,13 +223,27 @@ export const policyIn = (picture: Picture, programId: string): Policy => {
   return policy;
 };
 
-/** Who holds which role in a program now. */
-const holdersIn = (picture: Picture, programId: string): RoleHolders => {
-  const holders = new Map<string, Set<Role>>();
-  for (const { personId, role, programId: where } of picture.held) {
-    if (where === programId) holders.set(personId, (holders.get(personId) ?? new Set()).add(role));
+/** Who may sign in a program now, in their own right or for others. */
+const signersIn = (picture: Picture, programId: string): Pick<World, 'holders' | 'people' | 'delegations'> => {
+  const people = new Map<string, Omit<Member, 'grants'> & { grants: Map<Role, Grant> }>();
+  for (const { personId, name, email, role, programId: where, ...grant } of picture.held) {
+    if (where !== programId) continue;
+    const known = people.get(personId) ?? { name, email, grants: new Map() };
+    known.grants.set(role, grant);
+    people.set(personId, known);
   }
-  return holders;
+  return {
+    people,
+    holders: new Map([...people].map(([id, { grants }]) => [id, new Set(grants.keys())])),
+    delegations: picture.delegations.filter((delegation) => delegation.programId === programId),
+  };
+};
+
+/** The policy that a decision was opened under; of a new one, the policy in force. */
+const openedPolicyIn = (picture: Picture, programId: string, version: number | null): PolicyDocument => {
+  const now = policyIn(picture, programId);
+  if (version === null || version === now.version) return now.document;
+  return picture.openedPolicies.get(policyKey(programId, version)) ?? now.document;
 };
 
 export type Evaluated = { evaluations: Evaluation[]; blocks: StructuralBlock[] };
@@ -205,16 +257,26 @@ export const evaluateIn = (picture: Picture, context: ListedContext, move: Move)
   }
   const question = questionOf(criteria.document, context, move);
   return {
-    evaluations: evaluateCriteria(question, evidence, picture.now),
+    evaluations: waive(
+      evaluateCriteria(question, evidence, picture.now),
+      {
+        document: criteria.document,
+        transitions: move.transitions,
+        risks: picture.governed.get(context.id)?.risks ?? [],
+      },
+      picture.now,
+    ),
     blocks: structuralBlocks(question, evidence),
   };
 };
 
 /** The move that a payload makes: none for what moves nothing towards target. */
-export const moveOf = (context: ListedContext, payload: Payload): Move =>
-  payload.kind === 'advance'
-    ? { transitions: transitionsOf(payload.from, payload.to, context.lanes.length), lanes: payload.lanes }
-    : { transitions: [], lanes: [] };
+export const moveOf = (context: ListedContext, payload: Payload): Move => {
+  const forward = forwardOf(payload);
+  return forward === null
+    ? { transitions: [], lanes: [] }
+    : { transitions: transitionsOf(forward.from, forward.to, context.lanes.length), lanes: forward.lanes };
+};
 
 const programIn = (picture: Picture, programId: string): ProgramState => {
   const program = picture.programs.find(({ id }) => id === programId);
@@ -222,11 +284,16 @@ const programIn = (picture: Picture, programId: string): ProgramState => {
   return program;
 };
 
-/** The context that a decision is about. */
-export const contextOfDecision = (picture: Picture, { contextId }: Pick<Decision, 'contextId'>): ListedContext => {
-  if (contextId === null) throw new Error('this decision is about the program');
-  return contextIn(picture, contextId);
-};
+/** The context that a decision is about; null for one about the program. */
+export const contextOfDecision = (
+  picture: Picture,
+  { contextId }: Pick<Decision, 'contextId'>,
+): ListedContext | null => (contextId === null ? null : contextIn(picture, contextId));
+
+const governedIn = (picture: Picture, programId: string, contextId: string | null): Governed => ({
+  ...(picture.governedPrograms.get(programId) ?? nothingGoverned),
+  context: contextId === null ? null : (picture.governed.get(contextId) ?? null),
+});
 
 /** What holds a context now, whatever its scope, oldest first. */
 export const stopsOn = (picture: Picture, place: { programId: string; contextId: string }): Hold[] =>
@@ -237,6 +304,7 @@ export const worldIn = (
   picture: Picture,
   context: ListedContext,
   payload: Payload | null,
+  openedPolicy: number | null = null,
 ): World & { context: ListedContext } => {
   const policy = policyIn(picture, context.programId);
   const rules = context.ruleSets.find(({ state }) => state === 'in_force');
@@ -247,17 +315,53 @@ export const worldIn = (
     program: programIn(picture, context.programId),
     context,
     policy: policy.document,
-    openedPolicy: policy.document,
+    openedPolicy: openedPolicyIn(picture, context.programId, openedPolicy),
     versions: {
       policy: policy.version,
       rules: rules?.version ?? null,
       criteria: picture.criteria.get(context.id)?.version ?? null,
     },
-    holders: holdersIn(picture, context.programId),
+    ...signersIn(picture, context.programId),
     ...evaluated,
+    // Outside the gates nothing but holds and reviews stops a move.
+    ...(payload?.kind === 'break_glass' ? { blocks: [] } : {}),
     holds: stopsOn(picture, { programId: context.programId, contextId: context.id }),
     reviews: picture.reviews.filter(({ contextId }) => contextId === context.id),
+    governed: governedIn(picture, context.programId, context.id),
+    emergencies: picture.emergencies.filter(({ programId }) => programId === context.programId),
   };
+};
+
+/** The world that a decision about a whole program stands in. */
+export const programWorldIn = (picture: Picture, programId: string, openedPolicy: number | null = null): World => {
+  const policy = policyIn(picture, programId);
+  return {
+    at: picture.now,
+    program: programIn(picture, programId),
+    context: null,
+    policy: policy.document,
+    openedPolicy: openedPolicyIn(picture, programId, openedPolicy),
+    versions: { policy: policy.version, rules: null, criteria: null },
+    ...signersIn(picture, programId),
+    evaluations: [],
+    blocks: [],
+    holds: [],
+    reviews: [],
+    emergencies: picture.emergencies.filter((emergency) => emergency.programId === programId),
+    governed: governedIn(picture, programId, null),
+  };
+};
+
+/** The world that a decision on record stands in; `payload` null: without what its criteria come to. */
+export const worldOfDecision = (
+  picture: Picture,
+  { programId, decision, openedPolicy }: Pick<ListedDecision, 'programId' | 'decision' | 'openedPolicy'>,
+  payload: Payload | null = decision.payload,
+): World => {
+  const context = contextOfDecision(picture, decision);
+  return context === null
+    ? programWorldIn(picture, programId, openedPolicy)
+    : worldIn(picture, context, payload, openedPolicy);
 };
 
 /** A decision with everything that the domain's questions about it need. */
@@ -266,7 +370,7 @@ export const viewedIn = (picture: Picture, listed: ListedDecision): Viewed => ({
   revisions: [listed.decision.revision],
   signOffs: listed.signOffs,
   validUntil: listed.validUntil,
-  world: worldIn(picture, contextOfDecision(picture, listed.decision), listed.decision.payload),
+  world: worldOfDecision(picture, listed),
 });
 
 /** Decisions of a context that may still be executed. */

@@ -1,9 +1,10 @@
 import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
-import type { Payload } from '@/lib/domain/decision/payload';
+import type { Payload, PayloadOf } from '@/lib/domain/decision/payload';
 import { lanesOf } from '@/lib/domain/decision/payload';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
+import { governingEffect, governingStake, isGoverning } from './governing-words';
 import { lanesText } from './lane-words';
-import { counted } from './say';
+import { capitalised, counted } from './say';
 
 /** The lanes that a payload names, in words. */
 export const payloadLanesText = (context: ListedContext, payload: Payload): string => {
@@ -15,8 +16,18 @@ export const payloadLanesText = (context: ListedContext, payload: Payload): stri
   );
 };
 
+/** What the review of an emergency came to, in words. */
+export const findingText = ({ finding }: PayloadOf<'review_break_glass'>): string => {
+  if (finding === null) return 'nothing is found yet';
+  const { verdict, follows } = finding;
+  const what = { ratified: 'ratified', ratified_with_findings: 'ratified with findings', reverse: 'to be reversed' };
+  return follows === null ? what[verdict] : `${what[verdict]}; what follows: ${follows}`;
+};
+
 /** What became of it when it was executed, in one sentence. */
-export const effectOf = (context: ListedContext, payload: Payload): string => {
+export const effectOf = (context: ListedContext | null, payload: Payload): string => {
+  if (isGoverning(payload)) return capitalised(governingEffect(context?.name ?? '', payload));
+  if (context === null) throw new Error('this kind of decision is about a context');
   const { name } = context;
   switch (payload.kind) {
     case 'advance':
@@ -31,11 +42,17 @@ export const effectOf = (context: ListedContext, payload: Payload): string => {
       return `The rollback D-${payload.rollback.number} of ${name} was answered for: ${payload.rationale}`;
     case 'activate_rules':
       return `Version ${payload.ruleSet.version} of the rules of ${name} came into force.`;
+    case 'break_glass':
+      return `Outside the gates, for ${payload.incident}: ${payload.side} became authoritative for ${name}, ${payloadLanesText(context, payload)}.`;
+    case 'review_break_glass':
+      return `The break-glass move D-${payload.breakGlass.number} of ${name} was answered for: ${findingText(payload)}.`;
   }
 };
 
 /** What becomes of it if it is executed, in one or two sentences. */
-export const stakeOf = (context: ListedContext, payload: Payload): string => {
+export const stakeOf = (context: ListedContext | null, payload: Payload): string => {
+  if (isGoverning(payload)) return capitalised(governingStake(context?.name ?? '', payload));
+  if (context === null) throw new Error('this kind of decision is about a context');
   const { name } = context;
   switch (payload.kind) {
     case 'advance': {
@@ -59,5 +76,9 @@ export const stakeOf = (context: ListedContext, payload: Payload): string => {
       return `The rollback D-${payload.rollback.number} of ${name} is answered for: ${payload.rationale}`;
     case 'activate_rules':
       return `Version ${payload.ruleSet.version} of the rules of ${name} says from now on what counts as the same.`;
+    case 'break_glass':
+      return `Outside the gates, for ${payload.incident}: ${payload.side} becomes authoritative for ${name}, ${payloadLanesText(context, payload)}.`;
+    case 'review_break_glass':
+      return `The break-glass move D-${payload.breakGlass.number} of ${name} is answered for: ${findingText(payload)}.`;
   }
 };

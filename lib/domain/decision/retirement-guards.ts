@@ -1,0 +1,54 @@
+import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { windowStateAt } from '@/lib/domain/authority/window';
+import type { RefusalDetail } from '@/lib/domain/kernel/refusal';
+import { sideOnRecord, stageOnRecord } from './context-state';
+import { governedOf } from './governed';
+import { contextOf } from './kinds/ground';
+import type { World } from './world';
+
+/** For how long legacy must not have been seen to answer before it may be switched off. */
+export const quietHours = 24;
+
+type Guarded = Pick<World, 'at' | 'context' | 'reviews' | 'governed'>;
+type Guard = (world: Guarded) => RefusalDetail[];
+
+const stage: Guard = (world) => {
+  const context = contextOf(world);
+  const standsAt = stageOnRecord(context);
+  return standsAt === 'full' ? [] : [{ code: 'stage', detail: `${context.slug} stands at ${standsAt}, not at full.` }];
+};
+
+const lanes: Guard = (world) =>
+  contextOf(world)
+    .lanes.filter((state) => sideOnRecord(state) === 'legacy')
+    .map(({ lane }) => ({ code: 'lane_on_legacy', detail: `${laneText(laneNameOf(lane))} is still on legacy.` }));
+
+const windows: Guard = (world) =>
+  contextOf(world).lanes.flatMap(({ lane, windows: recorded }) =>
+    recorded
+      .filter((window) => ['open', 'pending'].includes(windowStateAt(window, world.at)))
+      .map((window) => ({
+        code: 'window_open',
+        detail: `The way back of ${laneText(laneNameOf(lane))} is open until ${window.closesAt.toISOString()}.`,
+      })),
+  );
+
+const reviews: Guard = (world) =>
+  world.reviews
+    .filter(({ reviewedAt }) => reviewedAt === null)
+    .map(({ review }) => ({ code: 'review_open', detail: `The review D-${review.number} is not signed off.` }));
+
+const items: Guard = (world) =>
+  governedOf(world)
+    .items.filter(({ open }) => open)
+    .map(({ title }) => ({ code: 'item_open', detail: `“${title}” is not done.` }));
+
+const traffic: Guard = (world) => {
+  const { legacySeenAt } = governedOf(world);
+  if (legacySeenAt === null || world.at.getTime() - legacySeenAt.getTime() > quietHours * 3_600_000) return [];
+  return [{ code: 'legacy_in_use', detail: `A router saw legacy answer at ${legacySeenAt.toISOString()}.` }];
+};
+
+/** Everything at once that keeps legacy of a context from being retired (invariant 10); empty when nothing does. */
+export const retirementGuards = (world: Guarded): RefusalDetail[] =>
+  [stage, lanes, windows, reviews, items, traffic].flatMap((guard) => guard(world));
