@@ -18,6 +18,7 @@ const whole = {
   reviewed: { select: { id: true, number: true } },
   review: { select: { id: true, number: true, state: true, dueAt: true } },
   windows: { select: { closesAt: true } },
+  reviewMarks: { where: { kind: 'acknowledged' }, select: { at: true } },
 } satisfies Prisma.DecisionInclude;
 
 type Loaded = Prisma.DecisionGetPayload<{ include: typeof whole }>;
@@ -46,6 +47,8 @@ export type RecordedDecision = {
   preflightId: string | null;
   rollbackUntil: Date | null;
   reviewOf: { id: string; number: number } | null;
+  /** When somebody took the review of an emergency on. */
+  acknowledgedAt: Date | null;
   review: { id: string; number: number; state: StoredState; dueAt: Date | null } | null;
 };
 
@@ -78,6 +81,7 @@ const toRecorded = (row: Loaded): RecordedDecision => {
     preflightId: row.preflightId,
     rollbackUntil: closings.length === 0 ? null : new Date(Math.max(...closings)),
     reviewOf: row.reviewed,
+    acknowledgedAt: row.reviewMarks[0]?.at ?? null,
     review: row.review === null ? null : { ...row.review, state: wordOf(storedStates, row.review.state) },
   };
 };
@@ -131,6 +135,16 @@ export const listDecisions = async (
     ...(filter.limit === undefined ? {} : { take: filter.limit }),
   });
   return rows.map(toRecorded);
+};
+
+/** Open decisions whose date has come at `at`, the earliest first: by program, with their numbers. */
+export const listDueByDate = async (db: Db, at: Date): Promise<{ program: string; id: string }[]> => {
+  const rows = await db.decision.findMany({
+    where: { state: 'open', scheduledFor: { lte: at } },
+    select: { id: true, program: { select: { slug: true } } },
+    orderBy: [{ scheduledFor: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ id, program }) => ({ program: program.slug, id }));
 };
 
 /** Decisions by id, as records name them. */

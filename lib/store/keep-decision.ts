@@ -24,13 +24,15 @@ const payloadData = (payload: Payload) => ({
   payload: json(payload),
   title: payload.title,
   rationale: payload.rationale,
-  rollbackDays: payload.kind === 'advance' ? payload.rollbackDays : null,
+  rollbackDays: 'rollbackDays' in payload ? payload.rollbackDays : null,
   fromStage: stagesOf(payload)?.from ?? null,
   toStage: stagesOf(payload)?.to ?? null,
   scheduledFor: payload.scheduledFor === null ? null : new Date(payload.scheduledFor),
 });
 
-const saveLanes = async (db: Db, decisionId: string, payload: Payload, live: boolean): Promise<void> => {
+/** An emergency that waits for its second person keeps nobody else from its lanes. */
+const saveLanes = async (db: Db, decisionId: string, payload: Payload, waits: boolean): Promise<void> => {
+  const live = waits && payload.kind !== 'break_glass';
   await db.decisionLane.deleteMany({ where: { decisionId } });
   await db.decisionLane.createMany({
     data: lanesOf(payload).map((lane) => ({ decisionId, laneId: lane.laneId, expectedEpoch: lane.epoch, live })),
@@ -46,7 +48,7 @@ export const insertDecision = async (db: Db, entry: NewDecision): Promise<void> 
       contextId: decision.contextId,
       number: decision.number,
       kind: decision.kind,
-      state: 'open',
+      state: decision.state === 'draft' ? 'draft' : 'open',
       revision: decision.revision.number,
       ...payloadData(decision.payload),
       inWindow: entry.inWindow ?? false,
@@ -80,23 +82,34 @@ const insertRevision = async (db: Db, decisionId: string, revision: Revision): P
   });
 };
 
-/** A new revision of an open decision takes the place of the one before. */
-export const beginRevision = async (
-  db: Db,
-  decision: Decision,
-  change: { revision: Revision; payload: Payload; authorIds: readonly string[]; validUntil: Date | null },
-): Promise<void> => {
+/** A new revision of a draft or an open decision takes the place of the one before. */
+export const beginRevision = async (db: Db, revised: Decision, validUntil: Date | null): Promise<void> => {
   await db.decision.update({
-    where: { id: decision.id },
+    where: { id: revised.id },
     data: {
-      revision: change.revision.number,
-      ...payloadData(change.payload),
-      authorIds: [...change.authorIds],
-      validUntil: change.validUntil,
+      revision: revised.revision.number,
+      ...payloadData(revised.payload),
+      authorIds: [...revised.authorIds],
+      expiresAt: revised.expiresAt,
+      validUntil,
     },
   });
-  await insertRevision(db, decision.id, change.revision);
-  await saveLanes(db, decision.id, change.payload, true);
+  await insertRevision(db, revised.id, revised.revision);
+  await saveLanes(db, revised.id, revised.payload, revised.state === 'open');
+};
+
+/** A draft becomes a decision: open from now on, under the policy in force now. */
+export const openDraft = async (
+  db: Db,
+  opened: Decision,
+  more: { openedPolicy: number; validUntil: Date | null },
+): Promise<void> => {
+  const { proposedAt } = opened;
+  await db.decision.update({
+    where: { id: opened.id },
+    data: { state: 'open', proposedAt, openedPolicy: more.openedPolicy },
+  });
+  await beginRevision(db, opened, more.validUntil);
 };
 
 export const saveValidUntil = async (db: Db, decisionId: string, validUntil: Date | null): Promise<void> => {
@@ -127,7 +140,7 @@ export const revokeSignOff = async (db: Db, id: string, at: Date): Promise<void>
 export const closeDecision = async (
   db: Db,
   id: string,
-  end: { state: Exclude<StoredState, 'open' | 'executed'>; at: Date; reason: string },
+  end: { state: Exclude<StoredState, 'draft' | 'open' | 'executed'>; at: Date; reason: string },
 ): Promise<void> => {
   await db.decision.update({ where: { id }, data: { state: end.state, closedAt: end.at, closedReason: end.reason } });
   await db.decisionLane.updateMany({ where: { decisionId: id }, data: { live: false } });

@@ -9,6 +9,7 @@ export const deadline = z
     kind: z.enum(deadlineKinds),
     at: instant,
     overdue: z.boolean(),
+    closing: z.boolean().meta({ description: 'A rollback window within the time that the policy warns of' }),
     title: z.string(),
     context: slug.nullable(),
     owner: z.string().nullable(),

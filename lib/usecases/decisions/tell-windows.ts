@@ -20,14 +20,17 @@ const factOf = (window: UntoldWindow, kind: WindowTold): Fact => {
     : { type: 'window.closing', ...about, data: { ...data, closesAt: at } };
 };
 
-/** A policy that cannot be read warns nobody of anything new; it is told elsewhere that it cannot. */
-const warnMs = async (db: Db, programId: string): Promise<number> => {
+/**
+ * How long before its end a program warns of a window's. A policy that cannot be read warns of nothing; that it cannot is
+ * told elsewhere.
+ */
+export const warnHoursOf = async (db: Db, programId: string): Promise<number> => {
   const policy = parsePolicy((await loadPolicy(db, programId)).document);
-  return policy.ok ? policy.value.windowWarnHours * hourMs : 0;
+  return policy.ok ? policy.value.windowWarnHours : 0;
 };
 
 const untold = async (db: Db, programId: string, at: Date) => {
-  const by = new Date(at.getTime() + (await warnMs(db, programId)));
+  const by = new Date(at.getTime() + (await warnHoursOf(db, programId)) * hourMs);
   return {
     closing: await listUntoldWindows(db, programId, { kind: 'closing', at, by }),
     closed: await listUntoldWindows(db, programId, { kind: 'closed', at, by: at }),

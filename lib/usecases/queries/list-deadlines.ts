@@ -1,15 +1,16 @@
 import type { Deadline, DeadlineList } from '@/lib/contract/v1/deadlines';
-import { windowStateAt } from '@/lib/domain/authority/window';
+import { isClosing, windowStateAt } from '@/lib/domain/authority/window';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { dueAtOf } from '@/lib/domain/retirement/due';
 import { listContextStates, type RecordedContext } from '@/lib/store/contexts';
 import { listDecisions, type RecordedDecision } from '@/lib/store/decisions';
 import { listRetirementItems, type RetirementItemRow } from '@/lib/store/retirement-items';
 import type { Context } from '@/lib/usecases/context';
+import { warnHoursOf } from '@/lib/usecases/decisions/tell-windows';
 import { dueOnOf } from '@/lib/usecases/retirement-item-view';
 import { inProgram, type Viewing } from './parts/viewing';
 
-type Due = Omit<Deadline, 'at' | 'overdue'> & { at: Date; open: boolean };
+type Due = Omit<Deadline, 'at' | 'overdue' | 'closing'> & { at: Date; open: boolean };
 
 const ofWindows = (contexts: readonly RecordedContext[], now: Date): Due[] => {
   const due = new Map<string, Due>();
@@ -57,10 +58,15 @@ const ofItem = (item: RetirementItemRow, zone: string): Due => ({
   reference: item.slug,
 });
 
-const inOrder = (due: readonly Due[], now: Date): Deadline[] =>
+const inOrder = (due: readonly Due[], now: Date, warnHours: number): Deadline[] =>
   [...due]
     .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ open, at, ...told }) => ({ ...told, at: at.toISOString(), overdue: open && at <= now }));
+    .map(({ open, at, ...told }) => ({
+      ...told,
+      at: at.toISOString(),
+      overdue: open && at <= now,
+      closing: told.kind === 'rollback_window' && isClosing({ closesAt: at }, now, warnHours),
+    }));
 
 /** What falls due in these contexts: their windows and decisions, and the retirement items that name them. */
 export const deadlinesOf = async (
@@ -72,7 +78,7 @@ export const deadlinesOf = async (
     const items = await listRetirementItems(db, program.id, { state: 'open', contextId: context.id });
     due.push(...items.map((item) => ofItem(item, program.zone)));
   }
-  return inOrder(due, now);
+  return inOrder(due, now, await warnHoursOf(db, program.id));
 };
 
 /** Everything that falls due in a program, the earliest first. */
@@ -100,5 +106,5 @@ export const listDeadlines = (context: Context, programSlug: string): Promise<Re
       ...decisions.flatMap((decision) => ofDecision(decision, now)),
       ...items.map((item) => ofItem(item, program.zone)),
     ];
-    return { items: inOrder(due, now), nextCursor: null };
+    return { items: inOrder(due, now, await warnHoursOf(db, program.id)), nextCursor: null };
   });

@@ -18,7 +18,7 @@ import { feedOf, newsTypes } from './parts/feed';
 import { aheadOf } from './parts/gate';
 import { holdsOn, placeHoldAct, programHold } from './parts/holds';
 import { lockOf } from './parts/lock';
-import { loadPicture, type Picture } from './parts/picture';
+import { loadPicture, type Picture, policyIn } from './parts/picture';
 import { proposeNextAct } from './parts/propose-act';
 import { contextRefOf } from './parts/refs';
 import { trackOf } from './parts/track';
@@ -107,6 +107,7 @@ export const viewBoard = (context: Context, programSlug: string): Promise<Result
       due: dueOf({
         program,
         now,
+        warnHours: policyIn(picture, program.id).document.windowWarnHours,
         contexts,
         decisions,
         items,

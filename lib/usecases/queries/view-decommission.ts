@@ -12,6 +12,7 @@ import { listCriteriaDocuments } from '@/lib/store/read-models/documents';
 import { type ListedContext, listRecordedContexts } from '@/lib/store/read-models/recorded-contexts';
 import { listRetirementLines, type RetirementLine } from '@/lib/store/read-models/retirement-items';
 import type { Context } from '@/lib/usecases/context';
+import { warnHoursOf } from '@/lib/usecases/decisions/tell-windows';
 import { ledeOf, verdictOf } from './decommission/verdict';
 import { attestationEnds } from './parts/attestation-ends';
 import { dueOf } from './parts/due';
@@ -134,6 +135,7 @@ export const viewDecommission = (
     const items = await listRetirementLines(db, [program.id]);
     const decisions = await listDecisionLines(db, program.id);
     const ends = attestationEnds(contexts, await listCriteriaDocuments(db, ids), await listAttestations(db, ids));
+    const warnHours = await warnHoursOf(db, program.id);
     const burn = burnDown({ items, from: program.createdAt, hardDate: program.hardDate, now });
     const readers = readersOf(contexts, now);
     const overdue = items.filter((item) => isOverdue(item, viewing.program.zone, viewing.now)).length;
@@ -164,7 +166,7 @@ export const viewDecommission = (
       ownerOptions: countBy(shown('owner'), ({ owner, ownerName }) => ({ value: owner, label: ownerName ?? owner })),
       stateOptions: stateOptions(shown('state'), viewing),
       items: shown().map((item) => viewOf(item, contexts, viewing)),
-      due: dueOf({ program, now, contexts, decisions, items, attestations: ends }),
+      due: dueOf({ program, now, warnHours, contexts, decisions, items, attestations: ends }),
       readers,
       extend,
     };

@@ -1,6 +1,7 @@
 import { paths } from '@/lib/contract/paths';
 import type { DueItem } from '@/lib/contract/views/parts';
-import { windowStateAt } from '@/lib/domain/authority/window';
+import { isClosing, windowStateAt } from '@/lib/domain/authority/window';
+import { isReview } from '@/lib/domain/decision/kinds/all';
 import { byText } from '@/lib/domain/kernel/by-text';
 import { dueAtOf, isOverdue } from '@/lib/domain/retirement/due';
 import type { ProgramRow } from '@/lib/store/programs';
@@ -17,6 +18,8 @@ export type AttestationEnd = { context: ListedContext; title: string; by: string
 type DueInput = {
   program: ProgramRow;
   now: Date;
+  /** How long before its end a rollback window is about to close. */
+  warnHours: number;
   contexts: readonly ListedContext[];
   decisions: readonly DecisionLine[];
   items: readonly RetirementLine[];
@@ -42,7 +45,7 @@ const ofItems = ({ program, contexts, items, now }: DueInput): DueItem[] =>
     }));
 
 /** One for each decision whose lanes may still go back, at the end of their window. */
-const ofWindows = ({ program, contexts, now }: DueInput): DueItem[] =>
+const ofWindows = ({ program, contexts, now, warnHours }: DueInput): DueItem[] =>
   contexts.flatMap((context) => {
     const open = context.lanes.flatMap(({ lane, windows }) =>
       windows
@@ -67,6 +70,7 @@ const ofWindows = ({ program, contexts, now }: DueInput): DueItem[] =>
           context: contextRefOf(context),
           href: paths.decision(program.slug, number),
           overdue: false,
+          closing: isClosing(first.window, now, warnHours),
         },
       ];
     });
@@ -78,7 +82,7 @@ const ofDecisions = ({ program, contexts, decisions, now }: DueInput): DueItem[]
     .flatMap((decision): DueItem[] => {
       const about = { owner: null, context: refIn(contexts, decision.contextId) };
       const href = paths.decision(program.slug, decision.number);
-      if (decision.kind === 'review_rollback' && decision.dueAt !== null) {
+      if (isReview(decision.kind) && decision.dueAt !== null) {
         const title = `D-${decision.number}, ${decision.title}, must be signed off`;
         return [
           { ...about, kind: 'review', at: decision.dueAt.toISOString(), title, href, overdue: decision.dueAt <= now },

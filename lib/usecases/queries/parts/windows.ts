@@ -2,7 +2,7 @@ import type { Act, WindowView } from '@/lib/contract/views/parts';
 import { mayRollBack } from '@/lib/domain/access/may';
 import type { Asker } from '@/lib/domain/access/rule';
 import { laneNameOf } from '@/lib/domain/authority/lane';
-import { wayBackWindow } from '@/lib/domain/authority/window';
+import { isClosing, wayBackWindow } from '@/lib/domain/authority/window';
 import { type LaneState, sideOnRecord } from '@/lib/domain/decision/context-state';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { lanesText } from './lane-words';
@@ -36,6 +36,7 @@ export const windowsOf = (
       if (numbers.length === 0) return [];
       const lock = lockOf(picture, context);
       const rollback = rollbackAct(picture, context, asker);
+      const { windowWarnHours: warnHours } = policyIn(picture, context.programId).document;
       return numbers.flatMap((number): WindowView[] => {
         const own = open.filter(({ window }) => window.decision.number === number);
         const [first] = own;
@@ -55,6 +56,7 @@ export const windowsOf = (
             ),
             opensAt: first.window.opensAt.toISOString(),
             closesAt: first.window.closesAt.toISOString(),
+            closing: isClosing(first.window, picture.now, warnHours),
             wayBack: proven.state,
             note: proven.state === 'lossless' ? null : proven.sentence,
             rollback,
