@@ -25,6 +25,7 @@ export const endpoints = {
   withdrawal: (slug: string, id: string | number): string => `${decision(slug, id)}/withdrawal`,
   revisions: (slug: string, id: string | number): string => `${decision(slug, id)}/revisions`,
   rollback: (slug: string, name: string): string => `${context(slug, name)}/rollback`,
+  breakGlass: (slug: string, name: string): string => `${context(slug, name)}/break-glass`,
   wayBack: (slug: string, name: string): string => `${context(slug, name)}/way-back`,
   attestations: (slug: string, name: string): string => `${context(slug, name)}/attestations`,
   /** Without a program holds on everything. */

@@ -1,68 +1,62 @@
 import type { ProposeQuery, ProposeView } from '@/lib/contract/views/decision';
-import type { Act, SlotView } from '@/lib/contract/views/parts';
-import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
-import { sideOnRecord, stageOnRecord } from '@/lib/domain/decision/context-state';
+import type { Act, LaneRef, SlotView } from '@/lib/contract/views/parts';
+import { criteriaOf as criteriaAsked } from '@/lib/domain/criteria/criteria-set';
+import { stageOnRecord } from '@/lib/domain/decision/context-state';
 import { rulesOf } from '@/lib/domain/decision/kinds/all';
 import { meaningOf } from '@/lib/domain/decision/meaning';
-import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
+import type { Payload } from '@/lib/domain/decision/payload';
 import { placesOf } from '@/lib/domain/decision/places';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
-import type { Stage } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { Context } from '@/lib/usecases/context';
-import { takesEffectText } from './decision/change';
-import { evaluationView, namesIn } from './parts/evaluation-view';
+import { criterionTitle, evaluationView, namesIn } from './parts/evaluation-view';
 import { gateOf, stopText } from './parts/gate';
 import { lockOf } from './parts/lock';
 import { matrixOf } from './parts/matrix';
 import { type Evaluated, evaluateIn, loadPicture, moveOf, type Picture, policyIn, worldIn } from './parts/picture';
 import { proposalAct, proposeNextAct } from './parts/propose-act';
 import { contextRefOf } from './parts/refs';
-import { inProgram, mayNot, type Viewing } from './parts/viewing';
+import { inProgram, type Viewing } from './parts/viewing';
 import {
+  type Course,
+  coursePicked,
+  coursesOf,
+  lanesOn,
   lanesPicked,
+  meaningOfCourse,
   needsLanes,
-  onLegacy,
   proposalFor,
-  stageMeanings,
-  stagePicked,
-  stagesAhead,
+  sideLeft,
   titleOf,
 } from './propose/choice';
-
-const notOnLegacy = mayNot('Target holds it already.');
-const takesAll = mayNot('Advancing to full takes every lane still on legacy.');
-const takesNone = mayNot('This step moves no lane.');
+import { pickableLanes } from './propose/pickable';
 
 type Picked = {
   context: ListedContext;
-  to: Stage | null;
-  lanes: ReturnType<typeof lanesPicked>;
+  course: Course | null;
+  lanes: LaneRef[];
   payload: Payload | null;
 };
 
-/** The acts of the cells, as proposing each lane alone would answer. */
-const pickableOf = (picture: Picture, { context, to }: Picked, { asker }: Viewing): Record<string, Act> =>
-  Object.fromEntries(
-    context.lanes.map((state) => {
-      const name = laneNameOf(state.lane);
-      if (to === null || to === 'shadow' || to === 'validated') return [laneText(name), takesNone];
-      if (sideOnRecord(state) !== 'legacy') return [laneText(name), notOnLegacy];
-      if (to === 'full') return [laneText(name), takesAll];
-      return [laneText(name), proposalAct(picture, context, asker, proposalFor(to, [name], ''))];
-    }),
-  );
+/** What proposing these lanes would be answered, by this person now. */
+const askIn =
+  (picture: Picture, { context, course }: Pick<Picked, 'context' | 'course'>, { asker }: Viewing) =>
+  (lanes: readonly LaneRef[]): Act =>
+    course === null
+      ? proposeNextAct(picture, context, asker)
+      : proposalAct(picture, context, asker, proposalFor(course, lanes, titleOf(context, course, lanes)));
 
-const transitionsFor = (picture: Picture, context: ListedContext, { asker }: Viewing): ProposeView['transitions'] =>
-  stagesAhead(context).map((to) => {
-    const lanes = needsLanes(to) ? onLegacy(context).slice(0, 1) : [];
-    return {
-      to,
-      needsLanes: needsLanes(to),
-      act: proposalAct(picture, context, asker, proposalFor(to, lanes, '')),
-      meaning: stageMeanings[to],
-    };
-  });
+const transitionsFor = (picture: Picture, context: ListedContext, viewing: Viewing): ProposeView['transitions'] =>
+  coursesOf(context).map((course) => ({
+    ...course,
+    needsLanes: needsLanes(course.to),
+    act: askIn(picture, { context, course }, viewing)(firstLanes(context, course)),
+    meaning: meaningOfCourse(course),
+  }));
+
+/** Something to ask with: the first lane that could go, or all that would. */
+const firstLanes = (context: ListedContext, course: Course): LaneRef[] =>
+  needsLanes(course.to) ? lanesOn(context, sideLeft[course.kind]).slice(0, 1) : lanesPicked(context, course);
 
 /** Who would have to sign, the proposer left out. */
 const slotsOf = (picture: Picture, { context, payload }: Picked, you: string | null): SlotView[] => {
@@ -84,17 +78,20 @@ const gateIn = (picture: Picture, { context, payload }: Picked, evaluated: Evalu
     : null;
 
 const pick = (picture: Picture, context: ListedContext, query: ProposeQuery): Picked => {
-  const to = stagePicked(context, query.to);
-  const lanes = lanesPicked(context, to, query.lanes);
-  const proposal = to === null ? null : proposalFor(to, lanes, titleOf(context, to, lanes));
+  const course = coursePicked(context, query);
+  const lanes = lanesPicked(context, course, query.lanes);
+  const proposal = course === null ? null : proposalFor(course, lanes, titleOf(context, course, lanes));
   const payload = proposal === null ? null : rulesOf(proposal.kind).derive(worldIn(picture, context, null), proposal);
-  return { context, to, lanes, payload: payload?.ok === true ? payload.value : null };
+  return { context, course, lanes, payload: payload?.ok === true ? payload.value : null };
 };
 
-const proposeAct = (picture: Picture, { context, to, lanes }: Picked, { asker }: Viewing): Act =>
-  to === null
-    ? proposeNextAct(picture, context, asker)
-    : proposalAct(picture, context, asker, proposalFor(to, lanes, titleOf(context, to, lanes)));
+/** Each criterion of the move once, whichever lanes it is asked of. */
+const guardableIn = (picture: Picture, { context, payload }: Picked): ProposeView['guardable'] => {
+  if (payload === null) return [];
+  const document = picture.criteria.get(context.id)?.document ?? null;
+  const asked = document === null ? [] : criteriaAsked(document, moveOf(context, payload).transitions);
+  return asked.map((criterion) => ({ criterion: criterion.key, title: criterionTitle(criterion, criterion.key) }));
+};
 
 const criteriaOf = (picture: Picture, picked: Picked, program: string) => {
   const { context, payload } = picked;
@@ -118,31 +115,33 @@ export const viewPropose = (context: Context, programSlug: string, query: Propos
     const { contexts } = picture;
     const about =
       query.context === undefined
-        ? (contexts.find((listed) => proposeNextAct(picture, listed, asker).allowed) ?? contexts[0])
+        ? (contexts.find((each) => proposeNextAct(picture, each, asker).allowed) ?? contexts[0])
         : contexts.find(({ slug }) => slug === query.context);
     if (about === undefined) throw refused('not_found', 'There is no such context in this program.');
     const picked = pick(picture, about, query);
-    const { to, lanes, payload } = picked;
+    const { course, lanes } = picked;
+    const ask = askIn(picture, picked, viewing);
     const { rollbackDays } = policyIn(picture, program.id).document;
     return {
       program: { slug: program.slug, name: program.name },
       now: now.toISOString(),
-      contexts: contexts.map((listed) => ({
-        ...contextRefOf(listed),
-        lock: lockOf(picture, listed),
-        propose: proposeNextAct(picture, listed, asker),
+      contexts: contexts.map((each) => ({
+        ...contextRefOf(each),
+        lock: lockOf(picture, each),
+        propose: proposeNextAct(picture, each, asker),
       })),
       context: { ...contextRefOf(about), lock: lockOf(picture, about), stage: stageOnRecord(about) },
+      kind: course?.kind ?? query.kind ?? 'advance',
       transitions: transitionsFor(picture, about, viewing),
-      to,
+      to: course?.to ?? null,
       matrix: matrixOf(about, now),
-      pickable: pickableOf(picture, picked, viewing),
+      pickable: pickableLanes(picture, about, course, lanes, ask),
       picked: lanes,
       ...criteriaOf(picture, picked, program.slug),
       slots: slotsOf(picture, picked, you),
-      rollbackDays: payload !== null && lanesOf(payload).length > 0 ? rollbackDays : null,
-      takesEffect: payload === null ? '' : takesEffectText(picture, about, payload),
-      title: titleOf(about, to, lanes),
-      propose: proposeAct(picture, picked, viewing),
+      rollbackDays: course?.kind === 'advance' && (needsLanes(course.to) || course.to === 'full') ? rollbackDays : null,
+      guardable: course?.kind === 'advance' && lanes.length > 0 ? guardableIn(picture, picked) : [],
+      title: titleOf(about, course, lanes),
+      propose: ask(lanes),
     };
   });

@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { answerOf } from '@/app/answer';
 import { all, pick, type Search } from '@/app/search';
 import { requireContext } from '@/app/session';
-import { ProposePage } from '@/components/decision/propose-page';
+import { ProposePage } from '@/components/propose/propose-page';
+import { termsOf } from '@/components/propose/terms';
 import { Page } from '@/components/shell/bar';
 import { paths } from '@/lib/contract/paths';
 import { stages } from '@/lib/domain/words';
@@ -19,15 +20,17 @@ export default async function Propose({
 }) {
   const { program } = await params;
   const context = await requireContext();
-  const { context: slug, to } = await pick(searchParams, 'context', 'to');
+  const { context: slug, to, kind, days, at } = await pick(searchParams, 'context', 'to', 'kind', 'days', 'at');
   const lanes = await all(searchParams, 'lane');
   const stage = stages.find((each) => each === to);
   const query = {
     ...(slug === undefined ? {} : { context: slug }),
     ...(stage === undefined ? {} : { to: stage }),
+    ...(kind === 'rollback' ? { kind: 'rollback' as const } : {}),
     lanes,
   };
   const view = answerOf(await viewPropose(context, program, query));
+  const terms = termsOf(view, { days, at, guards: await all(searchParams, 'guard') });
   return (
     <Page
       crumbs={[
@@ -36,7 +39,7 @@ export default async function Propose({
         { label: 'Propose', href: null },
       ]}
     >
-      <ProposePage view={view} />
+      <ProposePage view={view} terms={terms} />
     </Page>
   );
 }

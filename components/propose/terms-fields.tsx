@@ -1,0 +1,48 @@
+'use client';
+
+import { TextField } from '@/components/ui/field';
+import { InstantField } from '@/components/ui/instant-field';
+import type { ProposeView } from '@/lib/contract/views/decision';
+import { GuardsField } from './guards-field';
+import type { Terms } from './terms';
+
+type Props = { view: ProposeView; terms: Terms; onChange: (change: Partial<Terms>) => void };
+
+/** Until when one can go back, when it is executed, and what happens by itself in between. */
+export function TermsFields({ view, terms, onChange }: Props) {
+  const days = view.rollbackDays;
+  return (
+    <>
+      <div className="half fields">
+        {days === null ? null : (
+          <TextField
+            label="Way back, in days"
+            hint={`From ${days.min} to ${days.max}, from when it takes effect. It can be extended only by a decision.`}
+            type="number"
+            inputMode="numeric"
+            min={days.min}
+            max={days.max}
+            value={terms.days}
+            onChange={(event) => onChange({ days: event.target.value })}
+          />
+        )}
+        <InstantField
+          label="Execute at"
+          hint="Left empty, somebody executes it by hand once it is approved."
+          value={terms.at}
+          onChange={(at) => onChange({ at })}
+          now={view.now}
+        />
+      </div>
+      {view.guardable.length === 0 ? null : (
+        <details className="more" open={terms.guards.length > 0 || undefined}>
+          <summary>
+            Guards: what happens by itself when a criterion breaks while the way back is open
+            {terms.guards.length === 0 ? '' : ` (${terms.guards.length})`}
+          </summary>
+          <GuardsField criteria={view.guardable} guards={terms.guards} onChange={(guards) => onChange({ guards })} />
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, useRef, useState, useTransition } from 'react';
+import { laneKey } from '@/components/authority/matrix';
+import type { ProposeView } from '@/lib/contract/views/decision';
+import { guardText, type Terms } from './terms';
+
+const restMs = 350;
+
+const addressOf = (path: string, view: ProposeView, picked: ReadonlySet<string>, terms: Terms): string => {
+  const query = new URLSearchParams({ context: view.context.slug });
+  if (view.kind === 'rollback') query.set('kind', view.kind);
+  if (view.to !== null) query.set('to', view.to);
+  for (const lane of picked) query.append('lane', lane);
+  if (terms.days !== '' && terms.days !== String(view.rollbackDays?.default ?? '')) query.set('days', terms.days);
+  if (terms.at !== null) query.set('at', terms.at);
+  for (const guard of terms.guards) query.append('guard', guardText(guard));
+  return `${path}?${query}`;
+};
+
+/**
+ * What is picked so far. A press shows at once; the address follows, so that the screen can be linked to, and the page
+ * behind it is asked again when the picking rests.
+ */
+export const useProposal = (view: ProposeView, given: Terms) => {
+  const router = useRouter();
+  const path = usePathname();
+  const [asking, startTransition] = useTransition();
+  const [picked, setPicked] = useState<ReadonlySet<string>>(() => new Set(view.picked.map(laneKey)));
+  const [terms, setTerms] = useState(given);
+  const rest = useRef<ReturnType<typeof setTimeout> | null>(null);
+
+  useEffect(
+    () => () => {
+      if (rest.current !== null) clearTimeout(rest.current);
+    },
+    [],
+  );
+
+  const pick = (next: ReadonlySet<string>) => {
+    setPicked(next);
+    const address = addressOf(path, view, next, terms);
+    window.history.replaceState(null, '', address);
+    if (rest.current !== null) clearTimeout(rest.current);
+    rest.current = setTimeout(() => startTransition(() => router.replace(address, { scroll: false })), restMs);
+  };
+
+  const set = (change: Partial<Terms>) => {
+    const next = { ...terms, ...change };
+    setTerms(next);
+    window.history.replaceState(null, '', addressOf(path, view, picked, next));
+  };
+
+  const lanes = view.matrix.cells
+    .filter((cell) => picked.has(laneKey(cell)))
+    .map(({ workload, audience }) => ({ workload, audience }));
+
+  return { picked, pick, lanes, terms, set, asking };
+};
