@@ -41,6 +41,7 @@ export const toSignOff = (row: SignOffRow): SignOff => ({
   personId: row.personId,
   personName: row.personName,
   onBehalfOf: row.onBehalfOf,
+  onBehalfOfName: row.onBehalfOfName,
   role: wordOf(roles, row.role),
   verdict: wordOf(verdicts, row.verdict),
   comment: row.comment ?? '',

@@ -1,5 +1,6 @@
 import { validate as isId } from 'uuid';
 import type { RoleHolders } from '@/lib/domain/decision/decision';
+import type { Grant, Member, People } from '@/lib/domain/decision/people';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import { type Role, roles } from '@/lib/domain/words';
 import type { Db } from './database';
@@ -64,7 +65,7 @@ export const listMemberships = async (
 /** Returns false where the person held the role already. */
 export const insertMember = async (
   db: Db,
-  member: { programId: string; personId: string; role: Role; grantedAt: Date },
+  member: { programId: string; personId: string; role: Role } & Grant,
 ): Promise<boolean> => (await db.member.createMany({ data: [member], skipDuplicates: true })).count === 1;
 
 /** Returns false where the person did not hold the role. */
@@ -77,15 +78,24 @@ export const deleteMember = async (
 export const countHolders = (db: Db, programId: string, role: Role): Promise<number> =>
   db.member.count({ where: { programId, role, person: { disabledAt: null } } });
 
-/** Active people of a program and the roles that each holds now. */
-export const loadRoleHolders = async (db: Db, programId: string): Promise<RoleHolders> => {
-  const members = await db.member.findMany({ where: { programId, person: { disabledAt: null } } });
-  const holders = new Map<string, Set<Role>>();
-  for (const { personId, role } of members) {
-    holders.set(personId, (holders.get(personId) ?? new Set()).add(wordOf(roles, role)));
+/** Active people of a program and how each came to the roles held now. */
+export const loadPeople = async (db: Db, programId: string): Promise<People> => {
+  const members = await db.member.findMany({
+    where: { programId, person: { disabledAt: null } },
+    include: { person: { select: { name: true, email: true } } },
+  });
+  const people = new Map<string, Omit<Member, 'grants'> & { grants: Map<Role, Grant> }>();
+  for (const { personId, person, role, grantedAt, grantedBy, inSetUp } of members) {
+    const known = people.get(personId) ?? { ...person, grants: new Map() };
+    known.grants.set(wordOf(roles, role), { grantedAt, grantedBy, inSetUp });
+    people.set(personId, known);
   }
-  return holders;
+  return people;
 };
+
+/** The roles that each of them holds now. */
+export const holdersAmong = (people: People): RoleHolders =>
+  new Map([...people].map(([id, { grants }]) => [id, new Set(grants.keys())]));
 
 /** Whether a person created a program, by the record. */
 export const isCreator = async (db: Db, programId: string, personId: string): Promise<boolean> =>
@@ -107,7 +117,8 @@ export const grantFirstRole = async (
   programId: string,
   person: { personId: string; name: string },
 ): Promise<void> => {
-  await insertMember(tx.db, { programId, personId: person.personId, role: 'admin', grantedAt: tx.at });
+  const grant = { grantedAt: tx.at, grantedBy: person.personId, inSetUp: true };
+  await insertMember(tx.db, { programId, personId: person.personId, role: 'admin', ...grant });
   tx.record({
     type: 'role.granted',
     subject: { kind: 'person', id: person.personId },

@@ -8,6 +8,10 @@ export const loadPolicy = (db: Db, programId: string) =>
 export const loadPolicyVersion = (db: Db, programId: string, version: number) =>
   db.policyVersion.findUniqueOrThrow({ where: { programId_version: { programId, version } } });
 
+/** Every version of a program's policy, the one in force last. */
+export const listPolicyVersions = (db: Db, programId: string) =>
+  db.policyVersion.findMany({ where: { programId }, orderBy: { version: 'asc' } });
+
 /** The criteria set in force, as stored. */
 export const loadCriteriaSet = (db: Db, contextId: string) =>
   db.criteriaSetVersion.findFirstOrThrow({ where: { contextId }, orderBy: { version: 'desc' } });

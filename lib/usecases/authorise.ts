@@ -7,7 +7,8 @@ import type { Db } from '@/lib/store/database';
 import { rolesIn } from '@/lib/store/members';
 import type { ProgramRow } from '@/lib/store/programs';
 
-const personOf = (actor: Actor): string | null => (actor.kind === 'system' ? null : actor.personId);
+/** The person who acts, or whom a key was issued to. */
+export const personOf = (actor: Actor): string | null => (actor.kind === 'system' ? null : actor.personId);
 
 /** The actor with the roles held in this program now; a stranger, or a key of another program, is told of none. */
 export const askerIn = async (db: Db, actor: Actor, program: Pick<ProgramRow, 'id'>): Promise<Asker> => {

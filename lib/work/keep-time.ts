@@ -1,5 +1,6 @@
 import { log } from '@/lib/log';
 import { forgetSignIns } from '@/lib/usecases/commands/forget-sign-ins';
+import { executeScheduled } from '@/lib/usecases/decisions/execute-scheduled';
 import { listDuePrograms, refreshProgram } from '@/lib/usecases/decisions/refresh-decisions';
 import { watchEmergencies } from './watch-emergencies';
 import { watchRouters } from './watch-routers';
@@ -8,6 +9,8 @@ import { watchRouters } from './watch-routers';
 // database's clock; this only writes it down soon, so that the record says it even if nobody looks. It may die at any time.
 
 const everyMs = 10_000;
+/** Somebody waits for a date. */
+const datesEveryMs = 1_000;
 const housekeepingMs = 86_400_000;
 
 let houseKeptAt = 0;
@@ -31,8 +34,8 @@ const turn = async (): Promise<void> => {
   }
 };
 
-/** Begins to write down what time changes; the answer ends it, after the turn under way. */
-export const keepTime = (): (() => Promise<void>) => {
+/** Takes turns, each a while after the one before; the answer ends it, after the turn under way. */
+const inTurns = (everyMs: number, turn: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -50,5 +53,13 @@ export const keepTime = (): (() => Promise<void>) => {
     stopped = true;
     clearTimeout(timer);
     await running;
+  };
+};
+
+/** Begins to write down what time changes, and to keep dates; the answer ends it, after the turns under way. */
+export const keepTime = (): (() => Promise<void>) => {
+  const loops = [inTurns(everyMs, turn), inTurns(datesEveryMs, executeScheduled)];
+  return async () => {
+    await Promise.all(loops.map((stop) => stop()));
   };
 };

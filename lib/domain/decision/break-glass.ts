@@ -129,6 +129,11 @@ export const decideBreakGlassBack = (input: BreakGlassInput & { review: Decision
   const { world, by, ref, program } = input;
   const said = required(input);
   if (!said.ok) return said;
+  if (input.rollbackDays !== undefined) {
+    return refuse('invalid_body', 'Going back opens no rollback window.', [
+      { pointer: '/rollbackDays', detail: 'must be left out when lanes go back' },
+    ]);
+  }
   const asked = { ...said.value, lanes: input.lanes, to: input.to, title: titleOf('legacy', input) };
   const payload = backPayload(world.context, asked);
   if (!payload.ok) return payload;

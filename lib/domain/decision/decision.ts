@@ -5,6 +5,7 @@ import type { Revision } from './revision';
 
 /** What is stored; `approved`, and `expired` before anyone wrote it down, are derived from facts and an instant. */
 export const storedStates = [
+  'draft',
   'open',
   'executed',
   'rejected',
@@ -26,8 +27,9 @@ export type Decision = {
   proposer: Principal;
   /** Persons who wrote part of it: the proposer, who revised it, who drafted the rules that it activates. */
   authorIds: readonly string[];
+  /** Of a draft, when it was drafted. */
   proposedAt: Date;
-  /** Null for a review, which is answered late rather than never. */
+  /** Null for a draft, and for a review, which is answered late rather than never. */
   expiresAt: Date | null;
   payload: Payload;
   /** The current revision. */
@@ -43,6 +45,7 @@ export type SignOff = {
   personName: string;
   /** Who delegated their place to the signer; null for a signer in their own right. */
   onBehalfOf: string | null;
+  onBehalfOfName: string | null;
   role: Role;
   verdict: Verdict;
   comment: string;

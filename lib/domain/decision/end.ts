@@ -4,9 +4,9 @@ import type { Fact } from '@/lib/domain/ledger/fact';
 import type { Role } from '@/lib/domain/words';
 import type { Decision, StoredState } from './decision';
 import { aboutDecision } from './facts';
+import { isReview } from './kinds/all';
+import { allows, forbidden, isExpiredAt } from './machine';
 import type { Moved } from './moved';
-import { isExpiredAt } from './standing';
-import { endedAt } from './view-check';
 
 export type Ended = { state: StoredState; reason: string; facts: Fact[] };
 
@@ -25,10 +25,10 @@ export const decideWithdraw = (
   if (!samePerson && !sameKey && !owner) {
     return refuse('forbidden', 'Only who proposed it, or a context owner, withdraws a decision.');
   }
-  const ended = endedAt(decision, at);
+  const ended = forbidden(decision, 'withdraw', at);
   if (ended !== null) return { ok: false, refusal: ended };
-  if (decision.kind === 'review_rollback') {
-    return refuse('transition_not_allowed', 'A review of a rollback is signed off, not withdrawn.');
+  if (isReview(decision.kind)) {
+    return refuse('transition_not_allowed', 'A review is signed off, not withdrawn.');
   }
   const { decision: ref, ...about } = aboutDecision(decision);
   const data = { decision: ref, reason: reason.trim() };
@@ -41,7 +41,7 @@ export const decideWithdraw = (
 
 /** Writes down that a decision's time is over; null while it is not, or when it has ended otherwise. */
 export const decideExpire = (decision: Decision, at: Date): Ended | null => {
-  if (decision.state !== 'open' || !isExpiredAt(decision, at) || decision.expiresAt === null) return null;
+  if (!allows(decision.state, 'expire') || !isExpiredAt(decision, at) || decision.expiresAt === null) return null;
   const { decision: ref, ...about } = aboutDecision(decision);
   const expiredAt = decision.expiresAt.toISOString();
   return {

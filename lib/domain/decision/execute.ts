@@ -9,9 +9,12 @@ import type { Decision, SignOff } from './decision';
 import type { Effects } from './effects';
 import { type FrozenEvaluation, freezeEvaluations } from './evaluation';
 import { aboutDecision } from './facts';
+import { fillSlots, liveApprovals, type SlotStanding, slotsComplete } from './fill-slots';
 import { rulesOf } from './kinds/all';
-import { fillSlots, liveApprovals, type SlotStanding, slotsComplete, standingOf } from './standing';
-import { endedAt, type Shown, staleView, type Viewed } from './view-check';
+import { forbidden } from './machine';
+import { isBeforeItsDate } from './schedule';
+import { standingOf, stopsMissing } from './standing';
+import { type Shown, staleView, type Viewed } from './view-check';
 import type { Missing } from './world';
 
 export type Executed = {
@@ -27,14 +30,15 @@ const codeOf = (missing: readonly Missing[]): RefusalCode => {
   const has = (code: string) => missing.some((item) => item.code === code);
   if (has('held')) return 'held';
   if (has('review_overdue')) return 'review_overdue';
+  if (has('break_glass_overdue')) return 'break_glass_overdue';
+  if (has('break_glass_unreviewed')) return 'break_glass_unreviewed';
   const signing = missing.every((item) => item.code === 'sign_offs_missing' || item.code === 'refused');
   return signing ? 'sign_offs_missing' : 'preflight_failed';
 };
 
-const obstacles = (viewed: Viewed): Refusal | null => {
-  const { missing } = standingOf(viewed);
+const refusalOf = ({ number }: Decision, missing: readonly Missing[]): Refusal | null => {
   if (missing.length === 0) return null;
-  const detail = `D-${viewed.decision.number} cannot be executed: ${missing.map((item) => item.message).join(' ')}`;
+  const detail = `D-${number} cannot be executed: ${missing.map((item) => item.message).join(' ')}`;
   return refuse(
     codeOf(missing),
     detail,
@@ -42,10 +46,22 @@ const obstacles = (viewed: Viewed): Refusal | null => {
   ).refusal;
 };
 
-/** Slots filled without the executor; null when their own sign-off would be needed. */
+const obstacles = (viewed: Viewed): Refusal | null => refusalOf(viewed.decision, standingOf(viewed).missing);
+
+/** What no signature moves out of the way: holds, freezes, reviews that are due; null when nothing does. */
+export const stopRefusal = (about: Pick<Viewed, 'decision' | 'world'>): Refusal | null =>
+  refusalOf(about.decision, stopsMissing(about));
+
+const tooEarly = ({ decision, world }: Viewed): Refusal | null => {
+  if (!isBeforeItsDate(decision.payload, world.at)) return null;
+  const when = decision.payload.scheduledFor ?? '';
+  return refuse('not_yet', `D-${decision.number} is to be executed at ${when}, and not before.`).refusal;
+};
+
+/** Slots filled without the executor, and without whom they were signed for; null when such a sign-off would be needed. */
 const withoutExecutor = ({ decision, signOffs, world }: Viewed, executor: Principal): SlotStanding[] | null => {
-  const approvals = liveApprovals(decision, signOffs, world.holders);
-  const slots = fillSlots(decision, approvals, world.holders, personsBehind(executor));
+  const approvals = liveApprovals(decision, signOffs, world);
+  const slots = fillSlots(decision, approvals, world, personsBehind(executor));
   return slotsComplete(slots) ? slots : null;
 };
 
@@ -81,11 +97,12 @@ export const executedFact = (
 /**
  * Executes an approved decision after a fresh look at everything: `viewed.world` holds the evaluations, sign-off holders,
  * holds and reviews as of now. Refuses with `decision_not_open`, `decision_expired`, `stale_view`, `preflight_failed`,
- * `sign_offs_missing`, `held`, `review_overdue` (all reasons in `errors`) or `executor_signed`, and then nothing changes.
+ * `sign_offs_missing`, `held`, `review_overdue` (all reasons in `errors`), `not_yet` or `executor_signed`, and then nothing changes.
  */
 export const decideExecute = (viewed: Viewed, executor: Principal, shown: Shown): Result<Executed> => {
   const { decision, world } = viewed;
-  const refusal = endedAt(decision, world.at) ?? staleView(viewed, shown) ?? obstacles(viewed);
+  const refusal =
+    forbidden(decision, 'execute', world.at) ?? staleView(viewed, shown) ?? obstacles(viewed) ?? tooEarly(viewed);
   if (refusal !== null) return { ok: false, refusal };
   const slots = withoutExecutor(viewed, executor);
   if (slots === null) {

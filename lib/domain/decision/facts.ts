@@ -11,26 +11,33 @@ export const aboutDecision = (
   decision: { id: decision.id, number: decision.number },
 });
 
-export const proposedFact = (proposed: Decision): Fact => {
-  const { decision, ...about } = aboutDecision(proposed);
-  const { payload } = proposed;
+const contents = ({ id, number, kind, context, payload, revision, expiresAt, authorIds }: Decision) => {
   const stages = stagesOf(payload);
   return {
-    type: 'decision.proposed',
-    ...about,
-    data: {
-      decision,
-      kind: proposed.kind,
-      context: proposed.context ?? '',
-      from: stages?.from ?? null,
-      to: stages?.to ?? null,
-      lanes: lanesOf(payload).map(({ workload, audience }) => ({ workload, audience })),
-      title: payload.title,
-      revision: proposed.revision.number,
-      evidenceHash: proposed.revision.evidenceHash,
-      expiresAt: proposed.expiresAt?.toISOString() ?? null,
-      dueAt: 'dueAt' in payload ? payload.dueAt : null,
-      authors: [...proposed.authorIds],
-    },
+    decision: { id, number },
+    kind,
+    context: context ?? '',
+    from: stages?.from ?? null,
+    to: stages?.to ?? null,
+    lanes: lanesOf(payload).map(({ workload, audience }) => ({ workload, audience })),
+    title: payload.title,
+    revision: revision.number,
+    evidenceHash: revision.evidenceHash,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    dueAt: 'dueAt' in payload ? payload.dueAt : null,
+    authors: [...authorIds],
   };
 };
+
+export const proposedFact = (proposed: Decision): Fact => {
+  const { decision: _ref, ...about } = aboutDecision(proposed);
+  return { type: 'decision.proposed', ...about, data: contents(proposed) };
+};
+
+/** A draft is on record from the start: who wrote it signs no later revision of it. */
+export const draftedFact = (drafted: Decision): Fact => {
+  const { decision: _ref, ...about } = aboutDecision(drafted);
+  return { type: 'decision.drafted', ...about, data: { ...contents(drafted), reasons: [draftedReason] } };
+};
+
+export const draftedReason = 'Drafted.';

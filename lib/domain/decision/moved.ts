@@ -7,6 +7,7 @@ import { questionOf, rulesOf } from './kinds/all';
 import { lanesOf, type Payload } from './payload';
 import { placesOf } from './places';
 import type { Versions } from './revision';
+import { isLate, lateReason } from './schedule';
 import type { World } from './world';
 
 /** What happened to a live decision since its revision began, beside sign-offs. */
@@ -43,7 +44,8 @@ const slotReason = ({ decision, world }: MovedInput, payload: Payload): string[]
 };
 
 const payloadReasons = (then: Payload, now: Payload): string[] => {
-  if (canonicalJson(then) === canonicalJson(now)) return [];
+  // The date is spoken of apart.
+  if (canonicalJson({ ...then, scheduledFor: null }) === canonicalJson({ ...now, scheduledFor: null })) return [];
   const reasons: string[] = [];
   if ('from' in then && 'from' in now && (then.from !== now.from || then.to !== now.to)) {
     reasons.push(
@@ -95,7 +97,9 @@ const standsAt = ({ context }: World): string =>
  */
 export const whatMoved = (input: MovedInput): Moved | null => {
   const { decision, world } = input;
-  const question = questionOf(decision.payload);
+  const late = isLate(decision.payload, world.at);
+  const answered = questionOf(decision.payload);
+  const question = answered === null || !late ? answered : { ...answered, scheduledFor: null };
   const derived = question === null ? null : rulesOf(question.kind).derive(world, question);
   if (derived !== null && !derived.ok) {
     return {
@@ -107,6 +111,7 @@ export const whatMoved = (input: MovedInput): Moved | null => {
   const changed = payloadReasons(decision.payload, payload);
   const versions = versionReasons(payload, decision.revision.document.versions, world.versions);
   const reasons = [
+    ...(late ? [lateReason(decision.payload)] : []),
     ...changed,
     ...versions,
     ...(changed.length + versions.length > 0 ? [] : slotReason(input, payload)),

@@ -1,13 +1,20 @@
 import type { Slot } from '@/lib/domain/policy/document';
 import type { Role } from '@/lib/domain/words';
 
-/** Someone who may fill a slot: `prefers` is the role signed in, `roles` are those held now. */
-export type Candidate = { personId: string; prefers: Role; roles: ReadonlySet<Role> };
+/** Someone who may fill a slot: `prefers` is the role signed in, `roles` are those that count, `email` whose place it is. */
+export type Candidate = { personId: string; email: string | null; prefers: Role; roles: ReadonlySet<Role> };
 
-type Seat = { role: Role; slot: number };
+type Seat = Pick<Slot, 'role' | 'people'> & { slot: number };
+
+/** Whether somebody may take one of a slot's places. */
+export const fitsSlot = (slot: Pick<Slot, 'role' | 'people'>, candidate: Omit<Candidate, 'personId' | 'prefers'>) =>
+  candidate.roles.has(slot.role) &&
+  (slot.people === undefined || (candidate.email !== null && slot.people.includes(candidate.email)));
 
 const seatsOf = (slots: readonly Slot[]): Seat[] =>
-  slots.flatMap((slot, index) => Array.from({ length: slot.count }, () => ({ role: slot.role, slot: index })));
+  slots.flatMap((slot, index) =>
+    Array.from({ length: slot.count }, () => ({ role: slot.role, people: slot.people, slot: index })),
+  );
 
 /**
  * A maximum matching of people to slots (augmenting paths, Kuhn): one person fills one place, whatever roles they hold,
@@ -18,7 +25,7 @@ export const matchSlots = <C extends Candidate>(slots: readonly Slot[], candidat
   const seated = new Map<number, C>();
 
   const fits = (candidate: C): number[] => {
-    const open = seats.flatMap((seat, index) => (candidate.roles.has(seat.role) ? [index] : []));
+    const open = seats.flatMap((seat, index) => (fitsSlot(seat, candidate) ? [index] : []));
     const preferred = open.filter((index) => seats[index]?.role === candidate.prefers);
     return [...preferred, ...open.filter((index) => !preferred.includes(index))];
   };

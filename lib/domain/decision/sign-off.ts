@@ -6,42 +6,72 @@ import type { Role, Verdict } from '@/lib/domain/words';
 import { criteriaAt, unmet } from './criteria';
 import type { Decision, SignOff, StoredState } from './decision';
 import { aboutDecision } from './facts';
-import { movesTowardsTarget } from './kinds/all';
+import { fillSlots, liveApprovals } from './fill-slots';
+import { isReview, movesTowardsTarget, unreadyOf } from './kinds/all';
+import { forbidden } from './machine';
 import { filledCount } from './quorum';
-import { fillSlots, liveApprovals, wroteIt } from './standing';
-import { endedAt, type Shown, staleView, type Viewed } from './view-check';
+import { coolingOff, mayNotStandIn, personsIn, wroteIt } from './signers';
+import { type Shown, staleView, type Viewed } from './view-check';
 
-export type SignOffAsk = Shown & { id: string; role: Role; verdict: Verdict; comment: string };
+/** `onBehalfOf`: who lent the signer their place; left out or null: in their own right. */
+export type SignOffAsk = Shown & {
+  id: string;
+  role: Role;
+  verdict: Verdict;
+  comment: string;
+  onBehalfOf?: string | null | undefined;
+};
 
 export type SignedOff = { signOff: SignOff; state: StoredState; facts: Fact[] };
 
 type Signer = { id: string; name: string };
 
-const notThisPerson = (decision: Decision, actor: Actor, roles: ReadonlySet<Role>, role: Role): Refusal | null => {
+/** Rules about who signs, whatever the decision's state: a stranger is told no more than that. */
+const notThisPerson = (viewed: Viewed, actor: Actor, ask: SignOffAsk): Refusal | null => {
+  const { decision, world } = viewed;
   if (actor.kind !== 'person') {
     return refuse('signer_not_human', 'A sign-off is a person’s act; keys and scheduled acts never sign.').refusal;
   }
-  if (!roles.has(role)) {
+  const { personId } = actor;
+  const { role, onBehalfOf = null } = ask;
+  if (onBehalfOf === null && world.holders.get(personId)?.has(role) !== true) {
     return refuse('role_missing', `Signing as ${roleTitles[role]} needs that role in this program.`).refusal;
   }
-  if (wroteIt(decision, actor.personId)) {
+  if (wroteIt(decision, personId)) {
     return refuse('self_approval', `Who proposed or wrote D-${decision.number} does not sign it off.`).refusal;
   }
-  return null;
+  if (onBehalfOf !== null) {
+    const why = mayNotStandIn(decision, world, { personId, onBehalfOf, role });
+    return why === null ? null : refuse('delegation_invalid', why).refusal;
+  }
+  const cooling = coolingOff(decision, world, personId, role);
+  return cooling === null ? null : refuse('role_cooling_off', cooling).refusal;
 };
 
-const signedAlready = (decision: Decision, signOffs: readonly SignOff[], personId: string): Refusal | null => {
-  const given = signOffs.find(
+/** A sign-off that stands on the current revision and uses this person up. */
+const standingFor = ({ decision, signOffs }: Viewed, personId: string): SignOff | undefined =>
+  signOffs.find(
     (signOff) =>
-      signOff.personId === personId &&
       signOff.revokedAt === null &&
-      signOff.evidenceHash === decision.revision.evidenceHash,
+      signOff.evidenceHash === decision.revision.evidenceHash &&
+      personsIn(signOff).includes(personId),
   );
-  if (given === undefined) return null;
-  const word = given.verdict === 'approve' ? 'approved' : 'refused';
+
+const signedAlready = (viewed: Viewed, signer: Signer, { onBehalfOf = null }: SignOffAsk): Refusal | null => {
+  const given = standingFor(viewed, signer.id);
+  if (given !== undefined) {
+    const word = given.verdict === 'approve' ? 'approved' : 'refused';
+    const who = given.personId === signer.id ? 'You' : `${given.personName}, on your behalf,`;
+    return refuse(
+      'already_signed',
+      `${who} ${word} revision ${given.revision} as ${roleTitles[given.role]} already; one person counts once. Revoke it first.`,
+    ).refusal;
+  }
+  const taken = onBehalfOf === null ? undefined : standingFor(viewed, onBehalfOf);
+  if (taken === undefined) return null;
   return refuse(
-    'already_signed',
-    `You ${word} revision ${given.revision} as ${roleTitles[given.role]} already; one person counts once. Revoke it first.`,
+    'delegation_invalid',
+    `Whose place this is has signed revision ${taken.revision} already, or somebody did for them; one person counts once.`,
   ).refusal;
 };
 
@@ -52,11 +82,14 @@ const noPlace = (viewed: Viewed, signer: Signer, ask: SignOffAsk): Refusal | nul
     return refuse('slot_not_open', `D-${decision.number} asks for no sign-off as ${roleTitles[ask.role]}.`).refusal;
   }
   if (ask.verdict === 'refuse') return null;
-  const approvals = liveApprovals(decision, viewed.signOffs, world.holders);
+  const approvals = liveApprovals(decision, viewed.signOffs, world);
   const places = (signOffs: readonly SignOff[]) =>
-    filledCount(fillSlots(decision, signOffs, world.holders).map((slot) => slot.filled));
+    filledCount(fillSlots(decision, signOffs, world).map((slot) => slot.filled));
   if (places([...approvals, signOffOf(viewed, signer, ask)]) > places(approvals)) return null;
-  return refuse('slot_not_open', `Every sign-off of D-${decision.number} that you could give is given.`).refusal;
+  return refuse(
+    'slot_not_open',
+    `Every sign-off of D-${decision.number} that you could give is given, or asks for others.`,
+  ).refusal;
 };
 
 const gateShut = ({ decision, world }: Viewed): Refusal | null => {
@@ -77,6 +110,11 @@ const gateShut = ({ decision, world }: Viewed): Refusal | null => {
   ).refusal;
 };
 
+const notWhole = ({ payload }: Decision): Refusal | null => {
+  const unready = unreadyOf(payload);
+  return unready === null ? null : refuse(unready.code, unready.message).refusal;
+};
+
 const signOffOf = ({ decision, world }: Viewed, signer: Signer, ask: SignOffAsk): SignOff => ({
   id: ask.id,
   decisionId: decision.id,
@@ -84,7 +122,8 @@ const signOffOf = ({ decision, world }: Viewed, signer: Signer, ask: SignOffAsk)
   evidenceHash: decision.revision.evidenceHash,
   personId: signer.id,
   personName: signer.name,
-  onBehalfOf: null,
+  onBehalfOf: ask.onBehalfOf ?? null,
+  onBehalfOfName: ask.onBehalfOf == null ? null : (world.people.get(ask.onBehalfOf)?.name ?? ask.onBehalfOf),
   role: ask.role,
   verdict: ask.verdict,
   comment: ask.comment.trim(),
@@ -102,6 +141,9 @@ const factsOf = (decision: Decision, signOff: SignOff, state: StoredState): Fact
     person: signOff.personId,
     name: signOff.personName,
     role: signOff.role,
+    ...(signOff.onBehalfOf === null
+      ? {}
+      : { onBehalfOf: { person: signOff.onBehalfOf, name: signOff.onBehalfOfName ?? '' } }),
   };
   const { comment } = signOff;
   if (signOff.verdict === 'approve') return [{ type: 'sign_off.given', ...about, data: { ...data, comment } }];
@@ -113,22 +155,21 @@ const factsOf = (decision: Decision, signOff: SignOff, state: StoredState): Fact
 
 /**
  * One person's approval or refusal of the revision that they were shown. The first failing rule answers, in this order:
- * `signer_not_human`, `role_missing`, `self_approval`, `decision_not_open`, `decision_expired`, `stale_view`,
- * `already_signed`, `slot_not_open`, `criteria_not_met` (approvals only), `comment_required` (refusals only).
+ * `signer_not_human`, `role_missing`, `self_approval`, `delegation_invalid`, `role_cooling_off`, `decision_not_open`, `decision_expired`, `stale_view`,
+ * `already_signed`, `slot_not_open`, `finding_missing`, `criteria_not_met` (approvals only), `comment_required` (refusals only).
  * A refusal rejects the decision; a review stays open and waits for a revision that answers it. The same function, asked
  * with the current revision and hash, tells why the button is disabled.
  */
 export const decideSignOff = (viewed: Viewed, actor: Actor, ask: SignOffAsk): Result<SignedOff> => {
-  const { decision, world, signOffs } = viewed;
+  const { decision, world } = viewed;
   const signer = actor.kind === 'person' ? { id: actor.personId, name: actor.name } : { id: '', name: '' };
-  const roles = world.holders.get(signer.id) ?? new Set<Role>();
   const refusal =
-    notThisPerson(decision, actor, roles, ask.role) ??
-    endedAt(decision, world.at) ??
+    notThisPerson(viewed, actor, ask) ??
+    forbidden(decision, ask.verdict === 'approve' ? 'sign_off' : 'refuse', world.at) ??
     staleView(viewed, ask) ??
-    signedAlready(decision, signOffs, signer.id) ??
+    signedAlready(viewed, signer, ask) ??
     noPlace(viewed, signer, ask) ??
-    (ask.verdict === 'approve' ? gateShut(viewed) : null);
+    (ask.verdict === 'approve' ? (notWhole(decision) ?? gateShut(viewed)) : null);
   if (refusal !== null) return { ok: false, refusal };
   if (ask.verdict === 'refuse' && ask.comment.trim() === '') {
     return refuse('comment_required', 'Refusing needs a reason.', [
@@ -136,7 +177,7 @@ export const decideSignOff = (viewed: Viewed, actor: Actor, ask: SignOffAsk): Re
     ]);
   }
   const signOff = signOffOf(viewed, signer, ask);
-  const state = ask.verdict === 'refuse' && decision.kind !== 'review_rollback' ? 'rejected' : 'open';
+  const state = ask.verdict === 'refuse' && !isReview(decision.kind) ? 'rejected' : 'open';
   return accept({ signOff, state, facts: factsOf(decision, signOff, state) });
 };
 
@@ -150,7 +191,7 @@ export const decideRevoke = (
   if (actor.kind !== 'person' || actor.personId !== signOff.personId) {
     return refuse('forbidden', 'Only who gave a sign-off takes it back.');
   }
-  const ended = endedAt(decision, at);
+  const ended = forbidden(decision, 'revoke', at);
   if (ended !== null) return { ok: false, refusal: ended };
   if (signOff.revokedAt !== null) return refuse('nothing_to_change', 'This sign-off was revoked already.');
   if (signOff.evidenceHash !== decision.revision.evidenceHash) {

@@ -2,13 +2,14 @@ import { roleTitles } from '@/lib/domain/access/role-titles';
 import { heldSentence } from '@/lib/domain/hold/held-sentence';
 import type { DecisionState, Role } from '@/lib/domain/words';
 import { criteriaAt, unmet } from './criteria';
-import type { Decision, RoleHolders, SignOff } from './decision';
-import { movesTowardsTarget } from './kinds/all';
+import type { Decision, SignOff } from './decision';
+import { emergencyMissing } from './emergencies';
+import { fillSlots, liveApprovals, type SlotStanding, slotsComplete } from './fill-slots';
+import { movesTowardsTarget, unreadyOf } from './kinds/all';
+import { isLiveState, stateAt } from './machine';
 import { whatMoved } from './moved';
-import { filledCount, matchSlots, placeCount } from './quorum';
+import { isApproved, whyNot } from './signers';
 import { type Missing, overdueReviews, type World } from './world';
-
-export type SlotStanding = { role: Role; count: number; filled: SignOff[] };
 
 /** Where a decision stands at an instant: a function of facts, never stored. */
 export type Standing = {
@@ -32,55 +33,6 @@ export type StandingInput = {
   world: World;
 };
 
-/** Nobody signs off what they proposed or wrote. */
-export const wroteIt = (decision: Decision, personId: string): boolean =>
-  decision.proposer.personId === personId || decision.authorIds.includes(personId);
-
-export const isExpiredAt = (decision: Decision, at: Date): boolean =>
-  decision.expiresAt !== null && decision.expiresAt <= at;
-
-/** Why a sign-off does not count now, by what it says and who gave it; null when nothing speaks against it. */
-const whyNot = (decision: Decision, signOff: SignOff, holders: RoleHolders): string | null => {
-  if (signOff.revokedAt !== null) return 'It was revoked.';
-  if (signOff.evidenceHash !== decision.revision.evidenceHash) return `It was given for revision ${signOff.revision}.`;
-  const roles = holders.get(signOff.personId);
-  if (roles === undefined) return `${signOff.personName} is no longer active here.`;
-  if (!roles.has(signOff.role)) return `${signOff.personName} no longer holds the role ${roleTitles[signOff.role]}.`;
-  return wroteIt(decision, signOff.personId) ? `${signOff.personName} wrote part of it.` : null;
-};
-
-/** Approvals of the current revision by people who still hold the role they signed in. */
-export const liveApprovals = (decision: Decision, signOffs: readonly SignOff[], holders: RoleHolders): SignOff[] =>
-  signOffs.filter((signOff) => signOff.verdict === 'approve' && whyNot(decision, signOff, holders) === null);
-
-export const isApproved = (decision: Decision, signOffs: readonly SignOff[]): boolean =>
-  signOffs.some((signOff) => signOff.verdict === 'approve' && signOff.evidenceHash === decision.revision.evidenceHash);
-
-/** Who fills which slot, by maximum matching; `except` are persons who may not be counted. */
-export const fillSlots = (
-  decision: Decision,
-  approvals: readonly SignOff[],
-  holders: RoleHolders,
-  except: readonly string[] = [],
-): SlotStanding[] => {
-  const { slots } = decision.revision.document;
-  const candidates = approvals
-    .filter((signOff) => !except.includes(signOff.personId))
-    .sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime() || (a.id < b.id ? -1 : 1))
-    .map((signOff) => ({
-      signOff,
-      personId: signOff.personId,
-      prefers: signOff.role,
-      roles: holders.get(signOff.personId) ?? new Set<Role>(),
-    }));
-  const filled = matchSlots(slots, candidates);
-  return slots.map((slot, at) => ({ ...slot, filled: (filled[at] ?? []).map(({ signOff }) => signOff) }));
-};
-
-/** Every place filled, and at least one asked for: a list without slots is never complete. */
-export const slotsComplete = (slots: readonly SlotStanding[]): boolean =>
-  slots.length > 0 && filledCount(slots.map((slot) => slot.filled)) === placeCount(slots);
-
 const slotsMissing = (slots: readonly SlotStanding[]): Missing[] => {
   if (slots.length === 0)
     return [{ code: 'sign_offs_missing', message: 'No sign-off is asked for, so nothing opens it.' }];
@@ -88,9 +40,10 @@ const slotsMissing = (slots: readonly SlotStanding[]): Missing[] => {
     .filter((slot) => slot.filled.length < slot.count)
     .map((slot) => {
       const open = slot.count - slot.filled.length;
+      const by = slot.people === undefined ? '' : ` by ${slot.people.join(' or ')}`;
       return {
         code: 'sign_offs_missing',
-        message: `${open} sign-off${open === 1 ? '' : 's'} as ${roleTitles[slot.role]} ${open === 1 ? 'is' : 'are'} missing.`,
+        message: `${open} sign-off${open === 1 ? '' : 's'} as ${roleTitles[slot.role]}${by} ${open === 1 ? 'is' : 'are'} missing.`,
       };
     });
 };
@@ -112,7 +65,7 @@ const gateMissing = ({ decision, world }: StandingInput): Missing[] => [
 ];
 
 /** What stops moves towards target, and never a rollback (invariants 9 and 14). */
-const stopsMissing = ({ decision, world }: StandingInput): Missing[] => {
+export const stopsMissing = ({ decision, world }: Pick<StandingInput, 'decision' | 'world'>): Missing[] => {
   if (!movesTowardsTarget(decision.payload)) return [];
   return [
     ...world.holds.map((hold) => ({
@@ -123,21 +76,16 @@ const stopsMissing = ({ decision, world }: StandingInput): Missing[] => {
       code: 'review_overdue',
       message: `The rollback D-${review.rollback.number} should have been reviewed by ${review.dueAt.toISOString()}.`,
     })),
+    ...emergencyMissing(world.emergencies, world.context?.id ?? null, world.at),
   ];
-};
-
-const stateAt = (decision: Decision, complete: boolean, at: Date): DecisionState => {
-  if (decision.state !== 'open') return decision.state;
-  if (isExpiredAt(decision, at)) return 'expired';
-  return complete ? 'approved' : 'open';
 };
 
 /** The standing of a decision: its state, who fills which slot, and all that is missing. */
 export const standingOf = (input: StandingInput): Standing => {
   const { decision, signOffs, world } = input;
   const own = signOffs.filter((signOff) => signOff.decisionId === decision.id);
-  const approvals = liveApprovals(decision, own, world.holders);
-  const slots = fillSlots(decision, approvals, world.holders);
+  const approvals = liveApprovals(decision, own, world);
+  const slots = fillSlots(decision, approvals, world);
   const counted = slots.flatMap((slot) => slot.filled.map((signOff) => ({ signOff, slot: slot.role })));
   const refusals = own.filter(
     (signOff) =>
@@ -148,18 +96,20 @@ export const standingOf = (input: StandingInput): Standing => {
   const moved = decision.state === 'open' ? movedMissing({ ...input, signOffs: own }) : [];
   const complete = slotsComplete(slots) && refusals.length === 0 && moved.length === 0;
   const state = stateAt(decision, complete, world.at);
-  const live = state === 'open' || state === 'approved';
+  const live = isLiveState(state);
   const uncounted = own
     .filter((signOff) => !counted.some((place) => place.signOff.id === signOff.id))
     .map((signOff) => ({
       signOff,
       why:
-        whyNot(decision, signOff, world.holders) ??
+        whyNot(decision, signOff, world) ??
         (signOff.verdict === 'refuse' ? 'It is a refusal.' : 'Every place that it could fill is filled.'),
     }));
+  const unready = unreadyOf(decision.payload);
   const missing = [
     ...moved,
     ...gateMissing(input),
+    ...(unready === null ? [] : [unready]),
     ...slotsMissing(slots),
     ...refusals.map((signOff) => ({
       code: 'refused',

@@ -3,7 +3,7 @@ import { changesBetween } from './changes';
 import type { Decision, SignOff } from './decision';
 import { whatMoved } from './moved';
 import type { Revision } from './revision';
-import { isApproved, isExpiredAt } from './standing';
+import { isApproved } from './signers';
 import type { World } from './world';
 
 /** What the client was shown when it acted. */
@@ -16,26 +16,6 @@ export type Viewed = {
   signOffs: readonly SignOff[];
   validUntil: Date | null;
   world: World;
-};
-
-const fates: Record<Exclude<Decision['state'], 'open'>, string> = {
-  executed: 'has been executed',
-  rejected: 'was rejected',
-  withdrawn: 'was withdrawn',
-  expired: 'has expired',
-  superseded: 'was superseded',
-};
-
-/** Why nobody may act on the decision any more; null while it is live. */
-export const endedAt = (decision: Decision, at: Date): Refusal | null => {
-  if (decision.state !== 'open' && decision.state !== 'expired') {
-    return refuse('decision_not_open', `Decision D-${decision.number} ${fates[decision.state]}.`).refusal;
-  }
-  if (decision.state === 'expired' || isExpiredAt(decision, at)) {
-    const when = decision.expiresAt?.toISOString() ?? '';
-    return refuse('decision_expired', `Decision D-${decision.number} expired at ${when}.`).refusal;
-  }
-  return null;
 };
 
 /** Why what was shown is not what would be signed or executed now, naming what changed; null when it is. */
@@ -53,6 +33,8 @@ export const staleView = (viewed: Viewed, shown: Shown): Refusal | null => {
     const errors = changes.length > 0 ? changes : [{ pointer: '/revision', detail: `is ${current.number}` }];
     return refuse('stale_view', detail, errors).refusal;
   }
+  // A draft stands on nothing yet; it is looked at when it is proposed.
+  if (decision.state === 'draft') return null;
   const approved = isApproved(decision, viewed.signOffs);
   const moved = whatMoved({ decision, approved, validUntil: viewed.validUntil, world: viewed.world });
   if (moved === null) return null;

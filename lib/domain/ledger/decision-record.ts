@@ -40,7 +40,9 @@ const signOff = z.strictObject({
   evidenceHash: hash,
   personId: z.string(),
   personName: z.string(),
+  /** Whose place the signer took, by delegation. */
   onBehalfOf: z.string().nullable().default(null),
+  onBehalfOfName: z.string().nullable().default(null),
   role: z.enum(roles),
   verdict: z.enum(verdicts),
   comment: z.string(),

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { DecisionRecord } from './decision-record';
 import type { LedgerEntry } from './entry';
@@ -7,18 +8,22 @@ type Revision = DecisionRecord['revisions'][number];
 
 /** Every slot filled by as many different people as it asks for. */
 const checkSlots = (record: DecisionRecord, execution: Execution, { document }: Revision): string[] => {
-  const people = execution.counted.map(({ signOffId, slot }) => ({
-    slot,
-    person: record.signOffs.find(({ id }) => id === signOffId)?.personId ?? signOffId,
-  }));
-  const problems = document.slots
-    .filter((slot) => people.filter((place) => place.slot === slot.role).length !== slot.count)
-    .map((slot) => `The sign-offs counted do not fill the slot ${slot.role}.`);
-  if (new Set(people.map(({ person }) => person)).size !== people.length)
+  const { counted } = execution;
+  const asked = new Map<string, number>();
+  for (const { role, count } of document.slots) asked.set(role, (asked.get(role) ?? 0) + count);
+  const problems = [...asked]
+    .filter(([role, count]) => counted.filter((place) => place.slot === role).length !== count)
+    .map(([role]) => `The sign-offs counted do not fill the slot ${role}.`);
+  // Who signed, and for whom: each of them is one person.
+  const people = counted.flatMap(({ signOffId }) => {
+    const signOff = record.signOffs.find(({ id }) => id === signOffId);
+    return [signOff?.personId ?? signOffId, ...(signOff?.onBehalfOf == null ? [] : [signOff.onBehalfOf])];
+  });
+  if (new Set(people).size !== people.length)
     problems.push('One person was counted twice.');
   if (document.slots.length === 0) problems.push('It asked for no sign-off.');
   const { executedBy } = execution;
-  if (people.some(({ person }) => person === executedBy.personId || person === executedBy.issuerId))
+  if (people.some((person) => person === executedBy.personId || person === executedBy.issuerId))
     problems.push('A counted signer executed it.');
   return problems;
 };
@@ -48,6 +53,21 @@ const checkPreflight = (execution: Execution, { document }: Revision): string[] 
   return [...failed, ...dropped];
 };
 
+const graceMs = 15 * 60_000;
+
+/** Lockgate executed it at the date that was signed, or soon after, in the proposer's name. */
+const keptADate = (
+  record: DecisionRecord,
+  { executedBy }: Execution,
+  { document }: Revision,
+  { actor, at }: LedgerEntry,
+): boolean => {
+  const { scheduledFor } = document.payload;
+  const date = typeof scheduledFor === 'string' ? Date.parse(scheduledFor) : Number.NaN;
+  const kept = Date.parse(at) >= date && Date.parse(at) <= date + graceMs;
+  return kept && actor.kind === 'system' && canonicalJson(executedBy) === canonicalJson(record.decision.proposedBy);
+};
+
 const checkEntry = (record: DecisionRecord, execution: Execution, revision: Revision, entry: LedgerEntry): string[] => {
   const { data, actor } = entry;
   const problems: string[] = [];
@@ -57,13 +77,16 @@ const checkEntry = (record: DecisionRecord, execution: Execution, revision: Revi
   const told = counted.map(({ id, slot }) => ({ signOffId: id, slot }));
   if (documentDigest(told) !== documentDigest(execution.counted)) problems.push('Other sign-offs were counted.');
   const { kind, id, name } = execution.executedBy;
-  if (actor.kind !== kind || actor.id !== id || actor.name !== name) {
-    problems.push('Somebody else executed it.');
-  }
+  const theirs = actor.kind === kind && actor.id === id && actor.name === name;
+  if (!theirs && !keptADate(record, execution, revision, entry)) problems.push('Somebody else executed it.');
   if (kind === 'person' && execution.executedBy.personId !== id) {
     problems.push('The executor is a person, and another person is named behind them.');
   }
   if (entry.at !== execution.executedAt) problems.push('It was not executed when it says.');
+  const { scheduledFor } = revision.document.payload;
+  if (typeof scheduledFor === 'string' && Date.parse(entry.at) < Date.parse(scheduledFor)) {
+    problems.push('It was executed before its date.');
+  }
   const { expiresAt } = record.decision;
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.parse(entry.at)) problems.push('It had expired.');
   return problems;

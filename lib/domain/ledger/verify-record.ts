@@ -50,16 +50,42 @@ const checkFate = (record: DecisionRecord, entries: readonly LedgerEntry[]): str
   const { state } = record.decision;
   const [end] = ends;
   // Expiry is a matter of time; its entry may not have been written yet.
-  const live = ['open', 'approved', 'expired'].includes(state);
+  const live = ['draft', 'open', 'approved', 'scheduled', 'expired'].includes(state);
   if (end === undefined) return live ? [] : [`It says it is ${state}, and no entry says so.`];
   return end === state ? [] : [`It says it is ${state}, and its entries say ${end}.`];
 };
 
+const beginnings = ['decision.drafted', 'decision.proposed', 'decision.revised'];
+
+/** The entries that opened it; of what never got further than a draft, those that drafted it. */
+const beginningOf = ({ decision }: DecisionRecord, entries: readonly LedgerEntry[]): LedgerEntry[] => {
+  const proposed = entries.filter(({ type }) => type === 'decision.proposed');
+  const mayBeDraft = decision.state === 'draft' || decision.state === 'withdrawn';
+  return proposed.length > 0 || !mayBeDraft ? proposed : entries.filter(({ type }) => type === 'decision.drafted');
+};
+
+/** The first entry drafts or proposes, nothing drafts later, and nothing but edits comes between the two. */
+const beginsRightly = (entries: readonly LedgerEntry[]): boolean => {
+  const [first, ...later] = entries;
+  if (first?.type === 'decision.proposed') return !later.some(({ type }) => type === 'decision.drafted');
+  if (first?.type !== 'decision.drafted' || later.some(({ type }) => type === 'decision.drafted')) return false;
+  const opened = later.findIndex(({ type }) => type === 'decision.proposed');
+  const asDraft = opened === -1 ? later : later.slice(0, opened);
+  return asDraft.every(({ type }) => type === 'decision.revised' || type === 'decision.withdrawn');
+};
+
+/** When it expires: as proposed, or earlier where a stricter policy shortened its life. */
+const expiryIn = (entries: readonly LedgerEntry[]): unknown =>
+  entries.findLast(
+    ({ type, data }) => type === 'decision.proposed' || (type === 'decision.revised' && data.expiresAt !== undefined),
+  )?.data.expiresAt ?? null;
+
 const checkDecision = (record: DecisionRecord, entries: readonly LedgerEntry[]): string[] => {
   const { decision } = record;
-  const [proposed, ...again] = entries.filter(({ type }) => type === 'decision.proposed');
+  const [proposed, ...again] = beginningOf(record, entries);
   if (proposed === undefined) return ['No entry says that it was proposed.'];
   const problems = again.length > 0 ? ['It was proposed more than once.'] : [];
+  if (!beginsRightly(entries)) problems.push('It was not drafted or proposed first.');
   const { actor, data } = proposed;
   const { kind, id, name } = decision.proposedBy;
   if (actor.kind !== kind || actor.id !== id || actor.name !== name) {
@@ -68,11 +94,12 @@ const checkDecision = (record: DecisionRecord, entries: readonly LedgerEntry[]):
   if (decision.proposedBy.kind === 'person' && decision.proposedBy.personId !== decision.proposedBy.id) {
     problems.push('The proposer is a person, and another person is named behind them.');
   }
+  // A decision about the program has no context.
+  const told = { kind: data.kind, context: data.context === '' ? null : data.context, expiresAt: expiryIn(entries) };
   for (const name of ['kind', 'context', 'expiresAt'] as const) {
-    if (data[name] !== decision[name]) problems.push(`Its ${name} is not what its entry says.`);
+    if (told[name] !== decision[name]) problems.push(`Its ${name} is not what its entry says.`);
   }
-  const wrote = entries.findLast(({ type }) => type === 'decision.proposed' || type === 'decision.revised')?.data
-    .authors;
+  const wrote = entries.findLast(({ type }) => beginnings.includes(type))?.data.authors;
   if (canonicalJson(wrote ?? null) !== canonicalJson(decision.authorIds)) {
     problems.push('Its authors are not those that its entries name.');
   }

@@ -2,18 +2,18 @@ import { documentDigest, sha256Hex } from '@/lib/domain/kernel/digest';
 import type { DecisionRecord } from './decision-record';
 import type { LedgerEntry } from './entry';
 
-const begun = (entries: readonly LedgerEntry[], number: number): LedgerEntry | undefined =>
-  entries.find(
-    ({ type, data }) => type === (number === 1 ? 'decision.proposed' : 'decision.revised') && data.revision === number,
-  );
+const beginnings = ['decision.drafted', 'decision.proposed', 'decision.revised'];
 
-/** Why a revision began, as its entry tells; null for the first. */
+const begun = (entries: readonly LedgerEntry[], number: number): LedgerEntry | undefined =>
+  entries.find(({ type, data }) => beginnings.includes(type) && data.revision === number);
+
+/** Why a revision began, as its entry tells; null for the one that was proposed. */
 const reasonIn = ({ data }: LedgerEntry): string | null =>
   Array.isArray(data.reasons) ? data.reasons.join(' ') : null;
 
 /** Revisions are complete and in order, each hashes to its evidence hash, and the ledger says the same hash. */
 export const checkRevisions = (record: DecisionRecord, entries: readonly LedgerEntry[]): string[] => {
-  const told = entries.filter(({ type }) => type === 'decision.proposed' || type === 'decision.revised').length;
+  const told = entries.filter(({ type }) => beginnings.includes(type)).length;
   const problems = told === record.revisions.length ? [] : [`The ledger knows ${told} revisions of it.`];
   return record.revisions.reduce((found, { document, evidenceHash, reason, openedAt }, at) => {
     const number = at + 1;

@@ -1,4 +1,5 @@
 import { challengeOf, problemsOfAssertion } from '@/lib/domain/access/passkey-assertion';
+import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { DecisionRecord } from './decision-record';
 import type { LedgerEntry } from './entry';
@@ -20,6 +21,10 @@ const unlike = (signOff: RecordedSignOff, entry: LedgerEntry): string[] => {
   const problems = Object.entries(expected).flatMap(([name, value]) =>
     entry.data[name] === value ? [] : [`its ${name} is not what the ledger says`],
   );
+  const lent = signOff.onBehalfOf === null ? null : { person: signOff.onBehalfOf, name: signOff.onBehalfOfName };
+  if (canonicalJson(entry.data.onBehalfOf ?? null) !== canonicalJson(lent)) {
+    problems.push('it was given on behalf of another than the ledger says');
+  }
   if (entry.actor.kind !== 'person') problems.push('no person gave it');
   if (entry.actor.id !== signOff.personId) problems.push('another person gave it');
   if (entry.at !== signOff.signedAt) problems.push('it was not given when it says');
@@ -55,6 +60,10 @@ const problemsOf = (record: DecisionRecord, entries: readonly LedgerEntry[], sig
     ...(proposedBy.personId === signOff.personId ? ['it was given by the proposer'] : []),
     ...(proposedBy.personId !== signOff.personId && authorIds.includes(signOff.personId)
       ? ['it was given by an author']
+      : []),
+    ...(signOff.onBehalfOf !== null &&
+    (proposedBy.personId === signOff.onBehalfOf || authorIds.includes(signOff.onBehalfOf))
+      ? ['it was given on behalf of an author']
       : []),
   ];
 };

@@ -1,41 +1,39 @@
 import { z } from 'zod';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { transitions } from '@/lib/domain/stage/transition';
-import { type Role, roles } from '@/lib/domain/words';
+import { workloads } from '@/lib/domain/words';
+import { conditionalSchema, type GovernedKind } from './conditional';
+import { asking, asksFor, signingRole, slots, twoPeople } from './slot';
 
-/** Viewers, auditors and administrators fill no sign-off slot and roll nothing back. */
-const silentRoles: readonly Role[] = ['viewer', 'auditor', 'admin'];
-
-const signingRole = z.enum(roles).refine((role) => !silentRoles.includes(role), 'fills no sign-off slot');
-
-const slotSchema = z.strictObject({ role: signingRole, count: z.int().min(1).max(5) });
-
-/** One role once, and never nobody: the floor under every forward move is one person who did not propose it. */
-const slots = z
-  .array(slotSchema)
-  .min(1, 'must ask for at least one sign-off')
-  .max(10)
-  .refine((list) => new Set(list.map((slot) => slot.role)).size === list.length, 'names a role twice');
-
-export type Slot = z.infer<typeof slotSchema>;
-
-const each = (...names: z.infer<typeof signingRole>[]): Slot[] => names.map((role) => ({ role, count: 1 }));
+export type { Slot } from './slot';
 
 const transitionSlots = z.strictObject({
-  'planned>shadow': slots.default(each('owner')),
-  'shadow>validated': slots.default(each('owner', 'business')),
-  'validated>selective': slots.default(each('business', 'operations', 'risk')),
-  'selective>selective': slots.default(each('business', 'operations', 'risk')),
-  'selective>full': slots.default(each('business', 'operations', 'risk', 'finance')),
+  'planned>shadow': slots.default(asking('owner')),
+  'shadow>validated': slots.default(asking('owner', 'business')),
+  'validated>selective': slots.default(asking('business', 'operations', 'risk')),
+  'selective>selective': slots.default(asking('business', 'operations', 'risk')),
+  'selective>full': twoPeople.default(asking('business', 'operations', 'risk', 'finance')),
 } satisfies Record<(typeof transitions)[number], unknown>);
 
+const withBusiness = slots.refine((list) => asksFor(list, 'business'), 'must ask for a business owner');
+const twoWithRisk = twoPeople.refine((list) => asksFor(list, 'risk'), 'must ask for risk');
+
 const kindSlots = z.strictObject({
-  activate_rules: slots
-    .refine((list) => list.some((slot) => slot.role === 'business'), 'must ask for a business owner')
-    .default(each('business')),
-  rollback: slots.default(each('business', 'operations', 'risk')),
-  review_rollback: slots.default(each('business', 'risk')),
-});
+  rollback: slots.default(asking('business', 'operations', 'risk')),
+  redraw_lanes: slots.default(asking('owner', 'operations')),
+  extend_rollback_window: slots.default(asking('operations', 'risk')),
+  activate_rules: withBusiness.default(asking('business')),
+  activate_criteria: slots.default(asking('owner', 'risk')),
+  accept_risk: slots.default(asking('business', 'risk')),
+  authorise_replay: slots.default(asking('owner', 'operations')),
+  extend_deadline: slots.default(asking('owner', 'risk')),
+  retire_legacy: twoPeople.default(asking('business', 'operations', 'risk')),
+  review_rollback: slots.default(asking('business', 'risk')),
+  change_policy: twoPeople.default(asking('owner', 'risk')),
+  /** Who confirms, beside the person who breaks the glass. */
+  break_glass: slots.default(asking('risk')),
+  review_break_glass: twoWithRisk.default(asking('business', 'risk')),
+} satisfies Record<Exclude<GovernedKind, 'advance'>, unknown>);
 
 /** The rollback window's length in days: what a proposal may ask for, and what it gets if it asks for nothing. */
 const rollbackDays = z
@@ -46,15 +44,35 @@ const rollbackDays = z
   })
   .refine((days) => days.min <= days.default && days.default <= days.max, 'must satisfy min ≤ default ≤ max');
 
+/** One workload moves after those before it; one that is not named moves when it likes. */
+const workloadOrder = z
+  .array(z.enum(workloads))
+  .max(workloads.length)
+  .refine((list) => new Set(list).size === list.length, 'names a workload twice');
+
+const actingRoles = z.array(signingRole).min(1).max(5);
+
 export const policySchema = z
   .strictObject({
     transitions: transitionSlots.prefault({}),
     kinds: kindSlots.prefault({}),
-    rollbackRoles: z.array(signingRole).min(1).max(5).default(['operations']),
-    reviewHours: z.int().min(1).max(336).default(72),
+    /** Slots beside those of the kind or transition, where something is at stake. */
+    conditional: z.array(conditionalSchema).max(50).default([]),
+    /** How long an approval counts. */
+    approvalDays: z.int().min(1).max(60).default(14),
+    /** How long a decision may stay open. */
     decisionDays: z.int().min(1).max(60).default(7),
+    /** How long a role must have been held before it counts for a sign-off. */
+    coolingOffHours: z.int().min(0).max(720).default(24),
+    workloadOrder: workloadOrder.default(['reads', 'writes', 'batch', 'streaming']),
+    rollbackRoles: actingRoles.default(['operations']),
+    reviewHours: z.int().min(1).max(336).default(72),
+    breakGlassRoles: actingRoles.default(['operations']),
+    breakGlassReviewHours: z.int().min(1).max(336).default(72),
     leaseSeconds: z.int().min(1).max(300).default(30),
     windowLeaseSeconds: z.int().min(1).max(300).default(5),
+    windowWarnHours: z.int().min(1).max(720).default(48),
+    windowExtensions: z.int().min(0).max(10).default(2),
     rollbackDays: rollbackDays.prefault({}),
   })
   .refine((policy) => policy.windowLeaseSeconds <= policy.leaseSeconds, {

@@ -16,6 +16,8 @@ export type ListedDecision = {
   closedReason: string | null;
   executedBy: Principal | null;
   effectiveFrom: Date | null;
+  /** The version of the policy that it was opened under; null for what was opened before that was kept. */
+  openedPolicy: number | null;
   /** The sign-offs that filled its slots when it was executed. */
   counted: ReadonlySet<string>;
 };
@@ -47,6 +49,7 @@ type Row = {
   closedReason: string | null;
   executedBy: unknown;
   effectiveFrom: Date | null;
+  openedPolicy: number | null;
   signOffs: SignOffJson[];
 };
 
@@ -61,6 +64,7 @@ const toListed = (row: Row): ListedDecision => ({
   closedReason: row.closedReason,
   executedBy: row.executedBy as Principal | null,
   effectiveFrom: row.effectiveFrom,
+  openedPolicy: row.openedPolicy,
 });
 
 const select = Prisma.sql`
@@ -69,9 +73,9 @@ const select = Prisma.sql`
          d.proposed_at AS "proposedAt", d.expires_at AS "expiresAt", d.payload, d.revision, v.document,
          v.evidence_hash AS "evidenceHash", v.begun_at AS "begunAt", v.reason, d.valid_until AS "validUntil",
          d.due_at AS "dueAt", d.closed_at AS "closedAt", d.closed_reason AS "closedReason", d.executed_by AS "executedBy",
-         d.effective_from AS "effectiveFrom",
+         d.effective_from AS "effectiveFrom", d.opened_policy AS "openedPolicy",
          COALESCE((SELECT json_agg(json_build_object('id', s.id, 'decisionId', s.decision_id, 'revision', s.revision,
-             'evidenceHash', s.evidence_hash, 'personId', s.person_id, 'personName', s.person_name, 'onBehalfOf', s.on_behalf_of, 'role', s.role,
+             'evidenceHash', s.evidence_hash, 'personId', s.person_id, 'personName', s.person_name, 'onBehalfOf', s.on_behalf_of, 'onBehalfOfName', s.on_behalf_of_name, 'role', s.role,
              'verdict', s.verdict, 'comment', s.comment, 'signedAt', s.signed_at, 'revokedAt', s.revoked_at,
              'counted', k.sign_off_id IS NOT NULL) ORDER BY s.signed_at)
            FROM sign_off s LEFT JOIN counted_sign_off k ON k.sign_off_id = s.id WHERE s.decision_id = d.id), '[]')

@@ -14,3 +14,13 @@ export const listPolicyDocuments = (db: Db, programIds: readonly string[]): Prom
   db.$queryRaw<StoredDocument[]>`
     SELECT DISTINCT ON (program_id) program_id::text AS "ownerId", version, document, in_force_from AS "inForceFrom"
       FROM policy_version WHERE program_id = ANY(${[...programIds]}::uuid[]) ORDER BY program_id, version DESC`;
+
+/** Some versions of the policies of some programs, in force or not any more. */
+export const listPolicyDocumentsOf = (
+  db: Db,
+  programIds: readonly string[],
+  versions: readonly number[],
+): Promise<StoredDocument[]> =>
+  db.$queryRaw<StoredDocument[]>`
+    SELECT program_id::text AS "ownerId", version, document, in_force_from AS "inForceFrom" FROM policy_version
+     WHERE program_id = ANY(${[...programIds]}::uuid[]) AND version = ANY(${[...versions]}::int[])`;

@@ -1,3 +1,4 @@
+import type { Grant } from '@/lib/domain/decision/people';
 import { type Role, roles } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
 import { rolesInOrder, wordOf } from '@/lib/store/words';
@@ -27,12 +28,13 @@ export const listMemberLines = async (db: Db, programId: string): Promise<Member
 };
 
 /** A role that a person with an enabled account holds in a program now. */
-export type HeldRole = { programId: string; personId: string; name: string; role: Role };
+export type HeldRole = { programId: string; personId: string; name: string; email: string; role: Role } & Grant;
 
 /** Everybody who counts in some programs, by name. */
 export const listHeldRoles = async (db: Db, programIds: readonly string[]): Promise<HeldRole[]> => {
   const rows = await db.$queryRaw<(Omit<HeldRole, 'role'> & { role: string })[]>`
-    SELECT m.program_id::text AS "programId", m.person_id::text AS "personId", p.name, m.role
+    SELECT m.program_id::text AS "programId", m.person_id::text AS "personId", p.name, p.email, m.role,
+           m.granted_at AS "grantedAt", m.granted_by::text AS "grantedBy", m.in_set_up AS "inSetUp"
       FROM member m JOIN person p ON p.id = m.person_id
      WHERE m.program_id = ANY(${[...programIds]}::uuid[]) AND p.disabled_at IS NULL ORDER BY p.name, p.id`;
   return rows.map((row) => ({ ...row, role: wordOf(roles, row.role) }));

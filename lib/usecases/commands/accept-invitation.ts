@@ -88,7 +88,7 @@ const join = async (
   const { programId } = invitation;
   if (programId !== null) {
     await alsoIn(context, tx, programId, async (inner) => {
-      await grantRoles(inner, programId, person, invitation.roles);
+      await grantRoles(inner, programId, person, invitation.roles, invitation.createdBy);
     });
   }
   tx.record({

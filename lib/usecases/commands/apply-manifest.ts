@@ -7,14 +7,16 @@ import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { genesisOf } from '@/lib/domain/ledger/entry';
 import { listContextStates } from '@/lib/store/contexts';
-import type { Db } from '@/lib/store/database';
+import { type Db, databaseNow } from '@/lib/store/database';
 import { openLedger } from '@/lib/store/ledger';
 import { grantFirstRole } from '@/lib/store/members';
 import { createProgram, updateProgram } from '@/lib/store/program-definition';
 import { findProgram, type ProgramRow } from '@/lib/store/programs';
 import { authorise, mayCreatePrograms } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
+import { withLiveDecisions, withOpenedDecisions } from '@/lib/usecases/manifest/decisions';
 import { programDefinitionOf } from '@/lib/usecases/manifest/define';
+import { askedBy, withheld } from '@/lib/usecases/manifest/governed-parts';
 import { planManifest } from '@/lib/usecases/manifest/plan';
 import { writeManifest } from '@/lib/usecases/manifest/write';
 import { alsoIn, read, transact, transactInstallation } from '@/lib/usecases/transact';
@@ -53,13 +55,18 @@ export const planProgramManifest = (
   read(async (db) => {
     checkSlug(programSlug, manifest);
     const program = await findProgram(db, programSlug);
-    if (program === null) mayCreatePrograms(context.actor);
-    else await authorise(db, context.actor, program, mayApplyManifest);
-    return answer(manifest, await planFor(db, program, manifest), false);
+    if (program === null) {
+      mayCreatePrograms(context.actor);
+      return answer(manifest, await planFor(db, program, manifest), false);
+    }
+    await authorise(db, context.actor, program, mayApplyManifest);
+    const changes = await planFor(db, program, manifest);
+    const asked = askedBy(manifest, changes, context.actor.name);
+    return answer(manifest, await withLiveDecisions(db, program.id, asked, changes, await databaseNow(db)), false);
   });
 
 const refuseUndecided = (changes: PlanChange[]): void => {
-  const undecided = changes.filter((change) => change.needsDecision);
+  const undecided = changes.filter((change) => change.needsDecision && change.kind === null);
   if (undecided.length === 0) return;
   const errors = undecided.map(({ path, summary }) => ({ pointer: path, detail: summary }));
   const [only] = undecided;
@@ -113,7 +120,10 @@ const applied = (programId: string, manifest: Manifest, changes: PlanChange[]) =
   },
 });
 
-/** Applies a manifest: creates the program where there is none, else changes what no decision must come before. */
+/**
+ * Applies a manifest: creates the program where there is none, else changes what no decision must come before and opens
+ * the decisions that the rest takes. Applied again, it finds them and opens no second.
+ */
 export const applyManifest = async (
   context: Context,
   programSlug: string,
@@ -126,15 +136,18 @@ export const applyManifest = async (
   if (!known.ok) return known;
   if (known.value === null) return createProgramFromManifest(context, manifest);
   return transact(context, programSlug, async (tx) => {
-    await authorise(tx.db, context.actor, tx.program, mayApplyManifest);
+    const asker = await authorise(tx.db, context.actor, tx.program, mayApplyManifest);
     const before = manifestSchema.parse(tx.program.manifest);
     const changes = await planFor(tx.db, tx.program, manifest);
     refuseUndecided(changes);
-    if (changes.length === 0) return accept(answer(manifest, changes, false));
-    await updateProgram(tx.db, tx.program.id, programDefinitionOf(manifest));
-    const place = { tx, programId: tx.program.id, author: principalOf(context.actor) };
-    await writeManifest(place, before, manifest);
-    tx.record(applied(tx.program.id, manifest, changes));
-    return accept(answer(manifest, changes, true));
+    const free = changes.filter((change) => !change.needsDecision);
+    if (free.length > 0) {
+      const rest = withheld(before, manifest, changes);
+      await updateProgram(tx.db, tx.program.id, programDefinitionOf(rest));
+      await writeManifest({ tx, programId: tx.program.id, author: principalOf(context.actor) }, before, rest);
+      tx.record(applied(tx.program.id, rest, free));
+    }
+    const asked = askedBy(manifest, changes, context.actor.name);
+    return accept(answer(manifest, await withOpenedDecisions(tx, asker, asked, changes), free.length > 0));
   });
 };

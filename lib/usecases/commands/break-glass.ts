@@ -32,7 +32,9 @@ export const demandFreshProof = (actor: Actor, method: StepUpMethod, at: Date): 
   throw refused('step_up_required', 'Sign in again first: this needs a sign-in of the last minute.');
 };
 
-type Acting = { tx: ProgramTx; contextId: string; by: Principal; body: BreakGlassBody; input: BreakGlassInput };
+type Asked = Omit<BreakGlassBody, 'stepUp'>;
+
+type Acting = { tx: ProgramTx; contextId: string; by: Principal; body: Asked; input: BreakGlassInput };
 
 /** Back to legacy: done at once, with its review; what waits in the context is superseded. */
 const goBack = async ({ tx, contextId, by, body, input }: Acting): Promise<BreakGlassAnswer> => {
@@ -95,14 +97,24 @@ export const breakGlass = async (
 ): Promise<Result<BreakGlassAnswer>> => {
   const confirmed = await confirmIdentity(context, body.stepUp);
   if (!confirmed.ok) return confirmed;
-  return transact<BreakGlassAnswer>(context, programSlug, async (tx) => {
+  return moveOutsideGates(context, programSlug, contextSlug, { ...body, method: confirmed.value });
+};
+
+/** The act itself, once identity is proved. */
+export const moveOutsideGates = (
+  context: Context,
+  programSlug: string,
+  contextSlug: string,
+  { method, ...body }: Asked & { method: StepUpMethod },
+): Promise<Result<BreakGlassAnswer>> =>
+  transact<BreakGlassAnswer>(context, programSlug, async (tx) => {
     const asker = await askerIn(tx.db, context.actor, tx.program);
     const about = await findContext(tx.db, tx.program.id, contextSlug);
     if (about === null) throw refused('not_found', `This program has no context "${contextSlug}".`);
     const question = { program: tx.program, contextId: about.id, payload: null, openedPolicy: null, at: tx.at };
     const world = await loadContextWorld(tx.db, question);
     demand(asker, mayBreakGlass(world.policy));
-    demandFreshProof(context.actor, confirmed.value, tx.at);
+    demandFreshProof(context.actor, method, tx.at);
     const by = principalOf(context.actor);
     const ref = { id: uuid(), number: await takeNumber(tx.db, tx.program.id, 'decisionCount') };
     const { lanes, to, incident, reason, rollbackDays } = body;
@@ -110,4 +122,3 @@ export const breakGlass = async (
     const acting = { tx, contextId: about.id, by, body, input };
     return accept(body.side === 'legacy' ? await goBack(acting) : await askForward(acting, question));
   });
-};

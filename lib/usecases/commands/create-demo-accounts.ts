@@ -69,7 +69,7 @@ export const grantDemoRoles = (context: Context, programSlug: string): Promise<R
     const people = await listDemoPeople(tx.db);
     for (const role of roles) {
       const person = people.find(({ email }) => email === demoEmail(role));
-      if (person !== undefined) await grantRoles(tx, tx.program.id, person, [role]);
+      if (person !== undefined) await grantRoles(tx, tx.program.id, person, [role], null);
     }
     return accept(null);
   });

@@ -3,7 +3,7 @@ import { mayGrantRole } from '@/lib/domain/access/people';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { Role } from '@/lib/domain/words';
 import { findMember, isAllPlanned, isCreator } from '@/lib/store/members';
-import { askerIn, demand } from '@/lib/usecases/authorise';
+import { askerIn, demand, personOf } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { grantRoles } from '@/lib/usecases/grant';
 import { memberViewOf } from '@/lib/usecases/people-views';
@@ -31,7 +31,7 @@ export const grantRole = (
     const known = await findMember(tx.db, tx.program.id, personId);
     if (known === null) throw refused('not_found', 'There is no such person.');
     if (known.person.disabledAt !== null) throw refused('conflict', 'The account is disabled.');
-    await grantRoles(tx, tx.program.id, known.person, [role]);
+    await grantRoles(tx, tx.program.id, known.person, [role], personOf(context.actor));
     const member = await findMember(tx.db, tx.program.id, personId);
     return accept(memberViewOf(member ?? known));
   });

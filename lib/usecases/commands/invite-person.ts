@@ -6,7 +6,7 @@ import { roles as roleWords } from '@/lib/domain/words';
 import { endInvitations, insertInvitation } from '@/lib/store/invitations';
 import { findMember } from '@/lib/store/members';
 import { findPersonByEmail, type PersonRow } from '@/lib/store/people';
-import { authorise } from '@/lib/usecases/authorise';
+import { authorise, personOf } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { grantRoles } from '@/lib/usecases/grant';
 import { linkOf, makeToken } from '@/lib/usecases/one-time-link';
@@ -44,7 +44,7 @@ const addKnown = async (
 ): Promise<InviteAnswer> => {
   if (person.disabledAt !== null) throw refused('conflict', 'The account of this address is disabled.');
   await checkGrant(context, tx, person.id);
-  await grantRoles(tx, tx.program.id, person, input.roles);
+  await grantRoles(tx, tx.program.id, person, input.roles, personOf(context.actor));
   const member = await findMember(tx.db, tx.program.id, person.id);
   return { member: member && memberViewOf(member), invitation: null };
 };
@@ -67,7 +67,7 @@ const addInvitation = async (
     name,
     programId: tx.program.id,
     roles: roleWords.filter((role) => input.roles.includes(role)),
-    createdBy: context.actor.kind === 'person' ? context.actor.personId : null,
+    createdBy: personOf(context.actor),
     createdAt: tx.at,
     expiresAt,
   });

@@ -11,8 +11,8 @@ import { proposalOfBody } from '@/lib/usecases/decisions/proposal-of-body';
 import { type ProgramTx, transact } from '@/lib/usecases/transact';
 
 /** The context that a proposal is about; null for one about the program. */
-const aboutOf = async (tx: ProgramTx, body: ProposalBody): Promise<string | null> => {
-  if (!('context' in body)) return null;
+export const aboutOf = async (tx: Pick<ProgramTx, 'db' | 'program'>, body: object): Promise<string | null> => {
+  if (!('context' in body) || typeof body.context !== 'string') return null;
   const found = await findContext(tx.db, tx.program.id, body.context);
   if (found !== null) return found.id;
   throw refused('not_found', `This program has no context "${body.context}".`, [
@@ -20,7 +20,7 @@ const aboutOf = async (tx: ProgramTx, body: ProposalBody): Promise<string | null
   ]);
 };
 
-/** Opens a decision, with what it stands on frozen. Unmet criteria do not hinder it; they hinder approvals. */
+/** Opens a decision, with what it stands on frozen, or keeps it as a draft. Unmet criteria hinder approvals, not this. */
 export const proposeDecision = (
   context: Context,
   programSlug: string,
@@ -29,7 +29,13 @@ export const proposeDecision = (
   transact<DecisionView>(context, programSlug, async (tx) => {
     const proposal = proposalOfBody(body);
     const asker = await authorise(tx.db, context.actor, tx.program, mayPropose(proposal));
-    const decision = await openDecision(tx, asker.actor, await aboutOf(tx, body), proposal);
+    const decision = await openDecision(
+      tx,
+      asker.actor,
+      await aboutOf(tx, body),
+      proposal,
+      body.draft === true ? 'draft' : 'open',
+    );
     const kept = await loadDecision(tx.db, tx.program.id, decision.id);
     return accept(await describeRecorded(tx.db, tx.program, kept, tx.at));
   });

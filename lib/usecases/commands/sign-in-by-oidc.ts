@@ -86,6 +86,6 @@ const take = async (context: Context, tx: Tx, invitation: InvitationRow, person:
   if (!(await markInvitationUsed(tx.db, invitation.id, tx.at)) || invitation.programId === null) return;
   const { programId } = invitation;
   await alsoIn(context, tx, programId, async (inner) => {
-    await grantRoles(inner, programId, person, invitation.roles);
+    await grantRoles(inner, programId, person, invitation.roles, invitation.createdBy);
   });
 };

@@ -8,9 +8,11 @@ import { markExecuted } from '@/lib/store/keep-decision';
 import { insertPreflight } from '@/lib/store/preflights';
 import { keepChange } from '@/lib/usecases/decisions/keep-change';
 import type { ProgramTx } from '@/lib/usecases/transact';
+import { inNameOf } from './in-name-of';
 
-/** Records the facts of an execution in their order and writes what they say, each change with its entry. */
-const keepEffects = async (tx: ProgramTx, decision: Decision, effects: Effects): Promise<void> => {
+/** Records the facts of an execution in their order, in the executor's name, and writes what they say. */
+const keepEffects = async (sent: ProgramTx, decision: Decision, by: Principal, effects: Effects): Promise<void> => {
+  const tx = inNameOf(sent, by);
   const entries = effects.facts.map((fact) => ({ type: fact.type, index: tx.record(fact) }));
   const authority = entries.filter(({ type }) => type.startsWith('authority.')).map(({ index }) => index);
   const stage = entries.find(({ type }) => type === 'stage.changed')?.index ?? null;
@@ -30,7 +32,7 @@ export const keepRollback = async (
 ): Promise<void> => {
   const { effectiveFrom } = effects;
   await markExecuted(tx.db, decision, { at: tx.at, by, effectiveFrom, preflightId: null, counted: [] });
-  await keepEffects(tx, decision, effects);
+  await keepEffects(tx, decision, by, effects);
 };
 
 /** Everything else: with the preflight it stood on and the sign-offs that filled its slots. */
@@ -53,5 +55,5 @@ export const keepExecution = async (
       role: slot,
     })),
   });
-  await keepEffects(tx, decision, executed.effects);
+  await keepEffects(tx, decision, by, executed.effects);
 };

@@ -5,7 +5,7 @@ import type { Decision } from '@/lib/domain/decision/decision';
 import { rulesOf } from '@/lib/domain/decision/kinds/all';
 import { standsUntil } from '@/lib/domain/decision/moved';
 import type { Proposal } from '@/lib/domain/decision/proposal';
-import { decidePropose } from '@/lib/domain/decision/propose';
+import { decideDraft, decidePropose } from '@/lib/domain/decision/propose';
 import { insertDecision } from '@/lib/store/keep-decision';
 import { takeNumber } from '@/lib/store/programs';
 import { findRuleSet } from '@/lib/store/rule-sets';
@@ -21,12 +21,13 @@ const coAuthors = async (tx: ProgramTx, contextId: string | null, proposal: Prop
   return draft?.drafterId == null ? [] : [draft.drafterId];
 };
 
-/** Opens a decision of a context, or of the program (null), and keeps it; whether the actor may was asked before. */
+/** Opens a decision of a context, or of the program (null), or keeps it as a draft; whether the actor may was asked before. */
 export const openDecision = async (
   tx: ProgramTx,
   actor: Actor,
   contextId: string | null,
   proposal: Proposal,
+  as: 'open' | 'draft' = 'open',
 ): Promise<Decision> => {
   // What has run out must not stand in the way of what is proposed now.
   await refreshDecisions(tx, contextId);
@@ -34,23 +35,22 @@ export const openDecision = async (
   const bare = await loadWorld(tx.db, { ...question, payload: null });
   const payload = must(rulesOf(proposal.kind).derive(bare, proposal));
   const world = await loadWorld(tx.db, { ...question, payload });
-  const { decision, facts } = must(
-    decidePropose({
-      id: uuid(),
-      number: await takeNumber(tx.db, tx.program.id, 'decisionCount'),
-      program: tx.program.slug,
-      proposer: principalOf(actor),
-      coAuthorIds: await coAuthors(tx, contextId, proposal),
-      proposal,
-      live: await otherLive(tx, contextId),
-      world,
-    }),
-  );
+  const input = {
+    id: uuid(),
+    number: await takeNumber(tx.db, tx.program.id, 'decisionCount'),
+    program: tx.program.slug,
+    proposer: principalOf(actor),
+    coAuthorIds: await coAuthors(tx, contextId, proposal),
+    proposal,
+    live: await otherLive(tx, contextId),
+    world,
+  };
+  const { decision, facts } = must(as === 'draft' ? decideDraft(input) : decidePropose(input));
   await insertDecision(tx.db, {
     programId: tx.program.id,
     decision,
     openedPolicy: world.versions.policy,
-    validUntil: standsUntil(decision, false, world),
+    validUntil: as === 'draft' ? null : standsUntil(decision, false, world),
   });
   recordAll(tx, facts);
   return decision;

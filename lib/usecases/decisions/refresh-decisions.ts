@@ -2,7 +2,8 @@ import type { Decision } from '@/lib/domain/decision/decision';
 import { decideExpire, type Ended, supersede } from '@/lib/domain/decision/end';
 import { standsUntil, whatMoved } from '@/lib/domain/decision/moved';
 import { beginRevision } from '@/lib/domain/decision/revise';
-import { isApproved } from '@/lib/domain/decision/standing';
+import { isLate } from '@/lib/domain/decision/schedule';
+import { isApproved } from '@/lib/domain/decision/signers';
 import { accept } from '@/lib/domain/kernel/refusal';
 import { databaseNow } from '@/lib/store/database';
 import { listDecisions, type RecordedDecision } from '@/lib/store/decisions';
@@ -14,7 +15,8 @@ import { loadWorld } from './load-world';
 import { worldOf } from './world-of';
 
 const end = async (tx: Tx, decision: Decision, ended: Ended): Promise<void> => {
-  if (ended.state === 'open' || ended.state === 'executed') throw new Error('a decision does not end like this');
+  if (ended.state === 'draft' || ended.state === 'open' || ended.state === 'executed')
+    throw new Error('a decision does not end like this');
   await closeDecision(tx.db, decision.id, { state: ended.state, at: tx.at, reason: ended.reason });
   ended.facts.forEach(tx.record);
 };
@@ -35,12 +37,7 @@ const refresh = async (tx: ProgramTx, recorded: RecordedDecision): Promise<void>
   // The new payload may name other lanes, so that other criteria answer for it.
   const seen = await loadWorld(tx.db, worldOf(tx, recorded, moved.payload));
   const revised = beginRevision(decision, moved, seen);
-  await keepRevision(tx.db, decision, {
-    revision: revised.decision.revision,
-    payload: revised.decision.payload,
-    authorIds: revised.decision.authorIds,
-    validUntil: standsUntil(revised.decision, false, seen),
-  });
+  await keepRevision(tx.db, revised.decision, standsUntil(revised.decision, false, seen));
   revised.facts.forEach(tx.record);
 };
 
@@ -63,8 +60,8 @@ export const refreshProgram = (programSlug: string) =>
     return accept(null);
   });
 
-const isDue = (recorded: RecordedDecision, now: Date): boolean =>
-  [recorded.decision.expiresAt, recorded.validUntil].some((end) => end !== null && end <= now);
+const isDue = ({ decision, validUntil }: RecordedDecision, now: Date): boolean =>
+  [decision.expiresAt, validUntil].some((end) => end !== null && end <= now) || isLate(decision.payload, now);
 
 /** Programs in which time has moved a decision since somebody last looked. */
 export const listDuePrograms = () =>

@@ -19,11 +19,11 @@ import {
 import type { Db } from '@/lib/store/database';
 import { listDecisions } from '@/lib/store/decisions';
 import { listHoldsFor, listStandingHolds } from '@/lib/store/holds';
-import { loadRoleHolders } from '@/lib/store/members';
 import { loadCriteriaSet, loadPolicy } from '@/lib/store/policies';
 import { listReviews } from '@/lib/store/stops';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
+import { loadSigning } from '@/lib/usecases/decisions/load-signing';
 import { evaluateMove } from '@/lib/usecases/evidence/evaluate-move';
 import { holdViewOf } from '@/lib/usecases/hold-view';
 import { deadlinesOf } from './list-deadlines';
@@ -37,18 +37,18 @@ type Known = {
   viewing: Viewing;
   states: RecordedContext[];
   leases: Leases;
-  holders: Awaited<ReturnType<typeof loadRoleHolders>>;
+  signing: Awaited<ReturnType<typeof loadSigning>>;
 };
 
 const know = async (viewing: Viewing): Promise<Known> => {
-  const { db, program } = viewing;
+  const { db, program, now } = viewing;
   const policy = parsePolicy((await loadPolicy(db, program.id)).document);
   if (!policy.ok) throw new Refused(policy.refusal);
   return {
     viewing,
     states: await listContextStates(db, program.id),
     leases: policy.value,
-    holders: await loadRoleHolders(db, program.id),
+    signing: await loadSigning(db, program.id, now),
   };
 };
 
@@ -90,7 +90,7 @@ const summaryOf = async (known: Known, row: ContextRow, state: RecordedContext):
       target: held.filter((side) => side === 'target').length,
     },
     gate: await gateOf(db, state, now),
-    openDecisions: open.map((recorded) => decisionBriefOf(recorded, known.holders, now)),
+    openDecisions: open.map((recorded) => decisionBriefOf(recorded, known.signing(recorded.openedPolicy))),
     deadlines: await deadlinesOf(known.viewing, { contexts: [state], decisions: open }),
     held: (await listStandingHolds(db, { programId: known.viewing.program.id, contextId: row.id, at: now })).length > 0,
     reviewOverdue: overdueReviews(await listReviews(db, row.id), now).length > 0,

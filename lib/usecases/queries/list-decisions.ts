@@ -1,34 +1,32 @@
 import type { DecisionBrief } from '@/lib/contract/v1/contexts';
 import type { DecisionsQuery, DecisionView } from '@/lib/contract/v1/decisions';
 import type { Page } from '@/lib/contract/v1/primitives';
-import { fillSlots, isExpiredAt, liveApprovals, slotsComplete } from '@/lib/domain/decision/standing';
+import { fillSlots, liveApprovals, slotsComplete } from '@/lib/domain/decision/fill-slots';
+import { stateAt } from '@/lib/domain/decision/machine';
+import type { SigningWorld } from '@/lib/domain/decision/signers';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { DecisionState } from '@/lib/domain/words';
 import { findContext } from '@/lib/store/contexts';
 import { listDecisions as loadDecisions, type RecordedDecision } from '@/lib/store/decisions';
-import { loadRoleHolders } from '@/lib/store/members';
 import type { Context } from '@/lib/usecases/context';
 import { describeRecorded } from '@/lib/usecases/decisions/describe-decision';
+import { loadSigning } from '@/lib/usecases/decisions/load-signing';
 import { loadDecision } from '@/lib/usecases/decisions/on-decision';
 import { placeOf } from './parts/paging';
 import { inProgram } from './parts/viewing';
 
-type Holders = Awaited<ReturnType<typeof loadRoleHolders>>;
-
 /** The state as lists show it: sign-offs and expiry are looked at, evidence is not; the decision itself shows both. */
-const stateOf = ({ decision, signOffs }: RecordedDecision, holders: Holders, at: Date): DecisionState => {
-  if (decision.state !== 'open') return decision.state;
-  if (isExpiredAt(decision, at)) return 'expired';
-  const approvals = liveApprovals(decision, signOffs, holders);
-  return slotsComplete(fillSlots(decision, approvals, holders)) ? 'approved' : 'open';
+const stateOf = ({ decision, signOffs }: RecordedDecision, world: SigningWorld): DecisionState => {
+  const approvals = liveApprovals(decision, signOffs, world);
+  return stateAt(decision, slotsComplete(fillSlots(decision, approvals, world)), world.at);
 };
 
 /** A decision in one line. */
-export const decisionBriefOf = (recorded: RecordedDecision, holders: Holders, at: Date): DecisionBrief => ({
+export const decisionBriefOf = (recorded: RecordedDecision, world: SigningWorld): DecisionBrief => ({
   id: recorded.decision.id,
   number: recorded.decision.number,
   kind: recorded.decision.kind,
-  state: stateOf(recorded, holders, at),
+  state: stateOf(recorded, world),
   title: recorded.decision.payload.title,
   context: recorded.decision.context,
   proposedAt: recorded.decision.proposedAt.toISOString(),
@@ -54,9 +52,9 @@ export const listDecisions = (
       // A derived state is known only afterwards, so that filtering by it reads on.
       ...(query.state === undefined ? { limit: size + 1 } : {}),
     });
-    const holders = await loadRoleHolders(db, program.id);
+    const signing = await loadSigning(db, program.id, now);
     const briefs = rows
-      .map((row) => decisionBriefOf(row, holders, now))
+      .map((row) => decisionBriefOf(row, signing(row.openedPolicy)))
       .filter((brief) => query.state === undefined || brief.state === query.state);
     const items = briefs.slice(0, size);
     const last = items.at(-1);

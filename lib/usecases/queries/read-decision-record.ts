@@ -102,6 +102,7 @@ export const readDecisionRecord = (
           personId: signOff.personId,
           personName: signOff.personName,
           onBehalfOf: signOff.onBehalfOf,
+          onBehalfOfName: signOff.onBehalfOfName,
           role: signOff.role,
           verdict: signOff.verdict,
           comment: signOff.comment,

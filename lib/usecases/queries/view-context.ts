@@ -3,6 +3,7 @@ import { eventSchema, sideEffectSchema } from '@/lib/contract/manifest-context';
 import { paths } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
+import { stageOnRecord } from '@/lib/domain/decision/context-state';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { syncStrategies } from '@/lib/domain/words';
 import { findContext } from '@/lib/store/contexts';
@@ -14,9 +15,10 @@ import { listRuleVersions, type RuleVersionLine } from '@/lib/store/read-models/
 import { listLatestRuns } from '@/lib/store/read-models/run-lines';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
-import { authorityOf, rollbackChoice, subscribersOf } from './context/authority';
+import { authorityOf, rollbackChoice, routersOf, subscribersOf } from './context/authority';
 import { divergenceChart } from './context/divergence-chart';
 import { attestablesOf, expectedChecksOf, layersOf } from './context/evidence';
+import { breakGlassChoice, membersIn, proposingIn, wayBackLines } from './context/governing';
 import { matchRateChart } from './context/match-rate-chart';
 import { canOpenOf } from './parts/can-open';
 import { decisionRowOf, stoodIn } from './parts/decision-row';
@@ -187,9 +189,14 @@ export const viewContext = (context: Context, programSlug: string, contextSlug: 
       propose: proposeNextAct(picture, listed, asker),
       holds: holdsOn(picture, listed, asker),
       placeHold: placeHoldAct(asker),
-      authority: authorityOf(listed, now),
+      stage: stageOnRecord(listed),
+      authority: { ...authorityOf(listed, now), routers: await routersOf(viewing, listed) },
       windows: windowsOf(picture, [listed], ref, asker),
       rollback: rollbackChoice(picture, listed, asker),
+      breakGlass: breakGlassChoice(picture, listed, asker),
+      wayBack: wayBackLines(listed, now, asker),
+      proposing: proposingIn(picture, listed, asker),
+      members: membersIn(picture, program.id),
       reviews: reviewsOf(picture, listed),
       readiness: readinessOf(picture, listed, ahead, program.slug),
       attestables: attestablesOf(picture, listed, ahead, asker),

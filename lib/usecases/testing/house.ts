@@ -213,7 +213,7 @@ const giveRole = async (
   personId: string,
   role: Role,
 ): Promise<void> => {
-  await tx.db.member.create({ data: { programId: tx.program.id, personId, role, grantedAt: tx.at } });
+  await tx.db.member.create({ data: { programId: tx.program.id, personId, role, grantedAt: tx.at, inSetUp: true } });
   const data = { person: personId, name: `Person of ${role}`, role };
   tx.record({ type: 'role.granted', subject: { kind: 'person', id: personId }, data });
 };

@@ -3,10 +3,11 @@ import type { Asker } from '@/lib/domain/access/rule';
 import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
 import { laneNameOf } from '@/lib/domain/authority/lane';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
+import { laneRouters } from '@/lib/usecases/queries/parts/lane-routers';
 import { matrixOf } from '@/lib/usecases/queries/parts/matrix';
 import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
 import { counted } from '@/lib/usecases/queries/parts/say';
-import { mayNot } from '@/lib/usecases/queries/parts/viewing';
+import { mayNot, type Viewing } from '@/lib/usecases/queries/parts/viewing';
 import { returningLanes, rollbackAct } from '@/lib/usecases/queries/parts/windows';
 
 const sentenceOf = (context: ListedContext, now: Date): string => {
@@ -23,10 +24,22 @@ const sentenceOf = (context: ListedContext, now: Date): string => {
   return `${counted(lanes, 'lane')}, ${held}${change}.`;
 };
 
-export const authorityOf = (context: ListedContext, now: Date): ContextView['authority'] => ({
+export const authorityOf = (context: ListedContext, now: Date): Omit<ContextView['authority'], 'routers'> => ({
   ...matrixOf(context, now),
   sentence: sentenceOf(context, now),
 });
+
+/** What routers say and do of each lane, by `workload/audience`. */
+export const routersOf = async (
+  { db, program, now }: Viewing,
+  context: ListedContext,
+): Promise<ContextView['authority']['routers']> =>
+  Object.fromEntries(
+    [...(await laneRouters(db, program.id, [context], now))].map(([place, view]) => [
+      place.slice(context.slug.length + 1),
+      view,
+    ]),
+  );
 
 /** The lanes that may go back at once through an open window, and whether this person may send them. */
 export const rollbackChoice = (picture: Picture, context: ListedContext, asker: Asker): RollbackChoice => {

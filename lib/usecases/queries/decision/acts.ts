@@ -5,9 +5,10 @@ import { principalOf } from '@/lib/domain/access/principal';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import type { Asker } from '@/lib/domain/access/rule';
 import { decideWithdraw } from '@/lib/domain/decision/end';
+import { forbidden } from '@/lib/domain/decision/machine';
 import { decideRevoke, decideSignOff } from '@/lib/domain/decision/sign-off';
 import type { Standing } from '@/lib/domain/decision/standing';
-import { endedAt, staleView, type Viewed } from '@/lib/domain/decision/view-check';
+import { staleView, type Viewed } from '@/lib/domain/decision/view-check';
 import type { Refusal } from '@/lib/domain/kernel/refusal';
 import type { Role, Verdict } from '@/lib/domain/words';
 import { confirmationOf, type RecordedDecision } from '@/lib/store/decisions';
@@ -37,7 +38,7 @@ const signAct = (viewed: Viewed, asker: Asker, verdict: Verdict): Act => {
   const answers = (held.length === 0 ? roles : held).map((role) => ask(viewed, asker, role, verdict));
   if (answers.some((answer) => answer === null)) return actUnless(null);
   // Where nobody's role is asked for, its end is the better reason.
-  return actUnless(endedAt(viewed.decision, viewed.world.at) ?? wholeOf(answers[0] ?? null));
+  return actUnless(forbidden(viewed.decision, 'sign_off', viewed.world.at) ?? wholeOf(answers[0] ?? null));
 };
 
 type ActsInput = { viewed: Viewed; asker: Asker; signs: string };
@@ -45,7 +46,9 @@ type ActsInput = { viewed: Viewed; asker: Asker; signs: string };
 /** What this person may do with a decision now, and why not: the answers that the acts themselves would give. */
 export const actsOf = ({ viewed, asker, signs }: ActsInput): DecisionView['acts'] => {
   const { decision, world } = viewed;
-  const ended = actUnless(endedAt(decision, world.at));
+  const event = decision.state === 'draft' ? 'edit' : 'revise';
+  const closed = actUnless(forbidden(decision, event, world.at));
+  const over = actUnless(forbidden(decision, 'withdraw', world.at));
   const withdrawn = decideWithdraw(decision, principalOf(asker.actor), asker.roles, 'asked', world.at);
   const refusing = decision.revision.document.slots
     .map(({ role }) => role)
@@ -54,8 +57,8 @@ export const actsOf = ({ viewed, asker, signs }: ActsInput): DecisionView['acts'
     approve: { ...signAct(viewed, asker, 'approve'), roles: rolesToSign({ viewed }, asker.actor), signs },
     refuse: { ...signAct(viewed, asker, 'refuse'), roles: refusing },
     execute: executeAct(viewed, asker),
-    revise: actOfAll(ended, actOf(mayRevise(asker)), actUnless(staleView(viewed, shownNow(viewed)))),
-    withdraw: actOfAll(ended, actOf(mayWithdraw(asker)), actUnless(withdrawn.ok ? null : withdrawn.refusal)),
+    revise: actOfAll(closed, actOf(mayRevise(asker)), actUnless(staleView(viewed, shownNow(viewed)))),
+    withdraw: actOfAll(over, actOf(mayWithdraw(asker)), actUnless(withdrawn.ok ? null : withdrawn.refusal)),
   };
 };
 

@@ -3,7 +3,8 @@ import { mayExecute } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
 import type { Asker } from '@/lib/domain/access/rule';
 import { decideExecute } from '@/lib/domain/decision/execute';
-import { endedAt, type Viewed } from '@/lib/domain/decision/view-check';
+import { forbidden } from '@/lib/domain/decision/machine';
+import type { Viewed } from '@/lib/domain/decision/view-check';
 import { actOf, actUnless } from './viewing';
 
 /** What the client was shown is the current revision. */
@@ -14,7 +15,7 @@ export const shownNow = ({ decision: { revision } }: Viewed) => ({
 
 /** Whether this person may execute a decision now, as the execution itself would answer. */
 export const executeAct = (viewed: Viewed, asker: Asker): Act => {
-  const ended = endedAt(viewed.decision, viewed.world.at);
+  const ended = forbidden(viewed.decision, 'execute', viewed.world.at);
   if (ended !== null) return actUnless(ended);
   const permission = actOf(mayExecute(asker));
   if (!permission.allowed) return permission;
