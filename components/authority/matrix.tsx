@@ -1,5 +1,6 @@
 import { Moment } from '@/components/format/moment';
 import { beside, SideMark } from '@/components/states/side';
+import type { LaneRoutersView } from '@/lib/contract/views/lane-routers';
 import type { LaneCell, LaneRef, MatrixView } from '@/lib/contract/views/parts';
 
 export const laneKey = ({ workload, audience }: LaneRef): string => `${workload}/${audience}`;
@@ -27,7 +28,20 @@ export function AudienceHeads({ matrix, plain = false }: { matrix: MatrixView; p
   );
 }
 
-function Cell({ cell, now, program }: { cell: LaneCell; now: string; program: string }) {
+/** "6 of 6 routers", or how many drift. */
+function Routers({ routers }: { routers: LaneRoutersView }) {
+  const drifting = new Set(routers.drift.map(({ id }) => id)).size;
+  return (
+    <>
+      {routers.acknowledged} of {routers.of} ack
+      {drifting === 0 ? null : <b className="bad">, {drifting === 1 ? 'one drift' : `${drifting} drifts`}</b>}
+    </>
+  );
+}
+
+type CellProps = { cell: LaneCell; now: string; program: string; routers: LaneRoutersView | undefined };
+
+function Cell({ cell, now, program, routers }: CellProps) {
   const { side, participation, epoch, next, window } = cell;
   return (
     <td className={`lane ${side}`} title={`${program}, ${laneKey(cell)}`}>
@@ -41,6 +55,11 @@ function Cell({ cell, now, program }: { cell: LaneCell; now: string; program: st
           </>
         )}
       </span>
+      {routers === undefined ? null : (
+        <span className="ep">
+          <Routers routers={routers} />
+        </span>
+      )}
       {next === null ? null : (
         <span className="ep">
           <b>
@@ -59,7 +78,17 @@ function Cell({ cell, now, program }: { cell: LaneCell; now: string; program: st
 }
 
 /** Workloads down, audiences across; a cell is a lane with its side, participation, epoch and way back. */
-export function Matrix({ matrix, now, program }: { matrix: MatrixView; now: string; program: string }) {
+export function Matrix({
+  matrix,
+  now,
+  program,
+  routers = {},
+}: {
+  matrix: MatrixView;
+  now: string;
+  program: string;
+  routers?: Record<string, LaneRoutersView>;
+}) {
   const cells = cellsOf(matrix);
   return (
     <table className="matrix">
@@ -75,7 +104,7 @@ export function Matrix({ matrix, now, program }: { matrix: MatrixView; now: stri
                   no {workload}
                 </td>
               ) : (
-                <Cell key={audience.key} cell={cell} now={now} program={program} />
+                <Cell key={audience.key} cell={cell} now={now} program={program} routers={routers[laneKey(cell)]} />
               );
             })}
           </tr>

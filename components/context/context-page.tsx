@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Drift } from '@/components/authority/drift';
 import { Matrix } from '@/components/authority/matrix';
 import { Readiness, Structural } from '@/components/criteria/readiness';
 import { Moment } from '@/components/format/moment';
@@ -15,12 +16,15 @@ import { Windows } from '@/components/work/windows';
 import { paths } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
 import { Attestables } from './attestables';
+import { BreakGlass } from './break-glass';
 import { ExpectedChecks } from './expected-checks';
 import { Foot } from './foot';
+import { AcceptRisk, ExtendWindow, RetireLegacy } from './governing-acts';
 import { Reconciliation } from './reconciliation';
 import { ReviewNotes } from './review-notes';
 import { RollbackButton } from './rollback-dialog';
 import { Top } from './top';
+import { WayBackProofs } from './way-back';
 
 /** One context: what counts as the same, who holds authority, whether it can move, and what the comparisons say. */
 export function ContextPage({ view }: { view: ContextView }) {
@@ -49,9 +53,10 @@ export function ContextPage({ view }: { view: ContextView }) {
           <Empty>Authority is recorded from shadow on. Until then legacy answers everything.</Empty>
         ) : (
           <Scroll label="Authority by lane">
-            <Matrix matrix={view.authority} now={now} program={view.name} />
+            <Matrix matrix={view.authority} now={now} program={view.name} routers={view.authority.routers} />
           </Scroll>
         )}
+        <Drift routers={view.authority.routers} now={now} />
         {view.windows.length === 0 ? null : <Windows windows={view.windows} now={now} />}
         <div className="row-of data">
           {view.windows.length === 0 ? null : (
@@ -63,13 +68,23 @@ export function ContextPage({ view }: { view: ContextView }) {
               now={now}
             />
           )}
+          {view.windows.length === 0 ? null : <ExtendWindow view={view} />}
           <HoldButton
             act={view.placeHold}
             place={{ program, context: { slug: view.slug, name: view.name } }}
             zone={program.zone}
             now={now}
           />
+          <RetireLegacy view={view} />
         </div>
+        <BreakGlass
+          choice={view.breakGlass}
+          stepUp={view.stepUp}
+          program={program.slug}
+          context={view.slug}
+          name={view.name}
+          now={now}
+        />
       </Section>
       <Section
         id="readiness"
@@ -88,10 +103,15 @@ export function ContextPage({ view }: { view: ContextView }) {
         ) : (
           <>
             <Structural reasons={readiness.structural} />
-            <Readiness evaluations={readiness.evaluations} program={program.slug} />
+            <Readiness
+              evaluations={readiness.evaluations}
+              program={program.slug}
+              offer={(evaluation) => <AcceptRisk view={view} evaluation={evaluation} />}
+            />
           </>
         )}
       </Section>
+      {view.stage === 'planned' ? null : <WayBackProofs view={view} />}
       <Attestables view={view} />
       <Reconciliation view={view} />
       <ExpectedChecks checks={view.expectedChecks} program={program.slug} now={now} />

@@ -58,7 +58,16 @@ export function Structural({ reasons }: { reasons: string[] }) {
 }
 
 /** Criteria in sentences, with value against threshold and the evidence behind them. */
-export function Readiness({ evaluations, program }: { evaluations: EvaluationView[]; program: string }) {
+export function Readiness({
+  evaluations,
+  program,
+  offer,
+}: {
+  evaluations: EvaluationView[];
+  program: string;
+  /** What one can do about one of them, under its sentence. */
+  offer?: (evaluation: EvaluationView) => React.ReactNode;
+}) {
   return (
     <table className="stack dense">
       <thead>
@@ -84,6 +93,7 @@ export function Readiness({ evaluations, program }: { evaluations: EvaluationVie
             <td className="pretty">
               <Prose text={evaluation.sentence} program={program} />
               {evaluation.blocking ? null : <span className="faint"> Does not block.</span>}
+              {offer?.(evaluation)}
             </td>
             <td className="faint shrink" data-th="Gate">
               {gateWords[evaluation.gate]}

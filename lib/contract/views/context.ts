@@ -1,5 +1,6 @@
-import type { Layer, Role, Side, SyncStrategy, Workload } from '@/lib/domain/words';
+import type { Layer, Role, Side, Stage, SyncStrategy, WayBackQuality, Workload } from '@/lib/domain/words';
 import type { DivergenceChart, MatchRateChart } from './charts';
+import type { LaneRoutersView } from './lane-routers';
 import type {
   Act,
   DecisionRow,
@@ -55,6 +56,25 @@ export type RollbackChoice = {
   reviewHours: number;
 };
 
+/** What is on record of going back from target, for one workload. */
+export type WayBackProofLine = {
+  workload: Workload;
+  state: 'current' | 'ended' | 'none';
+  quality: WayBackQuality | null;
+  lost: string | null;
+  evidence: string | null;
+  provenAt: string | null;
+  validUntil: string | null;
+};
+
+/** Authority moved outside the gates: which lanes could go where, by whom. */
+export type BreakGlassChoice = {
+  act: Act;
+  lanes: (LaneRef & { text: string; side: Side })[];
+  confirmMinutes: number;
+  reviewHours: number;
+};
+
 export type ContextView = {
   program: { slug: string; name: string; zone: string };
   slug: string;
@@ -76,9 +96,24 @@ export type ContextView = {
   /** Every hold that stops it now: its own, the program's, those on everything. */
   holds: HoldView[];
   placeHold: Act;
-  authority: MatrixView & { sentence: string };
+  stage: Stage;
+  /** `routers` by `workload/audience`; a lane that no router serves is not in it. */
+  authority: MatrixView & { sentence: string; routers: Record<string, LaneRoutersView> };
   windows: WindowView[];
   rollback: RollbackChoice;
+  breakGlass: BreakGlassChoice;
+  wayBack: { lines: WayBackProofLine[]; prove: Act; longestDays: number };
+  /** Whether this person may propose what does not move authority, by kind. */
+  proposing: {
+    extendWindow: Act;
+    acceptRisk: Act;
+    changeCriteria: Act;
+    replay: Act;
+    /** Null unless the context stands at full. */
+    retire: Act | null;
+  };
+  /** Who could own a risk. */
+  members: { email: string; name: string }[];
   /** Rollbacks whose review stands out, overdue ones stop moves towards target. */
   reviews: { number: number; title: string; dueAt: string; overdue: boolean }[];
   /** Null when no transition is ahead (retired) or none has criteria. `structural` says why a gate cannot open at all. */
