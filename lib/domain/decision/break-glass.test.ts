@@ -54,7 +54,7 @@ const back = (world: TestWorld, over: Partial<BreakGlassInput> = {}) =>
 const forward = (world: TestWorld, over: Partial<BreakGlassInput> = {}) =>
   decideBreakGlassForward(inputIn(world, { lanes: [writesMotor], ...over }));
 
-const valueOf = <T>(result: { ok: true; value: T } | { ok: false; refusal: { detail: string } }): T => {
+const taken = <T>(result: { ok: true; value: T } | { ok: false; refusal: { detail: string } }): T => {
   if (!result.ok) throw new Error(result.refusal.detail);
   return result.value;
 };
@@ -74,7 +74,7 @@ const key: Principal = { kind: 'key', id: 'key-1', name: 'pager', personId: 'oma
 
 describe('going back in an emergency', () => {
   test('is done at once by one person, says why and for which incident, and opens a review due in three days', () => {
-    const { decision, effects, review, dueAt } = valueOf(back(selective()));
+    const { decision, effects, review, dueAt } = taken(back(selective()));
     expect(decision).toMatchObject({ kind: 'break_glass', state: 'executed', revision: { document: { slots: [] } } });
     expect(effects.authority.map(({ opens }) => [opens.side, opens.epoch])).toEqual([['legacy', 3]]);
     expect(effects.facts.map(({ type }) => type)).toEqual([
@@ -90,7 +90,7 @@ describe('going back in an emergency', () => {
     expect(dueAt).toEqual(later(noon, 72 * hourMs));
   });
 
-  test.each<[string, Partial<World>]>([
+  test.each<[string, Partial<Omit<World, 'context'>>]>([
     ['a hold', { holds: [{ id: 'h', reason: 'Freeze', placedBy: 'rita-risk', placedAt: noon }] }],
     [
       'an overdue review of a rollback',
@@ -114,7 +114,7 @@ describe('going back in an emergency', () => {
       ...state,
       windows: state.windows.map((window) => ({ ...window, closesAt: later(noon, -hourMs) })),
     }));
-    const { effects } = valueOf(back(worldOf({ context: { ...context, lanes } })));
+    const { effects } = taken(back(worldOf({ context: { ...context, lanes } })));
     expect(effects.windowsEnded).toEqual([]);
     expect(effects.authority).toHaveLength(1);
   });
@@ -140,7 +140,7 @@ describe('going back in an emergency', () => {
 describe('going forward in an emergency', () => {
   test('waits fifteen minutes for a second person, shows its criteria as they are, and is stopped by none of them', () => {
     const world = worldOf({ evaluations: [criterion({ outcome: 'not_met' })] });
-    const { decision } = valueOf(forward(world));
+    const { decision } = taken(forward(world));
     expect(decision).toMatchObject({ state: 'open', expiresAt: later(noon, 15 * minuteMs) });
     expect(decision.revision.document).toMatchObject({
       slots: [{ role: 'risk', count: 1 }],
@@ -150,7 +150,7 @@ describe('going forward in an emergency', () => {
     expect(codeOf(sign(viewed, 'omar-operations', 'risk'))).toBe('role_missing');
     expect(codeOf(sign(viewed, 'rita-risk', 'risk'))).toBe('ok');
     const signed = { ...viewed, signOffs: [signOffBy(decision, 'rita-risk', 'risk')] };
-    const executed = valueOf(decideExecute(signed, omar, shownOf(decision)));
+    const executed = taken(decideExecute(signed, omar, shownOf(decision)));
     expect(executed.effects.windowsOpened).toHaveLength(1);
     const expired = { ...world, at: later(noon, 15 * minuteMs) };
     expect(codeOf(decideExecute({ ...signed, world: expired }, omar, shownOf(decision)))).toBe('decision_expired');
@@ -164,19 +164,19 @@ describe('going forward in an emergency', () => {
     );
   });
 
-  test.each<[string, Partial<World>]>([
+  test.each<[string, Partial<Omit<World, 'context'>>]>([
     ['held', { holds: [{ id: 'h', reason: 'Freeze', placedBy: 'rita-risk', placedAt: noon }] }],
     ['break_glass_unreviewed', { emergencies: [emergency()] }],
     ['break_glass_overdue', { emergencies: [emergency({ context: { id: 'c', slug: 'c' }, dueAt: noon })] }],
   ])('is stopped as every move towards target is: %s', (code, over) => {
     const world = { ...worldOf(), ...over };
-    const { decision } = valueOf(forward(world));
+    const { decision } = taken(forward(world));
     expect(stopRefusal({ decision, world })?.code).toBe(code);
   });
 
   test('does not stand in the way of what is proposed while it waits, and cannot be turned into something else', () => {
     const world = worldOf();
-    const { decision } = valueOf(forward(world));
+    const { decision } = taken(forward(world));
     const live = [{ id: decision.id, number: decision.number, payload: decision.payload }];
     expect(codeOf(propose(world, undefined, live))).toBe('ok');
     const revise = {
@@ -192,7 +192,7 @@ describe('going forward in an emergency', () => {
 
 describe('the review of an emergency', () => {
   const world = worldOf();
-  const glass = valueOf(forward(world)).decision;
+  const glass = taken(forward(world)).decision;
   const { payload } = glass;
   if (payload.kind !== 'break_glass') throw new Error('not a break-glass move');
   const { review } = reviewBreakGlass(glass, payload, { id: 'review', number: 12 }, ['rita-risk'], world);
@@ -215,7 +215,7 @@ describe('the review of an emergency', () => {
   test('is signed once it has a finding, which is part of what is signed', () => {
     expect(codeOf(sign(viewedOf(review, world), 'bo-business', 'business'))).toBe('finding_missing');
     expect(codeOf(revise({ finding: 'reverse' }))).toBe('comment_required');
-    const { decision } = valueOf(revise({ finding: 'reverse', follows: 'Roll D-11 back today.' }));
+    const { decision } = taken(revise({ finding: 'reverse', follows: 'Roll D-11 back today.' }));
     expect(decision.payload).toMatchObject({ finding: { verdict: 'reverse', follows: 'Roll D-11 back today.' } });
     expect(decision.revision.evidenceHash).not.toBe(review.revision.evidenceHash);
     expect(codeOf(sign(viewedOf(decision, world), 'bo-business', 'business'))).toBe('ok');
@@ -226,7 +226,7 @@ describe('the review of an emergency', () => {
   });
 
   test('is refused without being rejected, and never withdrawn', () => {
-    const { decision } = valueOf(revise({ finding: 'ratified' }));
+    const { decision } = taken(revise({ finding: 'ratified' }));
     const refused = sign(viewedOf(decision, world), 'bo-business', 'business', { verdict: 'refuse', comment: 'No.' });
     expect(refused).toMatchObject({ ok: true, value: { state: 'open' } });
     expect(codeOf(decideWithdraw(decision, omar, new Set(['operations']), 'x', noon))).toBe('transition_not_allowed');
