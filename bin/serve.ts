@@ -10,6 +10,7 @@ import { keepTime } from '@/lib/work/keep-time';
 import { AlreadyRunning, claimPort } from './start/claim-port';
 import { openDatabase, prepareDatabase } from './start/database';
 import { startDemoJob } from './start/demo-job';
+import { startDemoRouters } from './start/demo-routers';
 import { firstAdministratorLines, openDoor, settleBootstrapKey } from './start/door';
 import type { StartOptions } from './start/options';
 import { openPages } from './start/pages';
@@ -72,6 +73,7 @@ const start = async (options: StartOptions, stopping: Stopping): Promise<void> =
   for (const line of mode === 'up' ? await firstAdministratorLines(url) : demoLines) console.log(line);
   if (mode === 'demo' && alone) {
     stopping.add("the demo's job", startDemoJob({ url, server: database.url, dataFolder, everySeconds: 60 }));
+    stopping.add("the demo's routers", startDemoRouters({ url, dataFolder }));
   }
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { lookAt } from './support/look';
 import { type Ask, demoPerson, must, type Person } from './support/people';
+import { settled } from './support/settled';
 import { watch } from './support/watch';
 
 // Every page of both demo programs, as its people see it.
@@ -98,7 +99,7 @@ for (const { name, role = 'lead', place, status = 200 } of visits) {
     const seen = watch(page, status === 200 ? [] : [status]);
     const answer = await page.goto(typeof place === 'string' ? place : await place(ask));
     expect(answer?.status()).toBe(status);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     const weight = await seen.scripts();
     test.info().annotations.push({ type: 'script', description: `${Math.round(weight / 1024)} KB` });
     expect.soft(weight, 'compressed bytes of script').toBeLessThanOrEqual(scriptLimit);
@@ -112,7 +113,7 @@ test('the door shows the demo and its people', async ({ browser }) => {
   const page = await browser.newPage();
   const seen = watch(page);
   await page.goto('/sign-in');
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await lookAt(page, 'sign-in');
   expect(seen.problems).toEqual([]);
   await page.close();

@@ -63,7 +63,7 @@ function Pulse({ slug, size }: { slug: string; size: number }) {
   }
   const age = now === null || told === null ? null : Math.max(0, now - told.at);
   return (
-    <p className="live">
+    <p className="live" data-heard={told === null ? undefined : ''}>
       <i aria-hidden="true" />
       Live
       <span className="long">{age === null || age < 1000 ? '. Updated now' : `. Updated ${duration(age)} ago`}</span>

@@ -3,6 +3,7 @@ import { lookAt } from '../support/look';
 import { type OwnStart, startEmpty } from '../support/own-start';
 import { askWith, must, type Person } from '../support/people';
 import { tariffs } from '../support/program';
+import { settled } from '../support/settled';
 import { watch } from '../support/watch';
 
 // From nothing: the one-time link, a program from a manifest, and the second person.
@@ -94,7 +95,7 @@ test('every page of a program in which nothing has happened yet says what will f
     const page = await admin.context().newPage();
     const seen = watch(page);
     await page.goto(`/programs/parcels${place}`);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await lookAt(page, `empty-${place.split('/').at(-1) || 'board'}`, true);
     expect.soft(seen.problems, place).toEqual([]);
     await page.close();

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { demoPerson, type Person } from '../support/people';
+import { settled } from '../support/settled';
 
 // Everything by keyboard: the palette, the lists, a dialog and the way out of it.
 
@@ -13,7 +14,7 @@ test.afterAll(() => person.leave());
 test('the palette opens by ⌘K and Ctrl K, finds a context by its name and a decision by its number', async () => {
   const { page } = person;
   await page.goto('/programs/claims');
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await page.keyboard.press('Meta+k');
   const input = page.getByRole('combobox', { name: 'Go to or do' });
   await expect(input).toBeFocused();
@@ -36,7 +37,7 @@ test('the palette opens by ⌘K and Ctrl K, finds a context by its name and a de
 test('j and k walk a list, and Enter opens the row', async () => {
   const { page } = person;
   await page.goto('/programs/claims/decisions');
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   const rows = page.locator('[data-row]');
   await page.keyboard.press('j');
   await expect(rows.nth(0)).toBeFocused();
@@ -51,7 +52,7 @@ test('j and k walk a list, and Enter opens the row', async () => {
 test('a dialog takes the focus, gives it back, and Escape keeps nothing', async () => {
   const { page } = person;
   await page.goto('/programs/claims/contexts/claims-intake');
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   const open = page.getByRole('button', { name: 'Roll back…' });
   await open.focus();
   await page.keyboard.press('Enter');

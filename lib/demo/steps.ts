@@ -1,6 +1,7 @@
 import type { DecisionBrief } from '@/lib/contract/v1/contexts';
 import { type LaneRef, laneRef } from '@/lib/contract/v1/criteria';
 import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
+import { acknowledge } from '@/lib/usecases/commands/acknowledge';
 import { giveAttestation } from '@/lib/usecases/commands/attest';
 import { executeDecision } from '@/lib/usecases/commands/execute-decision';
 import { liftHold } from '@/lib/usecases/commands/lift-hold';
@@ -13,6 +14,7 @@ import { giveSignOff } from '@/lib/usecases/commands/sign-decision';
 import { system } from '@/lib/usecases/context';
 import { readContext } from '@/lib/usecases/queries/list-contexts';
 import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
+import { listRouters } from '@/lib/usecases/queries/list-routers';
 import { instantOn } from './calendar';
 import type { Act, LaneText, Voice } from './scenario/act';
 import { contextAt, must, type Stage } from './stage';
@@ -65,6 +67,26 @@ const executing = (stage: Stage, name: string, of: Live, at: Date): Step => {
   return { at, what, run };
 };
 
+/** The program's routers follow a change within minutes, and say so. */
+const acknowledging = (stage: Stage, name: string, changedAt: Date): Step => {
+  const what = `${name}, acknowledged`;
+  const run = async (when: Date) => {
+    const { items } = must(what, await listRouters(system('demo'), stage.program, { limit: 100 }));
+    for (const router of items) {
+      const held = router.lanes.filter(({ onRecord }) => onRecord.epoch > 0);
+      const applied = held.map(({ context, workload, audience, onRecord }) => ({
+        context,
+        workload,
+        audience,
+        epoch: onRecord.epoch,
+      }));
+      const context = contextAt({ kind: 'system', name: router.name }, when);
+      must(what, await acknowledge(context, stage.program, router.slug, { items: applied }));
+    }
+  };
+  return { at: minutesAfter(changedAt, 3), what, run };
+};
+
 /** Proposal by the migration lead, then each voice 40 minutes after the one before, then execution by the lead. */
 const decisionSteps = (
   stage: Stage,
@@ -80,7 +102,8 @@ const decisionSteps = (
     of.decision = must(what, await proposeDecision(context, stage.program, proposal));
   };
   const signed = voices.map((voice, index) => signing(stage, what, of, minutesAfter(at, 40 * (index + 1)), voice));
-  const end = executed ? [executing(stage, what, of, minutesAfter(at, 40 * (voices.length + 1)))] : [];
+  const executedAt = minutesAfter(at, 40 * (voices.length + 1));
+  const end = executed ? [executing(stage, what, of, executedAt), acknowledging(stage, what, executedAt)] : [];
   return [{ at, what, run }, ...signed, ...end];
 };
 
@@ -98,7 +121,13 @@ const rollBackSteps = (stage: Stage, act: Of<'roll_back'>, at: Date): Step[] => 
   const signed = act.review.voices.map((voice, index) =>
     signing(stage, `${what}, review`, review, minutesAfter(reviewAt, 40 * index), voice),
   );
-  return [{ at, what, run }, ...signed, executing(stage, `${what}, review`, review, minutesAfter(reviewAt, 120))];
+  const heard = acknowledging(stage, what, at);
+  return [
+    { at, what, run },
+    heard,
+    ...signed,
+    executing(stage, `${what}, review`, review, minutesAfter(reviewAt, 120)),
+  ];
 };
 
 const holdSteps = (stage: Stage, act: Of<'hold'>, at: Date): Step[] => {

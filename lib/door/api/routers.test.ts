@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bearer } from '@/lib/door/door-under-test';
 import { type Ask, caller } from '@/lib/door/testing/api-client';
 import { base, issueKey, type OpenHouse, openHouse } from '@/lib/door/testing/open-house';
-import { inTransaction } from '@/lib/store/database';
+import { listContextStates } from '@/lib/store/contexts';
+import { inSnapshot, inTransaction } from '@/lib/store/database';
 import { foldObserved } from '@/lib/store/observations';
+import { laneRouters } from '@/lib/usecases/queries/parts/lane-routers';
 import { listDriftingPrograms, settleProgram } from '@/lib/usecases/routers/settle-program';
 import { actsIn, dayMs } from '@/lib/usecases/testing/acts';
 import { testManifest } from '@/lib/usecases/testing/house';
@@ -265,6 +267,22 @@ describe('silence', () => {
       all.filter(({ kind, router: slug }) => kind === 'silent' && slug === 'edge').length;
     expect([silent(await facts('drift.found')), silent(await facts('drift.cleared'))]).toEqual([1, 1]);
   });
+});
+
+it('screens are told lane by lane who applies what, and what was seen', async () => {
+  const views = await inSnapshot(async (db) => {
+    const program = await db.program.findUniqueOrThrow({ where: { slug: open.house.program } });
+    return laneRouters(db, program.id, await listContextStates(db, program.id), new Date());
+  });
+  const view = views.get('payments/reads/cohort:eu-motor');
+  expect(view).toMatchObject({ epoch: 2, acknowledged: 1, of: 2 });
+  expect(view?.routers).toMatchObject([
+    { slug: 'edge', liveness: 'live', epoch: 2, isCurrent: true },
+    { slug: 'spare', liveness: 'silent', epoch: null, isCurrent: false },
+  ]);
+  expect(view?.drift.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['wrong_side']));
+  expect(view?.observed).toMatchObject({ target: 0, targetShare: 0 });
+  expect(views.get('payments/writes/cohort:rest')?.observed.targetShare).toBeNull();
 });
 
 it('the list pages, and names only what the manifest declares', async () => {

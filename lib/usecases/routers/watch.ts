@@ -3,7 +3,6 @@ import type { LaneState } from '@/lib/domain/decision/context-state';
 import type { WatchedLane, WatchedRouter } from '@/lib/domain/router/drift';
 import { placeText } from '@/lib/domain/router/place';
 import type { Workload } from '@/lib/domain/words';
-import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { listObservedPlaces, type ObservedPlaceRow } from '@/lib/store/observations';
 import { type AcknowledgementRow, listAcknowledgements, type RouterRow } from '@/lib/store/routers';
@@ -11,7 +10,7 @@ import { type AcknowledgementRow, listAcknowledgements, type RouterRow } from '@
 /** A lane with the name that routers know it by. */
 export type NamedLane = LaneState & { context: string; workload: Workload; audience: string; place: string };
 
-type Drawn = Pick<RecordedContext, 'slug' | 'lanes'>;
+type Drawn = { slug: string; lanes: readonly LaneState[] };
 
 /** Lanes drawn anew under an earlier name go on with its epochs, so that together they are one to a router. */
 const merged = (lanes: readonly NamedLane[]): NamedLane[] => {
