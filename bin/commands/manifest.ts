@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { manifestPlan } from '@/lib/contract/v1/manifest-plan';
+import { manifestPlan, type planChange } from '@/lib/contract/v1/manifest-plan';
 import { type Api, ask, Plain } from './api';
 
 const named = z.object({ program: z.object({ slug: z.string() }) });
@@ -26,12 +26,23 @@ export const applyManifest = async (api: Api, file: string): Promise<number> => 
   return 0;
 };
 
+/** "  (change_policy, D-12 is open)" */
+const decidedBy = ({ needsDecision, kind, decision }: z.infer<typeof planChange>): string => {
+  if (!needsDecision) return '';
+  const what = kind ?? 'needs a decision that there is not yet';
+  return decision === null ? `  (needs a decision: ${what})` : `  (${what}, D-${decision.number} is open)`;
+};
+
 const show = ({ program, applied, changes }: z.infer<typeof manifestPlan>): void => {
-  for (const { action, path, summary, needsDecision } of changes) {
-    console.log(`${action.padEnd(6)} ${path}  ${summary}${needsDecision ? '  (needs a decision)' : ''}`);
+  for (const change of changes) {
+    console.log(`${change.action.padEnd(6)} ${change.path}  ${change.summary}${decidedBy(change)}`);
   }
+  const free = changes.filter(({ needsDecision }) => !needsDecision).length;
+  const numbers = [...new Set(changes.flatMap(({ decision }) => decision?.number ?? []))];
   const count = changes.length === 0 ? 'nothing to change' : `${changes.length} change(s)`;
-  console.log(`${program}: ${count}${applied && changes.length > 0 ? ', made' : ''}`);
+  const made = applied && free > 0 ? `, ${free} made` : '';
+  const waiting = numbers.length === 0 ? '' : `, decided by ${numbers.map((number) => `D-${number}`).join(', ')}`;
+  console.log(`${program}: ${count}${made}${waiting}`);
 };
 
 const readManifest = (file: string): { slug: string; sent: { body: string; type: string } } => {

@@ -4,6 +4,7 @@ import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
 import { applyManifest, createProgramFromManifest, planProgramManifest } from './commands/apply-manifest';
+import { withdrawDecision } from './commands/withdraw-decision';
 import { actsIn } from './testing/acts';
 import { accepted, buildHouse, type House, testManifest } from './testing/house';
 
@@ -73,28 +74,84 @@ describe('a manifest that is applied again', () => {
   });
 });
 
+const decisions = () => inSnapshot((db) => db.decision.findMany({ orderBy: { number: 'asc' } }));
+
+const withdrawAll = async () => {
+  for (const { id, state } of await decisions()) {
+    if (state === 'open') await accepted(withdrawDecision(house.as.lead, house.program, id, { reason: 'Enough.' }));
+  }
+};
+
 describe('what governs the program', () => {
   it.each<[string, Change, string, string]>([
-    ['criteria', criteria, '/contexts/0/criteria', 'manifest_needs_decision'],
-    ['the sign-off policy', policy, '/policy', 'manifest_needs_decision'],
-    ['the hard date', hardDate, '/program/hardDate', 'deadline_needs_decision'],
-  ])('%s in force is not changed by a manifest: it says where and why', async (_, change, pointer, code) => {
-    expect(await apply(change)).toMatchObject({
-      ok: false,
-      refusal: { code, errors: [{ pointer }] },
-    });
-    expect((await plan(change)).changes).toMatchObject([{ action: 'change', path: pointer, needsDecision: true }]);
+    ['criteria', criteria, '/contexts/0/criteria', 'activate_criteria'],
+    ['the sign-off policy', policy, '/policy', 'change_policy'],
+    ['the hard date', hardDate, '/program/hardDate', 'extend_deadline'],
+  ])(
+    '%s in force: applying opens one decision, applying again finds it, and what is in force stays',
+    async (_, change, path, kind) => {
+      expect((await plan(change)).changes).toMatchObject([
+        { action: 'change', path, needsDecision: true, kind, decision: null },
+      ]);
+      const before = await inSnapshot((db) => db.program.findFirstOrThrow());
+      const first = await accepted(apply(change));
+      const opened = first.changes[0]?.decision ?? null;
+      expect(first).toMatchObject({ applied: false, changes: [{ path, kind }] });
+      expect(opened).not.toBeNull();
+      const count = (await decisions()).length;
+      expect((await accepted(apply(change))).changes).toMatchObject([{ path, decision: opened }]);
+      expect((await plan(change)).changes).toMatchObject([{ path, decision: opened }]);
+      expect((await decisions()).length).toBe(count);
+      const after = await inSnapshot((db) => db.program.findFirstOrThrow());
+      expect(after.manifestDigest).toBe(before.manifestDigest);
+      await withdrawAll();
+    },
+  );
+
+  it('what needs no decision is done at once beside those that are opened', async () => {
+    const done = await accepted(
+      apply((manifest) => {
+        for (const change of [criteria, policy, hardDate, rules]) change(manifest);
+        manifest.program.name = 'Another name';
+      }),
+    );
+    expect(done.applied).toBe(true);
+    const kinds = done.changes.map(({ kind, decision }) => [kind, decision === null]);
+    expect(kinds.filter(([kind]) => kind !== null).map(([kind]) => kind)).toEqual([
+      'extend_deadline',
+      'change_policy',
+      'activate_criteria',
+    ]);
+    expect(kinds.every(([kind, none]) => (kind === null) === none)).toBe(true);
+    const program = await inSnapshot((db) => db.program.findFirstOrThrow({ include: { policies: true } }));
+    expect([program.name, program.policies.length]).toEqual(['Another name', 1]);
+    expect(program.manifest).toMatchObject({ program: { name: 'Another name', hardDate: '2031-03-31' } });
+    await withdrawAll();
+    await accepted(apply(() => undefined));
   });
 
-  it('all that needs a decision is named at once, and nothing of the rest is done', async () => {
+  it('another wish while one is open is refused, and nothing of it is done', async () => {
+    await accepted(apply(policy));
     const refused = await apply((manifest) => {
-      for (const change of [criteria, policy, hardDate, rules]) change(manifest);
-      manifest.program.name = 'Another name';
+      manifest.policy = { reviewHours: 200 };
+      manifest.program.name = 'Yet another name';
     });
-    const pointers = refused.ok ? [] : (refused.refusal.errors ?? []).map(({ pointer }) => pointer);
-    expect(pointers.sort()).toEqual(['/contexts/0/criteria', '/policy', '/program/hardDate']);
-    const program = await inSnapshot((db) => db.program.findFirstOrThrow({ include: { policies: true } }));
-    expect([program.name, program.policies.length]).toEqual(['Claims', 1]);
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'decision_overlap' } });
+    const program = await inSnapshot((db) => db.program.findFirstOrThrow());
+    expect(program.name).toBe('Claims');
+    await withdrawAll();
+  });
+
+  it('who may not propose opens no decision', async () => {
+    expect(await apply(policy, 'admin')).toMatchObject({ ok: false, refusal: { code: 'role_missing' } });
+    expect((await decisions()).filter(({ state }) => state === 'open')).toEqual([]);
+  });
+
+  it('a hard date is not taken away by leaving it out', async () => {
+    const without = await apply((manifest) => {
+      delete manifest.program.hardDate;
+    });
+    expect(without).toMatchObject({ ok: false, refusal: { code: 'deadline_needs_decision' } });
   });
 });
 
@@ -114,14 +171,13 @@ describe('once a context has left planned', () => {
   beforeAll(() => actsIn(house).toShadow());
 
   it.each<[string, Change, string]>([
-    ['lanes', cohorts, '/contexts/0/cohorts'],
     ['what counts as the same', equivalence, '/contexts/0/equivalence'],
     ['the expected checks', expected, '/contexts/0/expectedChecks'],
-  ])('%s change by decision only', async (_, change, pointer) => {
-    expect(await apply(change)).toMatchObject({
-      ok: false,
-      refusal: { code: 'manifest_needs_decision', errors: [{ pointer }] },
-    });
+  ])('%s change by decision only', async (_, change, path) => {
+    const { changes } = await accepted(apply(change));
+    expect(changes).toMatchObject([{ path, kind: 'activate_criteria' }]);
+    expect(changes[0]?.decision).not.toBeNull();
+    await withdrawAll();
   });
 
   it('a context does not leave the program by being left out, and rules still become a draft', async () => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { decisionKinds } from '@/lib/domain/words';
+import { decisionRef } from './authority';
 import { digest, slug } from './primitives';
 
 export const planChange = z
@@ -7,6 +9,13 @@ export const planChange = z
     path: z.string().meta({ description: 'RFC 6901 pointer into the manifest' }),
     summary: z.string(),
     needsDecision: z.boolean(),
+    kind: z
+      .enum(decisionKinds)
+      .nullable()
+      .meta({ description: 'The kind of decision that it takes; null: none, or none that there is' }),
+    decision: decisionRef
+      .nullable()
+      .meta({ description: 'The live decision about it: opened by the apply, or before' }),
   })
   .meta({ id: 'PlanChange' });
 export type PlanChange = z.infer<typeof planChange>;

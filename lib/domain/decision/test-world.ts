@@ -9,7 +9,7 @@ import type { ContextState, LaneState } from './context-state';
 import type { Decision, RoleHolders, SignOff } from './decision';
 import type { Effects } from './effects';
 import type { EvaluationInput } from './evaluation';
-import { nothingGoverned } from './governed';
+import type { Governed } from './governed';
 import type { Grant, People } from './people';
 import type { Proposal } from './proposal';
 import { decidePropose, type LiveDecision } from './propose';
@@ -205,6 +205,22 @@ export const criterion = (over: Partial<EvaluationInput> = {}): EvaluationInput 
   ...over,
 });
 
+/** A context in which nothing is asked and nothing stands in the way; the staff are its members. */
+export const governedOf = (context: ContextState | null, over: Partial<Governed['context']> = {}): Governed => ({
+  members: new Map([...staff.keys()].map((id) => [`${id}@example.test`, { personId: id, name: id }])),
+  deadlineExtensions: 0,
+  context: {
+    criteria: { transitions: {} },
+    expectedChecks: [],
+    equivalence: { version: 1, statement: 'Both pay the same.' },
+    rules: new Map((context?.ruleSets ?? []).map(({ version }) => [version, { fields: {}, classify: [] }])),
+    risks: [],
+    items: [],
+    legacySeenAt: null,
+    ...over,
+  },
+});
+
 export const worldOf = <W extends Partial<World>>(over: W = {} as W): World & { context: ContextState } & W => ({
   at: noon,
   program: { id: 'program-1', slug: 'claims', zone: 'UTC', hardDate: null },
@@ -220,7 +236,7 @@ export const worldOf = <W extends Partial<World>>(over: W = {} as W): World & { 
   holds: [],
   reviews: [],
   emergencies: [],
-  governed: nothingGoverned,
+  governed: governedOf(over.context ?? null),
   ...over,
 });
 

@@ -1,6 +1,11 @@
 import { cohortsOf, type Manifest, type ManifestContext } from '@/lib/contract/manifest';
 import type { PlanChange } from '@/lib/contract/v1/manifest-plan';
+import { expectedCheckChanges } from '@/lib/domain/decision/loosening/checks';
+import { criteriaChanges } from '@/lib/domain/decision/loosening/criteria';
+import { policyChanges } from '@/lib/domain/decision/loosening/policy';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
+import type { DecisionKind } from '@/lib/domain/words';
+import { criteriaIn, policyOf } from './governed-parts';
 
 /** Which contexts ever had a lane under authority: what decides their lanes changes only by decision. */
 export type Standing = { left: ReadonlySet<string> };
@@ -12,7 +17,18 @@ const change = (action: PlanChange['action'], path: string, summary: string, nee
   path,
   summary,
   needsDecision,
+  kind: null,
+  decision: null,
 });
+
+/** A change of what is in force: the kind of decision that it takes. */
+const governed = (path: string, summary: string, kind: DecisionKind): PlanChange => ({
+  ...change('change', path, summary, true),
+  kind,
+});
+
+const governedIf = (needed: boolean, path: string, summary: string, kind: DecisionKind): PlanChange =>
+  needed ? governed(path, summary, kind) : change('change', path, summary);
 
 /** What decides which lane a request reaches. */
 const drawingOf = (context: ManifestContext) => ({
@@ -50,13 +66,15 @@ const planContext = (
     );
   }
   if (before.equivalence !== after.equivalence) {
-    changes.push(change('change', `${path}/equivalence`, `${name}: what counts as the same`, standing.programLeft));
+    const summary = `${name}: what counts as the same`;
+    changes.push(governedIf(standing.programLeft, `${path}/equivalence`, summary, 'activate_criteria'));
   }
-  if (!same(before.expectedChecks, after.expectedChecks)) {
-    changes.push(change('change', `${path}/expectedChecks`, `${name}: the expected checks`, standing.programLeft));
+  if (expectedCheckChanges(before.expectedChecks, after.expectedChecks).length > 0) {
+    const summary = `${name}: the expected checks`;
+    changes.push(governedIf(standing.programLeft, `${path}/expectedChecks`, summary, 'activate_criteria'));
   }
-  if (!same(before.criteria, after.criteria)) {
-    changes.push(change('change', `${path}/criteria`, `${name}: the criteria set in force`, true));
+  if (criteriaChanges(criteriaIn(before), criteriaIn(after)).length > 0) {
+    changes.push(governed(`${path}/criteria`, `${name}: the criteria set in force`, 'activate_criteria'));
   }
   if (!same(before.rules, after.rules)) {
     changes.push(change('change', `${path}/rules`, `${name}: a new draft of the rule set`));
@@ -115,15 +133,12 @@ const planProgram = (before: Manifest, after: Manifest, { left }: Standing): Pla
   if (!same(toldBefore, toldAfter))
     changes.push(change('change', '/program', 'the name or description of the program'));
   if (dateBefore !== dateAfter || (dateBefore !== undefined && zoneBefore !== zoneAfter)) {
-    const first = dateBefore === undefined;
-    changes.push(
-      change(
-        first ? 'create' : 'change',
-        '/program/hardDate',
-        `the hard date, ${dateBefore ?? 'none'} to ${dateAfter ?? 'none'}`,
-        !first,
-      ),
-    );
+    const summary = `the hard date, ${dateBefore ?? 'none'} to ${dateAfter ?? 'none'}`;
+    // A date is not taken away, and a zone does not move it by itself.
+    const moves = dateAfter !== undefined && zoneBefore === zoneAfter;
+    if (dateBefore === undefined) changes.push(change('create', '/program/hardDate', summary));
+    else if (moves) changes.push(governed('/program/hardDate', summary, 'extend_deadline'));
+    else changes.push(change('change', '/program/hardDate', summary, true));
   } else if (zoneBefore !== zoneAfter)
     changes.push(change('change', '/program/zone', `the time zone, now ${zoneAfter}`));
   if (!same(before.dimensions, after.dimensions)) {
@@ -134,8 +149,8 @@ const planProgram = (before: Manifest, after: Manifest, { left }: Standing): Pla
   }
   if (!same(before.systems, after.systems)) changes.push(change('change', '/systems', 'the systems'));
   if (!same(before.routers, after.routers)) changes.push(change('change', '/routers', 'the routers'));
-  if (!same(before.policy, after.policy)) {
-    changes.push(change('change', '/policy', 'the sign-off policy in force', true));
+  if (policyChanges(policyOf(before), policyOf(after)).length > 0) {
+    changes.push(governed('/policy', 'the sign-off policy in force', 'change_policy'));
   }
   return changes;
 };

@@ -1,0 +1,99 @@
+import type { Manifest, ManifestContext } from '@/lib/contract/manifest';
+import type { PlanChange } from '@/lib/contract/v1/manifest-plan';
+import type { CriteriaSetDocument } from '@/lib/domain/criteria/criteria-set';
+import type { Proposal } from '@/lib/domain/decision/proposal';
+import { defaultPolicy, type PolicyDocument } from '@/lib/domain/policy/document';
+
+// What a manifest declares and only a decision puts in force: taken out of what is written, and proposed instead.
+
+/** A policy that is left out is the usual one. */
+export const policyOf = (manifest: Manifest): PolicyDocument => manifest.policy ?? defaultPolicy;
+
+/** Criteria that are left out ask nothing. */
+export const criteriaIn = (context: ManifestContext): CriteriaSetDocument => context.criteria ?? { transitions: {} };
+
+const isGoverned = (changes: readonly PlanChange[], path: string): boolean =>
+  changes.some((change) => change.needsDecision && change.path === path);
+
+/** The manifest as far as it can be written now: what a decision must come before stays as it is on record. */
+export const withheld = (before: Manifest, after: Manifest, changes: readonly PlanChange[]): Manifest => {
+  const keep = (path: string) => isGoverned(changes, path);
+  const contexts = after.contexts.map((context, index): ManifestContext => {
+    const known = before.contexts.find(({ slug }) => slug === context.slug);
+    if (known === undefined) return context;
+    const path = `/contexts/${index}`;
+    const { workloads, cohorts, subscribers, expectedChecks, equivalence } = known;
+    return {
+      ...context,
+      ...(keep(`${path}/criteria`) ? { criteria: known.criteria } : {}),
+      ...(keep(`${path}/expectedChecks`) ? { expectedChecks } : {}),
+      ...(keep(`${path}/equivalence`) ? { equivalence } : {}),
+      ...(keep(`${path}/cohorts`) ? { workloads, cohorts, subscribers } : {}),
+    };
+  });
+  const { hardDate } = before.program;
+  return {
+    ...after,
+    program: { ...after.program, ...(keep('/program/hardDate') ? { hardDate } : {}) },
+    contexts,
+    ...(keep('/policy') ? { policy: before.policy } : {}),
+  };
+};
+
+/** A decision that a manifest asks for, and the changes of the plan that it answers. */
+export type Asked = {
+  /** Null for a decision about the program. */
+  context: string | null;
+  proposal: Proposal;
+  paths: readonly string[];
+};
+
+const ofProgram = (after: Manifest, changes: readonly PlanChange[], rationale: string): Asked[] => {
+  const asked: Asked[] = [];
+  const { hardDate } = after.program;
+  if (isGoverned(changes, '/program/hardDate') && hardDate !== undefined) {
+    const title = `The hard date is ${hardDate}`;
+    asked.push({
+      context: null,
+      proposal: { kind: 'extend_deadline', title, rationale, day: hardDate },
+      paths: ['/program/hardDate'],
+    });
+  }
+  if (isGoverned(changes, '/policy')) {
+    const document = policyOf(after);
+    const title = 'The sign-off policy of the manifest';
+    asked.push({ context: null, proposal: { kind: 'change_policy', title, rationale, document }, paths: ['/policy'] });
+  }
+  return asked;
+};
+
+const ofContext = (
+  context: ManifestContext,
+  index: number,
+  changes: readonly PlanChange[],
+  rationale: string,
+): Asked[] => {
+  const paths = ['criteria', 'expectedChecks', 'equivalence']
+    .map((part) => `/contexts/${index}/${part}`)
+    .filter((path) => isGoverned(changes, path));
+  if (paths.length === 0) return [];
+  const has = (part: string) => paths.includes(`/contexts/${index}/${part}`);
+  const proposal: Proposal = {
+    kind: 'activate_criteria',
+    title: `What the manifest asks of ${context.name}`,
+    rationale,
+    ...(has('criteria') ? { criteria: criteriaIn(context) } : {}),
+    ...(has('expectedChecks') ? { expectedChecks: context.expectedChecks } : {}),
+    ...(has('equivalence') ? { equivalence: context.equivalence } : {}),
+  };
+  return [{ context: context.slug, proposal, paths }];
+};
+
+/** The decisions that a plan's governed changes take, one for each thing that is decided at once. */
+export const askedBy = (after: Manifest, changes: readonly PlanChange[], by: string): Asked[] => {
+  const rationale = `${by} applied a manifest that says so.`;
+  return [
+    ...ofProgram(after, changes, rationale),
+    ...after.contexts.flatMap((context, index) => ofContext(context, index, changes, rationale)),
+  ];
+};
