@@ -47,6 +47,7 @@ import { listPatterns, readPattern } from '@/lib/usecases/queries/list-patterns'
 import { listPeople } from '@/lib/usecases/queries/list-people';
 import { listPrograms } from '@/lib/usecases/queries/list-programs';
 import { listRetirementItems } from '@/lib/usecases/queries/list-retirement-items';
+import { listReplays, listRisks } from '@/lib/usecases/queries/list-risks';
 import { listRouters } from '@/lib/usecases/queries/list-routers';
 import { listDiscrepancies, listRuns, readRun, readRunBody } from '@/lib/usecases/queries/list-runs';
 import { listWayBack } from '@/lib/usecases/queries/list-way-back';
@@ -76,6 +77,8 @@ export const useCases: UseCases = {
   withdrawWayBack,
   readRules,
   draftRules,
+  listRisks,
+  listReplays,
   recordRun,
   listRuns,
   readRun,

@@ -22,6 +22,7 @@ import type {
   InstallationHoldBody,
   InstallationHoldsQuery,
 } from '@/lib/contract/v1/holds';
+import type { ReplayView, RiskView } from '@/lib/contract/v1/governing';
 import type { IssuedKey, KeyBody, KeysQuery, KeyView } from '@/lib/contract/v1/keys';
 import type { LedgerHead, LedgerList, LedgerQuery } from '@/lib/contract/v1/ledger';
 import type { ManifestPlan } from '@/lib/contract/v1/manifest-plan';
@@ -98,6 +99,9 @@ export type UseCases = HealthSource &
     ) => Answer<WayBackProofView>;
     readRules: (context: Context, program: string, slug: string) => Answer<RulesAnswer>;
     draftRules: (context: Context, program: string, slug: string, input: RulesBody) => Answer<RuleSetVersionView>;
+
+    listRisks: (context: Context, program: string, slug: string) => Answer<Page<RiskView>>;
+    listReplays: (context: Context, program: string, slug: string) => Answer<Page<ReplayView>>;
 
     // runs
     recordRun: (context: Context, program: string, submission: Submission) => Answer<Recorded>;

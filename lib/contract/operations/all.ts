@@ -4,6 +4,7 @@ import * as contexts from './contexts';
 import * as decisions from './decisions';
 import * as emergencies from './emergencies';
 import * as evidence from './evidence';
+import * as governing from './governing';
 import * as holds from './holds';
 import * as installation from './installation';
 import * as ledger from './ledger';
@@ -25,6 +26,7 @@ const inOrder = (a: Operation, b: Operation): number =>
 export const operations: readonly Operation[] = [
   programs,
   contexts,
+  governing,
   wayBack,
   runs,
   evidence,

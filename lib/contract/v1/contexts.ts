@@ -9,6 +9,7 @@ import {
 } from '@/lib/domain/words';
 import { authorityAnswer } from './authority';
 import { deadline } from './deadlines';
+import { criteriaTally } from './criteria';
 import { holdView } from './holds';
 import { count, instant, page, pageQuery, slug } from './primitives';
 
@@ -18,6 +19,7 @@ export const gateSummary = z
     open: z.boolean(),
     total: count,
     outcomes: z.record(z.enum(evaluationOutcomes), count),
+    tally: criteriaTally,
     blockers: z.array(z.string()),
   })
   .meta({ id: 'GateSummary' });

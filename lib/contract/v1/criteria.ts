@@ -36,6 +36,11 @@ export type EvaluationView = z.infer<typeof evaluationView>;
 
 const standing = z.strictObject(evaluationBody).meta({ id: 'EvaluationStanding' });
 
+/** Of the blocking criteria: how many are asked, how many are met, and how many stand when accepted risks count. */
+export const criteriaTally = z
+  .strictObject({ asked: count, met: count, withRisks: count })
+  .meta({ id: 'CriteriaTally', description: 'Of the blocking criteria, with and without accepted risks' });
+
 /** A criterion of a decision: as it stands now, as frozen when the revision began, and whichever counts on top. */
 export const decisionCriterion = z
   .strictObject({ ...evaluationHead, ...evaluationBody, frozen: standing.nullable(), now: standing.nullable() })
@@ -65,6 +70,7 @@ export const criteriaAnswer = z
     evaluatedAt: instant,
     open: z.boolean().meta({ description: 'Nothing blocks the gate now' }),
     blocks: z.array(z.string()).meta({ description: 'What keeps the gate closed beside the evaluations' }),
+    tally: criteriaTally,
     evaluations: z.array(evaluationView),
   })
   .meta({ id: 'Criteria' });

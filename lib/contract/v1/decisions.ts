@@ -14,7 +14,7 @@ import {
 import { actorView, personRef } from './actor';
 import { authorityAnswer, decisionRef } from './authority';
 import { decisionBrief } from './contexts';
-import { decisionCriterion, laneRef } from './criteria';
+import { criteriaTally, decisionCriterion, laneRef } from './criteria';
 import { documentChangeView, governingProposals } from './governing';
 import { byPasskey, byPassword, byRecentSignIn } from './passkeys';
 import { count, digest, id, instant, page, pageQuery, prose, slug } from './primitives';
@@ -163,6 +163,7 @@ export const decisionView = z
     changes: z.array(documentChangeView).meta({ description: 'What it changes of documents in force, old beside new' }),
     loosens: z.boolean().meta({ description: 'It makes something easier to pass' }),
     criteria: z.array(decisionCriterion),
+    tally: criteriaTally,
     slots: z.array(slotView),
     signOffs: z.array(signOffView),
     missing: z.array(z.strictObject({ code: z.string(), message: z.string() })),

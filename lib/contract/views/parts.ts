@@ -52,6 +52,8 @@ export type GateView = {
   to: Stage;
   state: GateState;
   outcomes: EvaluationOutcome[];
+  /** Of the blocking criteria: how many are asked, how many are met, and how many stand with accepted risks. */
+  tally: { asked: number; met: number; withRisks: number };
   sentence: string;
 };
 

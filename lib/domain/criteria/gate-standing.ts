@@ -7,6 +7,8 @@ export type GateStanding = {
   open: boolean;
   counts: Record<EvaluationOutcome, number>;
   words: string;
+  /** Of the blocking evaluations: how many are asked, how many are met, and how many stand with accepted risks. */
+  tally: { asked: number; met: number; withRisks: number };
   /** Blocking evaluations that are neither met nor waived. */
   unmet: Evaluation[];
 };
@@ -19,6 +21,15 @@ const countOutcomes = (evaluations: readonly Pick<Evaluation, 'outcome'>[]): Rec
 
 const stands = (outcome: EvaluationOutcome): boolean => outcome === 'met' || outcome === 'waived';
 
+/** The blocking evaluations counted, once as they are and once with accepted risks. */
+export const tallyOf = (
+  evaluations: readonly { blocking: boolean; outcome: EvaluationOutcome }[],
+): GateStanding['tally'] => {
+  const blocking = evaluations.filter((evaluation) => evaluation.blocking);
+  const met = blocking.filter(({ outcome }) => outcome === 'met').length;
+  return { asked: blocking.length, met, withRisks: blocking.filter(({ outcome }) => stands(outcome)).length };
+};
+
 /** A gate opens only when nothing blocks its structure, something blocking is asked, and all of that is met or waived. */
 export const gateStanding = (evaluations: readonly Evaluation[], blocks: readonly StructuralBlock[]): GateStanding => {
   const counts = countOutcomes(evaluations);
@@ -29,5 +40,6 @@ export const gateStanding = (evaluations: readonly Evaluation[], blocks: readonl
     `${counts.met} of ${evaluations.length} met`,
     ...others.map((outcome) => `${counts[outcome]} ${outcome.replaceAll('_', ' ')}`),
   ].join(', ');
-  return { open: blocks.length === 0 && blocking.length > 0 && unmet.length === 0, counts, words, unmet };
+  const tally = tallyOf(evaluations);
+  return { open: blocks.length === 0 && blocking.length > 0 && unmet.length === 0, counts, words, tally, unmet };
 };

@@ -5,6 +5,7 @@ import { contextRoutes } from './contexts';
 import { decisionRoutes } from './decisions';
 import { emergencyRoutes } from './emergencies';
 import { evidenceRoutes } from './evidence';
+import { governingRoutes } from './governing';
 import { holdRoutes } from './holds';
 import { installationRoutes } from './installation';
 import { ledgerRoutes } from './ledger';
@@ -21,6 +22,7 @@ import { wayBackRoutes } from './way-back';
 export const routes: readonly Route[] = [
   ...programRoutes,
   ...contextRoutes,
+  ...governingRoutes,
   ...wayBackRoutes,
   ...runRoutes,
   ...evidenceRoutes,

@@ -1,6 +1,7 @@
 import { type DecisionCriterion, evaluationKinds } from '@/lib/contract/v1/criteria';
 import type { DecisionView, SignOffView, SlotView } from '@/lib/contract/v1/decisions';
 import { evidenceKinds } from '@/lib/domain/criteria/evaluation';
+import { tallyOf } from '@/lib/domain/criteria/gate-standing';
 import { criteriaAt } from '@/lib/domain/decision/criteria';
 import { type EvaluationInput, type FrozenEvaluation, freezeEvaluations } from '@/lib/domain/decision/evaluation';
 import { documentChangesOf, lanesOf, stagesOf } from '@/lib/domain/decision/payload';
@@ -111,6 +112,10 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
     people: [...people],
     filled: filled.map(({ personId, personName }) => ({ id: personId, name: personName })),
   }));
+  const criteria = criteriaOfDecision(
+    revision.document.evaluations,
+    ended ? null : criteriaAt(payload, world.evaluations, world.at),
+  );
   const self = `/api/v1/programs/${decision.program}/decisions/${decision.number}`;
   return {
     id: decision.id,
@@ -128,10 +133,8 @@ export const describeDecision = (recorded: RecordedDecision, world: World): Deci
     rulesVersion: payload.kind === 'activate_rules' ? payload.ruleSet.version : null,
     changes: documentChangesOf(payload),
     loosens: payload.stakes?.loosens ?? false,
-    criteria: criteriaOfDecision(
-      revision.document.evaluations,
-      ended ? null : criteriaAt(payload, world.evaluations, world.at),
-    ),
+    criteria,
+    tally: tallyOf(criteria),
     slots,
     signOffs: signOffsOf(recorded, counted),
     missing: standing.missing,

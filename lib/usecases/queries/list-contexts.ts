@@ -66,6 +66,7 @@ const gateOf = async (db: Db, state: RecordedContext, now: Date): Promise<GateSu
     open: standing.open,
     total: evaluations.length,
     outcomes: standing.counts,
+    tally: standing.tally,
     blockers: [...blocks.map(({ message }) => message), ...standing.unmet.map(({ sentence }) => sentence)],
   };
 };

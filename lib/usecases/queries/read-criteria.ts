@@ -82,6 +82,7 @@ export const readCriteria = (
       { transitions: transition === null ? [] : [transition], lanes },
       now,
     );
+    const standing = gateStanding(evaluations, blocks);
     const rules = state.ruleSets.find((set) => set.state === 'in_force');
     return {
       context: about.slug,
@@ -89,8 +90,9 @@ export const readCriteria = (
       criteriaSetVersion: (await loadCriteriaSet(db, about.id)).version,
       ruleSetVersion: rules?.version ?? null,
       evaluatedAt: now.toISOString(),
-      open: transition !== null && gateStanding(evaluations, blocks).open,
+      open: transition !== null && standing.open,
       blocks: blocks.map(({ message }) => message),
+      tally: standing.tally,
       evaluations: evaluations.map(evaluationView),
     };
   });

@@ -55,6 +55,7 @@ export const gateOf = (
     from: move.from,
     to: move.to,
     state,
+    tally: standing.tally,
     outcomes: evaluated.evaluations.map(({ outcome }) => outcome).sort(byOutcome),
     sentence:
       blocked ?? unmet?.sentence ?? (standing.open ? openText(evaluated, move.decided, now) : 'Nothing is asked.'),
