@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { keptAssertionSchema } from '@/lib/domain/access/passkey';
 import { stepUpMethods } from '@/lib/domain/access/step-up';
-import { decisionKinds, decisionStates, evaluationOutcomes, roles, verdicts } from '@/lib/domain/words';
+import {
+  decisionKinds,
+  decisionStates,
+  evaluationOutcomes,
+  reviewFindings,
+  roles,
+  sides,
+  verdicts,
+} from '@/lib/domain/words';
 
 // One decision as a file that can be checked without the server: what was seen, who signed, what was executed, the runs
 // as sent, and the ledger from its first entry to the head, since only an unbroken run of entries proves its place.
@@ -20,7 +28,17 @@ const evaluation = z.looseObject({
 /** Loose, since every member counts for the hash, those of later versions included. */
 const document = z.looseObject({
   decision: z.looseObject({ id: z.string(), number: z.int(), program: z.string() }),
-  payload: z.looseObject({ kind: z.enum(decisionKinds), withinWindow: z.boolean().optional(), rationale: z.string() }),
+  payload: z.looseObject({
+    kind: z.enum(decisionKinds),
+    withinWindow: z.boolean().optional(),
+    rationale: z.string(),
+    side: z.enum(sides).optional(),
+    incident: z.string().optional(),
+    finding: z
+      .looseObject({ verdict: z.enum(reviewFindings) })
+      .nullable()
+      .optional(),
+  }),
   revision: z.int().min(1),
   slots: z.array(slot),
   evaluations: z.array(evaluation),

@@ -2,6 +2,7 @@ import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { DecisionRecord } from './decision-record';
 import type { LedgerEntry } from './entry';
+import { checkAnswerable, checkBreakGlass, checkEmergencyReview } from './verify-outside';
 
 type Execution = NonNullable<DecisionRecord['execution']>;
 type Revision = DecisionRecord['revisions'][number];
@@ -19,8 +20,7 @@ const checkSlots = (record: DecisionRecord, execution: Execution, { document }: 
     const signOff = record.signOffs.find(({ id }) => id === signOffId);
     return [signOff?.personId ?? signOffId, ...(signOff?.onBehalfOf == null ? [] : [signOff.onBehalfOf])];
   });
-  if (new Set(people).size !== people.length)
-    problems.push('One person was counted twice.');
+  if (new Set(people).size !== people.length) problems.push('One person was counted twice.');
   if (document.slots.length === 0) problems.push('It asked for no sign-off.');
   const { executedBy } = execution;
   if (people.some((person) => person === executedBy.personId || person === executedBy.issuerId))
@@ -103,11 +103,14 @@ export const checkExecution = (record: DecisionRecord, entries: readonly LedgerE
   if (entry === undefined) return ['The ledger does not say that it was executed.'];
   const { payload } = revision.document;
   if (payload.kind === 'rollback' && payload.withinWindow === true) {
-    const named = execution.executedBy.personId === null ? ['No named person answers for the rollback.'] : [];
-    const reasoned = payload.rationale.trim() === '' ? ['The rollback has no reason.'] : [];
-    return [...named, ...reasoned, ...checkEntry(record, execution, revision, entry)];
+    return [...checkAnswerable(execution, revision, 'rollback'), ...checkEntry(record, execution, revision, entry)];
+  }
+  if (payload.kind === 'break_glass' && payload.side === 'legacy') {
+    return [...checkBreakGlass(record, execution, revision), ...checkEntry(record, execution, revision, entry)];
   }
   return [
+    ...(payload.kind === 'break_glass' ? checkBreakGlass(record, execution, revision) : []),
+    ...(payload.kind === 'review_break_glass' ? checkEmergencyReview(execution, revision) : []),
     ...checkSlots(record, execution, revision),
     ...checkCounted(record, execution, revision),
     ...checkPreflight(execution, revision),
