@@ -1,4 +1,5 @@
-import { changesQuery } from '@/lib/contract/v1/changes';
+import { z } from 'zod';
+import { changeEvent, changesQuery, headEvent } from '@/lib/contract/v1/changes';
 import { inProgram, noBody, operation, program } from './operation';
 
 export const followChanges = operation({
@@ -14,7 +15,12 @@ export const followChanges = operation({
   params: inProgram,
   query: changesQuery,
   body: noBody,
-  answer: { status: 200, description: 'The stream', media: 'text/event-stream' },
+  answer: {
+    status: 200,
+    description: 'The stream; this is the data of one event',
+    media: 'text/event-stream',
+    schema: z.union([changeEvent, headEvent]),
+  },
   refusals: ['throttled'],
   idempotency: 'none',
 });
