@@ -11,12 +11,15 @@ import { breakGlass } from '@/lib/usecases/commands/break-glass';
 import { disablePerson } from '@/lib/usecases/commands/disable-person';
 import { draftRules } from '@/lib/usecases/commands/draft-rules';
 import { enablePerson } from '@/lib/usecases/commands/enable-person';
+import { endDelegation } from '@/lib/usecases/commands/end-delegation';
 import { executeDecision } from '@/lib/usecases/commands/execute-decision';
+import { giveDelegation } from '@/lib/usecases/commands/give-delegation';
 import { grantRole } from '@/lib/usecases/commands/grant-role';
 import { invitePerson } from '@/lib/usecases/commands/invite-person';
 import { issueKey } from '@/lib/usecases/commands/issue-key';
 import { liftHold, liftHoldOnEverything } from '@/lib/usecases/commands/lift-hold';
 import { markRetirementItem } from '@/lib/usecases/commands/mark-retirement-item';
+import { openDraft } from '@/lib/usecases/commands/open-draft';
 import { placeHold, placeHoldOnEverything } from '@/lib/usecases/commands/place-hold';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
 import { proveWayBack } from '@/lib/usecases/commands/prove-way-back';
@@ -39,6 +42,7 @@ import { beginChanges, mayStillFollow, readChanges } from '@/lib/usecases/querie
 import { listContexts, readContext } from '@/lib/usecases/queries/list-contexts';
 import { listDeadlines } from '@/lib/usecases/queries/list-deadlines';
 import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
+import { listDelegations } from '@/lib/usecases/queries/list-delegations';
 import { listHolds, listHoldsOnEverything } from '@/lib/usecases/queries/list-holds';
 import { listKeys } from '@/lib/usecases/queries/list-keys';
 import { listLedger, readLedgerHead } from '@/lib/usecases/queries/list-ledger';
@@ -51,6 +55,7 @@ import { listReplays, listRisks } from '@/lib/usecases/queries/list-risks';
 import { listRouters } from '@/lib/usecases/queries/list-routers';
 import { listDiscrepancies, listRuns, readRun, readRunBody } from '@/lib/usecases/queries/list-runs';
 import { listWayBack } from '@/lib/usecases/queries/list-way-back';
+import { preflight } from '@/lib/usecases/queries/preflight';
 import { readCriteria } from '@/lib/usecases/queries/read-criteria';
 import { readDecisionRecord } from '@/lib/usecases/queries/read-decision-record';
 import { readProgramManifest } from '@/lib/usecases/queries/read-program-manifest';
@@ -99,6 +104,11 @@ export const useCases: UseCases = {
   proposeDecision,
   listDecisions,
   readDecision,
+  preflight,
+  openDraft,
+  giveDelegation,
+  listDelegations,
+  endDelegation,
   withdrawDecision,
   reviseDecision,
   signDecision,

@@ -7,6 +7,7 @@ import type {
   DecisionsQuery,
   DecisionView,
   ExecutionBody,
+  OpeningBody,
   ProposalBody,
   RevisionBody,
   RollbackAnswer,
@@ -14,7 +15,9 @@ import type {
   SignOffBody,
   WithdrawalBody,
 } from '@/lib/contract/v1/decisions';
+import type { DelegationBody, DelegationsQuery, DelegationView } from '@/lib/contract/v1/delegations';
 import type { BreakGlassAnswer, BreakGlassBody } from '@/lib/contract/v1/emergencies';
+import type { ReplayView, RiskView } from '@/lib/contract/v1/governing';
 import type {
   HoldBody,
   HoldsQuery,
@@ -22,7 +25,6 @@ import type {
   InstallationHoldBody,
   InstallationHoldsQuery,
 } from '@/lib/contract/v1/holds';
-import type { ReplayView, RiskView } from '@/lib/contract/v1/governing';
 import type { IssuedKey, KeyBody, KeysQuery, KeyView } from '@/lib/contract/v1/keys';
 import type { LedgerHead, LedgerList, LedgerQuery } from '@/lib/contract/v1/ledger';
 import type { ManifestPlan } from '@/lib/contract/v1/manifest-plan';
@@ -43,6 +45,7 @@ import type {
   MemberView,
   PeopleQuery,
 } from '@/lib/contract/v1/people';
+import type { PreflightBody, PreflightView } from '@/lib/contract/v1/preflight';
 import type { Page } from '@/lib/contract/v1/primitives';
 import type { ProgramsQuery, ProgramView } from '@/lib/contract/v1/programs';
 import type { RetirementItemPatch, RetirementItemsQuery, RetirementItemView } from '@/lib/contract/v1/retirement-items';
@@ -144,6 +147,11 @@ export type UseCases = HealthSource &
     proposeDecision: (context: Context, program: string, input: ProposalBody) => Answer<DecisionView>;
     listDecisions: (context: Context, program: string, query: DecisionsQuery) => Answer<Page<DecisionBrief>>;
     readDecision: (context: Context, program: string, decision: string) => Answer<DecisionView>;
+    preflight: (context: Context, program: string, body: PreflightBody) => Answer<PreflightView>;
+    openDraft: (context: Context, program: string, decision: string, body: OpeningBody) => Answer<DecisionView>;
+    giveDelegation: (context: Context, program: string, body: DelegationBody) => Answer<DelegationView>;
+    listDelegations: (context: Context, program: string, query: DelegationsQuery) => Answer<Page<DelegationView>>;
+    endDelegation: (context: Context, program: string, delegation: string) => Answer<DelegationView>;
     withdrawDecision: (
       context: Context,
       program: string,

@@ -2,6 +2,7 @@ import * as authority from './authority';
 import * as changes from './changes';
 import * as contexts from './contexts';
 import * as decisions from './decisions';
+import * as delegations from './delegations';
 import * as emergencies from './emergencies';
 import * as evidence from './evidence';
 import * as governing from './governing';
@@ -38,6 +39,7 @@ export const operations: readonly Operation[] = [
   ledger,
   changes,
   people,
+  delegations,
   passkeys,
   session,
   installation,

@@ -3,11 +3,13 @@ import {
   decisionsQuery,
   decisionView,
   executionBody,
+  openingBody,
   proposalBody,
   revisionBody,
   signOffBody,
   withdrawalBody,
 } from '@/lib/contract/v1/decisions';
+import { preflightBody, preflightView } from '@/lib/contract/v1/preflight';
 import { decisionRecordSchema } from '@/lib/domain/ledger/decision-record';
 import { inDecision, inProgram, inSignOff, json, noBody, noQuery, operation, program } from './operation';
 
@@ -27,7 +29,7 @@ export const proposeDecision = operation({
   scope: 'decisions:write',
   params: inProgram,
   body: json(proposalBody),
-  answer: { status: 201, description: 'Open, in its first revision', schema: decisionView },
+  answer: { status: 201, description: 'Open, or a draft, in its first revision', schema: decisionView },
   refusals: [
     'role_missing',
     'transition_not_allowed',
@@ -36,6 +38,47 @@ export const proposeDecision = operation({
     'rules_not_draft',
     'held',
     'review_overdue',
+    'policy_unreadable',
+  ],
+});
+
+export const preflightDecision = operation({
+  id: 'preflightDecision',
+  method: 'POST',
+  path: `${program}/decisions:preflight`,
+  noun: 'Decisions',
+  summary: 'What would become of a proposal or a decision now',
+  description: 'Writes nothing. `missing` lists every reason at once, even where it could not be proposed.',
+  caller: 'both',
+  scope: 'program:read',
+  params: inProgram,
+  query: noQuery,
+  body: json(preflightBody),
+  answer: { status: 200, description: 'As of now', schema: preflightView },
+  refusals: ['policy_unreadable'],
+  idempotency: 'none',
+});
+
+export const openDraft = operation({
+  ...act,
+  id: 'openDraft',
+  method: 'POST',
+  path: `${decision}/proposal`,
+  summary: 'Propose what was drafted',
+  description: 'By who drafted it. Everything that it stands on is frozen anew, and its time counts from now.',
+  caller: 'both',
+  scope: 'decisions:write',
+  params: inDecision,
+  body: json(openingBody),
+  answer: after('Open, in a further revision'),
+  refusals: [
+    ...notLive,
+    'role_missing',
+    'stale_view',
+    'transition_not_allowed',
+    'lanes_not_allowed',
+    'decision_overlap',
+    'policy_unreadable',
   ],
 });
 
@@ -124,6 +167,9 @@ export const signDecision = operation({
     'criteria_not_met',
     'step_up_required',
     'step_up_failed',
+    'role_cooling_off',
+    'delegation_invalid',
+    'policy_unreadable',
   ],
 });
 
@@ -155,6 +201,7 @@ export const executeDecision = operation({
   answer: after('Executed; `effectiveFrom` says when authority changes'),
   refusals: [
     ...notLive,
+    'not_yet',
     'executor_signed',
     'stale_view',
     'criteria_not_met',

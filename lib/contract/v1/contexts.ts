@@ -8,8 +8,8 @@ import {
   workloads,
 } from '@/lib/domain/words';
 import { authorityAnswer } from './authority';
-import { deadline } from './deadlines';
 import { criteriaTally } from './criteria';
+import { deadline } from './deadlines';
 import { holdView } from './holds';
 import { count, instant, page, pageQuery, slug } from './primitives';
 

@@ -19,6 +19,7 @@ import { documentChangeView, governingProposals } from './governing';
 import { byPasskey, byPassword, byRecentSignIn } from './passkeys';
 import { count, digest, id, instant, page, pageQuery, prose, slug } from './primitives';
 import { proposalText } from './proposal-text';
+import { redrawLanesProposal } from './redraw';
 
 const rollbackDays = z.int().min(1).max(365);
 
@@ -62,7 +63,7 @@ export const activateRulesProposal = z
 
 /** A review of a rollback is opened by the rollback itself and cannot be proposed. */
 export const proposalBody = z
-  .discriminatedUnion('kind', [advanceProposal, rollbackProposal, activateRulesProposal, ...governingProposals])
+  .discriminatedUnion('kind', [advanceProposal, rollbackProposal, activateRulesProposal, redrawLanesProposal, ...governingProposals])
   .meta({ id: 'Proposal' });
 export type ProposalBody = z.infer<typeof proposalBody>;
 

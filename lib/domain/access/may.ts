@@ -60,6 +60,8 @@ export const mayPropose = (proposal: { kind: string; to?: Stage | undefined }): 
 export const mayRevise = mayProposeAnything;
 export const mayWithdraw = mayProposeAnything;
 export const maySignOff = all(isPerson, holds(...answeringRoles));
+/** In somebody’s place: a member with any role; whether the place was lent is asked of the decision. */
+export const maySignFor = all(isPerson, isMember);
 export const mayExecute = any(holds('lead', 'operations', 'engineer', 'owner'), hasScope('decisions:write'));
 
 /** Inside its window: by the roles that the policy names, or a key with the scope, issued to such a person. */

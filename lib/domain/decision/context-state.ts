@@ -8,6 +8,8 @@ export type LaneState = {
   lane: Lane;
   intervals: readonly AuthorityInterval[];
   windows: readonly RollbackWindow[];
+  /** Lanes that it takes its keys from, where it was drawn anew; by id. */
+  parents?: readonly string[];
 };
 
 export type RuleSetState = { version: number; digest: string; state: 'draft' | 'in_force' | 'superseded' };
@@ -18,8 +20,17 @@ export type ContextState = {
   slug: string;
   risk: RiskClass;
   stages: readonly StageInterval[];
+  /** Of the drawing on record. */
   lanes: readonly LaneState[];
+  /** Lanes that a redrawing ended, on record; they may still be in effect. */
+  former?: readonly LaneState[];
   ruleSets: readonly RuleSetState[];
+};
+
+/** The lanes of the drawing on record, and those that a redrawing ended: a lane ends with its last interval. */
+export const drawingOf = <L extends LaneState>(lanes: readonly L[]): { lanes: L[]; former: L[] } => {
+  const ended = ({ intervals }: L) => intervals.length > 0 && headOf(intervals) === undefined;
+  return { lanes: lanes.filter((lane) => !ended(lane)), former: lanes.filter(ended) };
 };
 
 /** A lane that never had an interval is on legacy, at epoch 0. */

@@ -3,6 +3,7 @@ import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import type { Side, Stage } from '@/lib/domain/words';
 import type { GoverningChange } from './governing-change';
+import type { LanesRedrawn } from './plan-redraw';
 
 /** One lane's change of authority. `closes` is null when the lane's first interval opens. */
 export type AuthorityChange = LaneName & {
@@ -22,7 +23,7 @@ export type WindowEnding = LaneName & { laneId: string; decision: DecisionRef; e
 type RulesActivated = { kind: 'rules_activated'; version: number; digest: string; replaces: number | null };
 
 /** What a decision changes beside authority, stages and windows opened or used. */
-export type Change = RulesActivated | GoverningChange;
+export type Change = RulesActivated | LanesRedrawn | GoverningChange;
 
 /** What executing a decision writes, in one transaction; plain data. */
 export type Effects = {

@@ -3,6 +3,7 @@ import type { ReviewFinding, Side, Stage } from '@/lib/domain/words';
 import type { DocumentChange } from './document-changes';
 import type { GoverningPayload } from './governing-payload';
 import type { Guard } from './guards';
+import type { RedrawLanesPayload } from './redraw-payload';
 import type { PayloadLane, Told } from './told';
 
 export type { PayloadLane };
@@ -87,6 +88,7 @@ export type Payload =
   | RollbackPayload
   | ReviewRollbackPayload
   | ActivateRulesPayload
+  | RedrawLanesPayload
   | GoverningPayload;
 export type PayloadOf<K extends Payload['kind']> = Extract<Payload, { kind: K }>;
 

@@ -2,6 +2,7 @@ import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Stage } from '@/lib/domain/words';
 import type { GoverningProposal } from './governing-proposal';
 import type { Guard } from './guards';
+import type { RedrawLanesProposal } from './redraw-payload';
 import type { AskedTold as Told } from './told';
 
 export type AdvanceProposal = Told & {
@@ -37,5 +38,6 @@ export type Proposal =
   | AdvanceProposal
   | RollbackProposal
   | ActivateRulesProposal
+  | RedrawLanesProposal
   | GoverningProposal;
 export type ProposalOf<K> = Extract<Proposal, { kind: K }>;

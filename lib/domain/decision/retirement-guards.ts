@@ -9,7 +9,7 @@ import type { World } from './world';
 /** For how long legacy must not have been seen to answer before it may be switched off. */
 export const quietHours = 24;
 
-type Guarded = Pick<World, 'at' | 'context' | 'reviews' | 'governed'>;
+type Guarded = Pick<World, 'at' | 'context' | 'reviews' | 'emergencies' | 'governed'>;
 type Guard = (world: Guarded) => RefusalDetail[];
 
 const stage: Guard = (world) => {
@@ -33,10 +33,12 @@ const windows: Guard = (world) =>
       })),
   );
 
+/** Of rollbacks, and of break-glass moves of this context: emergencies are those that nobody has reviewed. */
 const reviews: Guard = (world) =>
-  world.reviews
-    .filter(({ reviewedAt }) => reviewedAt === null)
-    .map(({ review }) => ({ code: 'review_open', detail: `The review D-${review.number} is not signed off.` }));
+  [
+    ...world.reviews.filter(({ reviewedAt }) => reviewedAt === null),
+    ...world.emergencies.filter((emergency) => emergency.context.id === contextOf(world).id),
+  ].map(({ review }) => ({ code: 'review_open', detail: `The review D-${review.number} is not signed off.` }));
 
 const items: Guard = (world) =>
   governedOf(world)

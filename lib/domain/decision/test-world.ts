@@ -223,7 +223,13 @@ export const governedOf = (context: ContextState | null, over: Partial<Governed[
 
 export const worldOf = <W extends Partial<World>>(over: W = {} as W): World & { context: ContextState } & W => ({
   at: noon,
-  program: { id: 'program-1', slug: 'claims', zone: 'UTC', hardDate: null },
+  program: {
+    id: 'program-1',
+    slug: 'claims',
+    zone: 'UTC',
+    hardDate: null,
+    dimensions: { productLine: ['motor', 'home'], geography: ['eu', 'uk'] },
+  },
   context: contextAt('validated'),
   policy: defaultPolicy,
   openedPolicy: over.policy ?? defaultPolicy,

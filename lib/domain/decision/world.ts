@@ -16,7 +16,14 @@ export type RollbackReview = { rollback: DecisionRef; review: DecisionRef; dueAt
 export type Missing = { code: string; message: string };
 
 /** What decisions about a whole program see of it. */
-export type ProgramState = { id: string; slug: string; zone: string; hardDate: Date | null };
+export type ProgramState = {
+  id: string;
+  slug: string;
+  zone: string;
+  hardDate: Date | null;
+  /** Their declared values, by name. */
+  dimensions: Readonly<Record<string, readonly string[]>>;
+};
 
 /** Everything beside the decision itself that its standing depends on, as of `at`, read under the program's lock. */
 export type World = {

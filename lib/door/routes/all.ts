@@ -3,6 +3,7 @@ import { authorityRoutes } from './authority';
 import { changesRoutes } from './changes';
 import { contextRoutes } from './contexts';
 import { decisionRoutes } from './decisions';
+import { delegationRoutes } from './delegations';
 import { emergencyRoutes } from './emergencies';
 import { evidenceRoutes } from './evidence';
 import { governingRoutes } from './governing';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...ledgerRoutes,
   ...changesRoutes,
   ...peopleRoutes,
+  ...delegationRoutes,
   ...passkeyRoutes,
   ...sessionRoutes,
   ...installationRoutes,

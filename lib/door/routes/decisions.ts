@@ -1,6 +1,8 @@
 import {
   executeDecision,
   listDecisions,
+  openDraft,
+  preflightDecision,
   proposeDecision,
   readDecision,
   readDecisionRecord,
@@ -21,6 +23,12 @@ export const decisionRoutes: Route[] = [
   ),
   route(readDecision, ({ context, params, around }) =>
     around.useCases.readDecision(context, params.program, params.decision),
+  ),
+  route(preflightDecision, ({ context, params, body, around }) =>
+    around.useCases.preflight(context, params.program, body),
+  ),
+  route(openDraft, ({ context, params, body, around }) =>
+    around.useCases.openDraft(context, params.program, params.decision, body),
   ),
   route(withdrawDecision, ({ context, params, body, around }) =>
     around.useCases.withdrawDecision(context, params.program, params.decision, body),

@@ -1,5 +1,5 @@
 import type { DecisionView } from '@/lib/contract/v1/decisions';
-import { maySignOff } from '@/lib/domain/access/may';
+import { maySignFor } from '@/lib/domain/access/may';
 import { decideRevoke } from '@/lib/domain/decision/sign-off';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { revokeSignOff as keepRevocation } from '@/lib/store/keep-decision';
@@ -13,7 +13,7 @@ export const revokeSignOff = (
   decision: string,
   signOffId: string,
 ): Promise<Result<DecisionView>> =>
-  onDecision(context, programSlug, decision, maySignOff, async ({ tx, asker, viewed }) => {
+  onDecision(context, programSlug, decision, maySignFor, async ({ tx, asker, viewed }) => {
     const signOff = viewed.signOffs.find((given) => given.id === signOffId);
     if (signOff === undefined) throw refused('not_found', 'There is no such sign-off on this decision.');
     const revoked = must(decideRevoke(viewed.decision, signOff, asker.actor, tx.at));

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { DecisionView, SignOffBody } from '@/lib/contract/v1/decisions';
-import { maySignOff } from '@/lib/domain/access/may';
+import { maySignFor, maySignOff } from '@/lib/domain/access/may';
 import type { KeptAssertion } from '@/lib/domain/access/passkey';
 import type { Confirmation, StepUpMethod } from '@/lib/domain/access/step-up';
 import { meaningOf } from '@/lib/domain/decision/meaning';
@@ -46,26 +46,32 @@ export const giveSignOff = (
   decision: string,
   given: Given,
 ): Promise<Result<DecisionView>> =>
-  onDecision(context, programSlug, decision, maySignOff, async ({ tx, asker, viewed }) => {
-    const { revision, evidenceHash, role, verdict, method, assertion = null } = given;
-    if (viewed.decision.kind === 'break_glass') demandFreshProof(context.actor, method, tx.at);
-    const ask = { id: uuid(), revision, evidenceHash, role, verdict, comment: given.comment ?? '' };
-    const { signOff, state, facts } = must(decideSignOff(viewed, asker.actor, ask));
-    await insertSignOff(tx.db, signOff, {
-      meaning: meaningOf(viewed.decision.payload, role, verdict),
-      method,
-      assertion,
-    });
-    if (state === 'rejected') {
-      const reason = `${signOff.personName} refused it: ${signOff.comment}`;
-      await closeDecision(tx.db, viewed.decision.id, { state, at: tx.at, reason });
-    } else {
-      const approved = verdict === 'approve';
-      await saveValidUntil(tx.db, viewed.decision.id, standsUntil(viewed.decision, approved, viewed.world));
-    }
-    recordAll(
-      tx,
-      facts.map((fact) => withProof(fact, { method, assertion })),
-    );
-    if (verdict === 'approve') await carryOutOnceSigned(tx, viewed.decision.id);
-  });
+  onDecision(
+    context,
+    programSlug,
+    decision,
+    given.onBehalfOf === undefined ? maySignOff : maySignFor,
+    async ({ tx, asker, viewed }) => {
+      const { revision, evidenceHash, role, verdict, onBehalfOf, method, assertion = null } = given;
+      if (viewed.decision.kind === 'break_glass') demandFreshProof(context.actor, method, tx.at);
+      const ask = { id: uuid(), revision, evidenceHash, role, verdict, onBehalfOf, comment: given.comment ?? '' };
+      const { signOff, state, facts } = must(decideSignOff(viewed, asker.actor, ask));
+      await insertSignOff(tx.db, signOff, {
+        meaning: meaningOf(viewed.decision.payload, role, verdict),
+        method,
+        assertion,
+      });
+      if (state === 'rejected') {
+        const reason = `${signOff.personName} refused it: ${signOff.comment}`;
+        await closeDecision(tx.db, viewed.decision.id, { state, at: tx.at, reason });
+      } else {
+        const approved = verdict === 'approve';
+        await saveValidUntil(tx.db, viewed.decision.id, standsUntil(viewed.decision, approved, viewed.world));
+      }
+      recordAll(
+        tx,
+        facts.map((fact) => withProof(fact, { method, assertion })),
+      );
+      if (verdict === 'approve') await carryOutOnceSigned(tx, viewed.decision.id);
+    },
+  );

@@ -20,7 +20,13 @@ const keepEffects = async (sent: ProgramTx, decision: Decision, by: Principal, e
     const where = { contextId: decision.contextId, decisionId: decision.id };
     await saveEffects(tx.db, where, effects, { authority, stage });
   }
-  for (const change of effects.changes) await keepChange(tx, decision, change, effects.effectiveFrom);
+  // Their facts stand last, one for each, in the same order.
+  const told = entries.slice(entries.length - effects.changes.length);
+  for (const [position, change] of effects.changes.entries()) {
+    const entry = told[position];
+    if (entry === undefined) throw new Error('a change has no ledger entry');
+    await keepChange(tx, decision, change, effects.effectiveFrom, entry.index);
+  }
 };
 
 /** A rollback inside its window: no preflight and no sign-offs, one person who answers for it. */

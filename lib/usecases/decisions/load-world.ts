@@ -43,7 +43,13 @@ const programWorld = async (db: Db, { program, openedPolicy, at }: WorldQuestion
   const same = openedPolicy === null || openedPolicy === stored.version;
   return {
     at,
-    program: { id: program.id, slug: program.slug, zone: program.zone, hardDate: program.hardDate },
+    program: {
+      id: program.id,
+      slug: program.slug,
+      zone: program.zone,
+      hardDate: program.hardDate,
+      dimensions: program.dimensions as Record<string, string[]>,
+    },
     policy,
     openedPolicy: same ? policy : readPolicy(await loadPolicyVersion(db, program.id, openedPolicy)),
     versions: { policy: stored.version, rules: null, criteria: null },

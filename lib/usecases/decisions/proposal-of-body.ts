@@ -1,4 +1,5 @@
 import type { ProposalBody } from '@/lib/contract/v1/decisions';
+import { conditionOf } from '@/lib/domain/authority/condition';
 import type { Proposal } from '@/lib/domain/decision/proposal';
 import { governingProposalOfBody } from './governing-proposal-of-body';
 
@@ -22,6 +23,19 @@ export const proposalOfBody = (body: ProposalBody): Proposal => {
       return { kind: 'rollback', ...told, to: body.to, lanes: body.lanes };
     case 'activate_rules':
       return { kind: 'activate_rules', ...told, ruleSetVersion: body.version };
+    case 'redraw_lanes':
+      return {
+        kind: 'redraw_lanes',
+        ...told,
+        cohorts: body.cohorts.map((cohort) => ({
+          slug: cohort.slug,
+          name: cohort.name,
+          condition: conditionOf(cohort),
+          trafficPercent: cohort.trafficPercent,
+        })),
+        subscribers: body.subscribers,
+        workloads: body.workloads,
+      };
     default:
       return governingProposalOfBody(body);
   }

@@ -12,7 +12,7 @@ import { withdrawDecision } from '@/lib/usecases/commands/withdraw-decision';
 import type { Context } from '@/lib/usecases/context';
 import { readDecision } from '@/lib/usecases/queries/list-decisions';
 import { actsIn, reads, writes } from '@/lib/usecases/testing/acts';
-import { accepted, buildHouse, type House } from '@/lib/usecases/testing/house';
+import { accepted, buildHouse, type House, testManifest } from '@/lib/usecases/testing/house';
 
 // What an act on a decision is refused for, each with its code, and that a refusal changes nothing.
 
@@ -34,7 +34,12 @@ const key = (personId: string | null): Context => ({
 });
 
 beforeAll(async () => {
-  house = await buildHouse();
+  // Roles change hands here and count at once; that they usually do not is tested elsewhere.
+  house = await buildHouse(
+    testManifest((manifest) => {
+      manifest.policy = { ...manifest.policy, coolingOffHours: 0 };
+    }),
+  );
   acts = actsIn(house);
   await acts.toShadow();
   await acts.toValidated();

@@ -11,6 +11,7 @@ import { changePolicy } from './change-policy';
 import { extendDeadline } from './extend-deadline';
 import { extendWindow } from './extend-window';
 import type { KindRules, Unready } from './kind';
+import { redrawLanes } from './redraw-lanes';
 import { retireLegacy } from './retire-legacy';
 import { reviewBreakGlass } from './review-break-glass';
 import { reviewRollback } from './review-rollback';
@@ -19,6 +20,7 @@ import { rollback } from './rollback';
 const kinds: { [K in DecisionKind]: KindRules<PayloadOf<K>, ProposalOf<K>> } = {
   advance,
   rollback,
+  redraw_lanes: redrawLanes,
   review_rollback: reviewRollback,
   activate_rules: activateRules,
   activate_criteria: activateCriteria,

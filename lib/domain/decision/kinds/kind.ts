@@ -14,7 +14,10 @@ import type { Role } from '@/lib/domain/words';
 export type Unready = { code: RefusalCode; message: string };
 
 /** What a proposal is held against: the record as it is. `context` is null for decisions about the program. */
-export type Ground = Pick<World, 'at' | 'program' | 'context' | 'policy' | 'reviews' | 'versions' | 'governed'>;
+export type Ground = Pick<
+  World,
+  'at' | 'program' | 'context' | 'policy' | 'reviews' | 'emergencies' | 'versions' | 'governed'
+>;
 
 /** The same for a kind that is about a context. */
 export type ContextGround = Ground & { context: ContextState };

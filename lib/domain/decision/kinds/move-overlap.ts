@@ -10,7 +10,8 @@ const shareLanes = (a: Payload, b: Payload): boolean =>
   lanesOf(a).some((lane) => lanesOf(b).some((other) => other.laneId === lane.laneId));
 
 // An emergency that waits for its second person takes nobody's lanes; once it moves, it supersedes the others.
-const moves = (payload: Payload): boolean => stagesOf(payload) !== null && payload.kind !== 'break_glass';
+const moves = (payload: Payload): boolean =>
+  payload.kind === 'redraw_lanes' || (stagesOf(payload) !== null && payload.kind !== 'break_glass');
 
 /** Two moves of one context overlap when they share a lane, or when one of them concerns all lanes. */
 export const movesOverlap = (a: Payload, b: Payload): boolean =>

@@ -1,11 +1,12 @@
-import type { DecisionView, Missing, SignOffView } from '@/lib/contract/views/decision';
+import type { BehalfPlace, DecisionView, Missing, SignOffView } from '@/lib/contract/views/decision';
 import type { Act } from '@/lib/contract/views/parts';
-import { mayRevise, maySignOff, mayWithdraw } from '@/lib/domain/access/may';
+import { mayPropose, mayRevise, maySignOff, mayWithdraw } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import type { Asker } from '@/lib/domain/access/rule';
 import { decideWithdraw } from '@/lib/domain/decision/end';
 import { forbidden } from '@/lib/domain/decision/machine';
+import { isProposer } from '@/lib/domain/decision/propose';
 import { decideRevoke, decideSignOff } from '@/lib/domain/decision/sign-off';
 import type { Standing } from '@/lib/domain/decision/standing';
 import { staleView, type Viewed } from '@/lib/domain/decision/view-check';
@@ -14,12 +15,31 @@ import type { Role, Verdict } from '@/lib/domain/words';
 import { confirmationOf, type RecordedDecision } from '@/lib/store/decisions';
 import { rolesToSign } from '@/lib/usecases/queries/parts/decision-row';
 import { executeAct, shownNow } from '@/lib/usecases/queries/parts/executable';
-import { actOf, actOfAll, actUnless } from '@/lib/usecases/queries/parts/viewing';
+import { actOf, actOfAll, actUnless, mayNot } from '@/lib/usecases/queries/parts/viewing';
 
-const ask = (viewed: Viewed, asker: Asker, role: Role, verdict: Verdict): Refusal | null => {
+const ask = (
+  viewed: Viewed,
+  asker: Asker,
+  role: Role,
+  verdict: Verdict,
+  onBehalfOf: string | null = null,
+): Refusal | null => {
   const comment = verdict === 'refuse' ? 'asked' : '';
-  const asked = decideSignOff(viewed, asker.actor, { ...shownNow(viewed), id: '', role, verdict, comment });
+  const asked = decideSignOff(viewed, asker.actor, { ...shownNow(viewed), id: '', role, verdict, comment, onBehalfOf });
   return asked.ok ? null : asked.refusal;
+};
+
+/** Places that others lent to this person, in which they could give a verdict now. */
+const behalfOf = (viewed: Viewed, asker: Asker, verdict: Verdict): BehalfPlace[] => {
+  const { actor } = asker;
+  if (actor.kind !== 'person') return [];
+  return viewed.world.delegations
+    .filter(({ toId, fromId, role }) => toId === actor.personId && ask(viewed, asker, role, verdict, fromId) === null)
+    .map(({ fromId, role }) => ({
+      role,
+      personId: fromId,
+      name: viewed.world.people.get(fromId)?.name ?? '',
+    }));
 };
 
 /** What the rule said, with all that stands in its way. */
@@ -37,8 +57,17 @@ const signAct = (viewed: Viewed, asker: Asker, verdict: Verdict): Act => {
   const held = roles.filter((role) => asker.roles.has(role));
   const answers = (held.length === 0 ? roles : held).map((role) => ask(viewed, asker, role, verdict));
   if (answers.some((answer) => answer === null)) return actUnless(null);
+  if (behalfOf(viewed, asker, verdict).length > 0) return actUnless(null);
   // Where nobody's role is asked for, its end is the better reason.
   return actUnless(forbidden(viewed.decision, 'sign_off', viewed.world.at) ?? wholeOf(answers[0] ?? null));
+};
+
+/** Whether this person may put a draft up for signing: only who drafted it. */
+const proposeDraftAct = ({ decision, world }: Viewed, asker: Asker): Act => {
+  const wrong = forbidden(decision, 'propose', world.at);
+  if (wrong !== null) return actUnless(wrong);
+  if (!isProposer(decision, principalOf(asker.actor))) return mayNot('Only who drafted a decision proposes it.');
+  return actOf(mayPropose(decision.payload)(asker));
 };
 
 type ActsInput = { viewed: Viewed; asker: Asker; signs: string };
@@ -54,9 +83,15 @@ export const actsOf = ({ viewed, asker, signs }: ActsInput): DecisionView['acts'
     .map(({ role }) => role)
     .filter((role) => ask(viewed, asker, role, 'refuse') === null);
   return {
-    approve: { ...signAct(viewed, asker, 'approve'), roles: rolesToSign({ viewed }, asker.actor), signs },
-    refuse: { ...signAct(viewed, asker, 'refuse'), roles: refusing },
+    approve: {
+      ...signAct(viewed, asker, 'approve'),
+      roles: rolesToSign({ viewed }, asker.actor),
+      signs,
+      behalf: behalfOf(viewed, asker, 'approve'),
+    },
+    refuse: { ...signAct(viewed, asker, 'refuse'), roles: refusing, behalf: behalfOf(viewed, asker, 'refuse') },
     execute: executeAct(viewed, asker),
+    propose: proposeDraftAct(viewed, asker),
     revise: actOfAll(closed, actOf(mayRevise(asker)), actUnless(staleView(viewed, shownNow(viewed)))),
     withdraw: actOfAll(over, actOf(mayWithdraw(asker)), actUnless(withdrawn.ok ? null : withdrawn.refusal)),
   };
@@ -84,6 +119,7 @@ export const signOffViews = (
       confirmedBy: confirmationOf(recorded, signOff.id).method,
       comment: signOff.comment === '' ? null : signOff.comment,
       name: signOff.personName,
+      onBehalfOf: signOff.onBehalfOfName,
       you: signOff.personId === you,
       signedAt: signOff.signedAt.toISOString(),
       revokedAt: signOff.revokedAt?.toISOString() ?? null,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { sideEffectSchema } from '@/lib/contract/manifest-context';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
+import { laneText } from '@/lib/domain/authority/lane';
 import type { FrozenEvaluation } from '@/lib/domain/decision/evaluation';
-import { documentChangesOf, type Payload } from '@/lib/domain/decision/payload';
+import { documentChangesOf, lanesOf, type Payload } from '@/lib/domain/decision/payload';
 import { standingOf } from '@/lib/domain/decision/standing';
 import type { Viewed } from '@/lib/domain/decision/view-check';
 import { refused } from '@/lib/domain/kernel/refusal';
@@ -17,6 +18,8 @@ import { listOpenPatterns } from '@/lib/store/read-models/pattern-lines';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { listRuleVersions } from '@/lib/store/read-models/rule-versions';
 import { listRunNumbers } from '@/lib/store/read-models/run-lines';
+import { routersOf } from '@/lib/usecases/queries/context/authority';
+import { wayBackLines } from '@/lib/usecases/queries/context/governing';
 import { rolesToSign, slotViews } from '@/lib/usecases/queries/parts/decision-row';
 import { type EvidenceNames, namesIn } from '@/lib/usecases/queries/parts/evaluation-view';
 import { actorRefOf } from '@/lib/usecases/queries/parts/feed';
@@ -32,6 +35,7 @@ import type { Viewing } from '@/lib/usecases/queries/parts/viewing';
 import { actsOf, missingOf, signOffViews } from './acts';
 import { changeOf } from './change';
 import { decisionCriteria } from './criteria';
+import { revisionLines, risksOf, trafficText, workloadsMoved } from './further';
 import { decisionLede } from './lede';
 import { saidOf } from './said';
 import { triedOf } from './tried';
@@ -193,12 +197,21 @@ const headOf = ({ recorded, picture, context }: Loaded, { program, you }: Viewin
     proposedBy: actorRefOf(decision.proposer, you),
     proposedAt: decision.proposedAt.toISOString(),
     expiresAt: decision.expiresAt?.toISOString() ?? null,
+    scheduledFor: payload.scheduledFor,
     dueAt: recorded.dueAt?.toISOString() ?? null,
     executedBy: recorded.executedBy === null ? null : actorRefOf(recorded.executedBy, you),
     effectiveFrom: recorded.effectiveFrom?.toISOString() ?? null,
     closedAt: recorded.closedAt?.toISOString() ?? null,
     closedReason: recorded.closedReason,
   };
+};
+
+/** What routers apply in the lanes that a decision moves. */
+const routersMoved = async ({ recorded, context }: Loaded, viewing: Viewing): Promise<DecisionView['routers']> => {
+  const moved = new Set(lanesOf(recorded.decision.payload).map(laneText));
+  if (context === null || moved.size === 0) return {};
+  const all = Object.entries(await routersOf(viewing, context));
+  return Object.fromEntries(all.filter(([lane]) => moved.has(lane)));
 };
 
 /** The decision's page, in the order of thinking. */
@@ -211,16 +224,28 @@ export const buildDecision = async (loaded: Loaded, viewing: Viewing): Promise<D
   const patterns = context === null ? [] : await listOpenPatterns(db, [context.id], shownPatterns);
   const entries = await listEntriesAbout(db, ledgerId, decision.id, mostEntries);
   const signs = `${stakeOf(context, decision.payload)} On the evidence of revision ${decision.revision.number}.`;
+  const criteria = context === null ? null : decisionCriteria({ picture, context, viewed, preflight, names });
+  const criteriaKeys = (criteria?.items ?? []).map(({ now: { key } }) => key.split(/[ @]/)[0] ?? key);
   return {
     ...headOf(loaded, viewing),
     state: standing.state,
+    traffic: trafficText(decision.payload),
+    revisions: revisionLines(recorded.revisions),
     lede: decisionLede({ recorded, viewed, standing, context }),
     change: await changeIn(loaded, lines, viewing),
     documentChanges: documentChangesOf(decision.payload),
-    criteria: context === null ? null : decisionCriteria({ picture, context, viewed, preflight, names }),
+    criteria,
     patterns: context === null ? [] : patterns.map((pattern) => patternRowOf(pattern, contextRefOf(context), you)),
     holds: decision.payload.kind === 'advance' && context !== null ? holdsOn(picture, context, asker) : [],
     tried: context === null ? [] : triedOf(context, decision.payload, decision.number, lines, now),
+    risks: risksOf(picture, context, criteriaKeys),
+    routers: await routersMoved(loaded, viewing),
+    proofs:
+      context === null
+        ? []
+        : wayBackLines(context, now, asker).lines.filter(({ workload }) =>
+            workloadsMoved(decision.payload).includes(workload),
+          ),
     wayBack: wayBackOf({ picture, programId: program.id, context, decision, asker }),
     slots: slotViews(picture, { listed: listedOf(loaded, program.id), viewed, standing }, you),
     signOffs: signOffViews(recorded, standing, viewed, asker),

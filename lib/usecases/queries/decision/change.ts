@@ -13,7 +13,7 @@ import { governingSentence, isGoverning } from '@/lib/usecases/queries/parts/gov
 import { matrixAfter, matrixOf } from '@/lib/usecases/queries/parts/matrix';
 import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
 import { momentText, spanText } from '@/lib/usecases/queries/parts/say';
-import { payloadLanesText } from '@/lib/usecases/queries/parts/stake';
+import { payloadLanesText, redrawText } from '@/lib/usecases/queries/parts/stake';
 import { changesBetween } from '@/lib/usecases/queries/rules/rule-words';
 
 /** Which side a payload takes its lanes to. */
@@ -86,6 +86,7 @@ const sentenceOf = (context: ListedContext | null, payload: Payload): string => 
       ? 'Authority stays with legacy; the stage goes back.'
       : `Legacy takes ${payloadLanesText(context, payload)} again; target goes on in its shadow.`;
   }
+  if (payload.kind === 'redraw_lanes') return redrawText(payload);
   if (payload.to === 'shadow')
     return 'Legacy stays authoritative; target processes the same input, and what it does is thrown away.';
   if (payload.to === 'validated') return 'Authority stays with legacy; results are taken as proven to agree.';

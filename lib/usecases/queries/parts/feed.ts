@@ -25,6 +25,7 @@ export const newsTypes: readonly FactType[] = [
   'sign_off.refused',
   'sign_off.revoked',
   'stage.changed',
+  'lanes.redrawn',
   'way_back.proven',
   'way_back.withdrawn',
   'window.closed',

@@ -1,6 +1,7 @@
 import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import type { Payload, PayloadOf } from '@/lib/domain/decision/payload';
 import { lanesOf } from '@/lib/domain/decision/payload';
+import { listed } from '@/lib/domain/kernel/in-words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { governingEffect, governingStake, isGoverning } from './governing-words';
 import { lanesText } from './lane-words';
@@ -14,6 +15,13 @@ export const payloadLanesText = (context: ListedContext, payload: Payload): stri
     all.filter((lane) => names.has(laneText(laneNameOf(lane)))),
     all,
   );
+};
+
+/** What a new drawing of lanes does, in one sentence. */
+export const redrawText = ({ lanes, begun }: PayloadOf<'redraw_lanes'>): string => {
+  const names = [...new Set(begun.map(({ audience }) => audience))];
+  const what = `${counted(lanes.length, 'lane')} ${lanes.length === 1 ? 'ends' : 'end'} and ${counted(begun.length, 'lane')} ${begun.length === 1 ? 'begins' : 'begin'}`;
+  return `${what}${names.length === 0 ? '' : `, for ${listed(names)}`}; every request keeps the side that it has.`;
 };
 
 /** What the review of an emergency came to, in words. */
@@ -42,6 +50,8 @@ export const effectOf = (context: ListedContext | null, payload: Payload): strin
       return `The rollback D-${payload.rollback.number} of ${name} was answered for: ${payload.rationale}`;
     case 'activate_rules':
       return `Version ${payload.ruleSet.version} of the rules of ${name} came into force.`;
+    case 'redraw_lanes':
+      return `The lanes of ${name} were drawn anew: ${redrawText(payload)}`;
     case 'break_glass':
       return `Outside the gates, for ${payload.incident}: ${payload.side} became authoritative for ${name}, ${payloadLanesText(context, payload)}.`;
     case 'review_break_glass':
@@ -72,6 +82,8 @@ export const stakeOf = (context: ListedContext | null, payload: Payload): string
       return payload.lanes.length === 0
         ? `${name} goes back from ${payload.from} to ${payload.to}.`
         : `Legacy becomes authoritative again for ${name}, ${payloadLanesText(context, payload)}.`;
+    case 'redraw_lanes':
+      return `The lanes of ${name} are drawn anew: ${redrawText(payload)}`;
     case 'review_rollback':
       return `The rollback D-${payload.rollback.number} of ${name} is answered for: ${payload.rationale}`;
     case 'activate_rules':

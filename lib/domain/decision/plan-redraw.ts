@@ -1,0 +1,86 @@
+import type { DecisionRef } from '@/lib/domain/authority/interval';
+import { headOf, pendingOf } from '@/lib/domain/authority/interval';
+import { audienceRef, laneText } from '@/lib/domain/authority/lane';
+import { earliestEffect } from '@/lib/domain/authority/lease';
+import { type RollbackWindow, wayBackWindow } from '@/lib/domain/authority/window';
+import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { ContextState, LaneState } from './context-state';
+import type { Effects } from './effects';
+import type { BegunLane, RedrawLanesPayload } from './redraw-payload';
+import type { World } from './world';
+
+/** A lane that begins, with the way back that is left to it. */
+export type LaneBeginning = BegunLane & { windowUntil: Date | null };
+
+/** Lanes drawn anew: who is served from `effectiveFrom` on. */
+export type LanesRedrawn = {
+  kind: 'lanes_redrawn';
+  effectiveFrom: Date;
+  payload: RedrawLanesPayload;
+  begun: LaneBeginning[];
+};
+
+/** The window of the shift that holds the lane; one that was used or has closed is none. */
+const standingWindow = (state: LaneState, at: Date): RollbackWindow | undefined =>
+  wayBackWindow(state.windows, at, headOf(state.intervals)?.decision.id);
+
+/** What is left to the first of its parents; none where one of them has none. */
+const inherited = (lane: BegunLane, context: ContextState, from: Date): Date | null => {
+  if (lane.side === 'legacy' || lane.parentIds.length === 0) return null;
+  const ends = lane.parentIds.map((id) => {
+    const parent = context.lanes.find((state) => state.lane.id === id);
+    return parent === undefined ? undefined : standingWindow(parent, from)?.closesAt;
+  });
+  const open = ends.filter((end) => end !== undefined);
+  return open.length < ends.length ? null : new Date(Math.min(...open.map((end) => end.getTime())));
+};
+
+/** Lanes whose answers say something else from then on: those that end, and those that lose a subscriber. */
+const answering = (context: ContextState, { lanes, begun }: RedrawLanesPayload): LaneState[] =>
+  context.lanes.filter(
+    ({ lane }) =>
+      lanes.some(({ laneId }) => laneId === lane.id) ||
+      (lane.audience.kind === 'cohort' &&
+        begun.some(({ workload, parents }) => workload === lane.workload && parents.length === 0)),
+  );
+
+/**
+ * What drawing lanes anew writes: when no answer given before its commit can be relied on any more, old lanes end and
+ * new ones begin. Refuses with `change_pending` while a change of the context is on record and not yet in effect.
+ */
+export const planRedraw = (
+  context: ContextState,
+  payload: RedrawLanesPayload,
+  _decision: DecisionRef,
+  { at, policy }: Pick<World, 'at' | 'policy'>,
+): Result<Effects> => {
+  const pending = [...context.lanes, ...(context.former ?? [])].flatMap(({ lane, intervals }) =>
+    pendingOf(intervals, at).map(({ from }) => ({ lane, from })),
+  );
+  const [first] = pending;
+  if (first !== undefined || context.stages.some(({ from }) => from > at)) {
+    const what =
+      first === undefined
+        ? 'another stage'
+        : laneText({ workload: first.lane.workload, audience: audienceRef(first.lane.audience) });
+    const detail = `A change of ${what} is on record and not yet in effect; lanes are drawn anew after it is.`;
+    return refuse('change_pending', detail, [{ pointer: '/lanes', detail }]);
+  }
+  const from = new Date(
+    Math.max(
+      ...[...answering(context, payload), ...context.lanes.slice(0, 1)].map(({ windows }) =>
+        earliestEffect({ windows, pendingFrom: null }, policy, at).getTime(),
+      ),
+    ),
+  );
+  const begun = payload.begun.map((lane) => ({ ...lane, windowUntil: inherited(lane, context, from) }));
+  return accept({
+    effectiveFrom: from,
+    authority: [],
+    stage: null,
+    windowsOpened: [],
+    windowsEnded: [],
+    changes: [{ kind: 'lanes_redrawn', effectiveFrom: from, payload, begun }],
+    facts: [],
+  });
+};
