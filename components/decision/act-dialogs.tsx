@@ -9,11 +9,12 @@ import { Dialog } from '@/components/ui/dialog';
 import { SelectField, TextArea, TextField } from '@/components/ui/field';
 import { FormEnd } from '@/components/ui/form-end';
 import { Hash } from '@/components/ui/hash';
+import { InstantField } from '@/components/ui/instant-field';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
 import type { DecisionView } from '@/lib/contract/views/decision';
 import { roleTitles } from '@/lib/domain/access/role-titles';
-import type { Verdict } from '@/lib/domain/words';
+import type { Role, Verdict } from '@/lib/domain/words';
 
 type Props = { view: DecisionView; onClose: () => void };
 
@@ -21,14 +22,28 @@ const ifClosed = (onClose: () => void) => (open: boolean) => {
   if (!open) onClose();
 };
 
+type Place = { value: string; label: string; role: Role; onBehalfOf: string | null };
+
+/** The places that this person could take: in their own right first, then those lent to them. */
+const placesOf = ({ acts }: DecisionView, verdict: Verdict): Place[] => [
+  ...acts[verdict].roles.map((role) => ({ value: role, label: roleTitles[role], role, onBehalfOf: null })),
+  ...acts[verdict].behalf.map(({ role, personId, name }) => ({
+    value: `${role} ${personId}`,
+    label: `${roleTitles[role]}, on behalf of ${name}`,
+    role,
+    onBehalfOf: personId,
+  })),
+];
+
 /**
  * Approve or refuse one revision: shows what is signed, and asks who signs again. It stays with the revision that it was
  * opened on, though the page behind it goes on: nobody signs what came while they typed.
  */
 export function SignOffDialog({ view: latest, verdict, onClose }: Props & { verdict: Verdict }) {
   const [view] = useState(latest);
-  const roles = view.acts[verdict].roles;
-  const [role, setRole] = useState(roles[0] ?? 'viewer');
+  const places = placesOf(view, verdict);
+  const [chosen, choose] = useState(places[0]?.value ?? '');
+  const place = places.find(({ value }) => value === chosen);
   const [comment, setComment] = useState('');
   const proof = useStepUp(view.stepUp, view);
   const { act, busy, problem } = useAct({ onDone: onClose });
@@ -53,8 +68,9 @@ export function SignOffDialog({ view: latest, verdict, onClose }: Props & { verd
             body: {
               revision: view.revision,
               evidenceHash: view.evidenceHash,
-              role,
+              role: place?.role ?? 'viewer',
               verdict,
+              ...(place?.onBehalfOf == null ? {} : { onBehalfOf: place.onBehalfOf }),
               ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
               stepUp: proof.value,
             },
@@ -65,12 +81,12 @@ export function SignOffDialog({ view: latest, verdict, onClose }: Props & { verd
         <p className="data">
           <Hash value={view.evidenceHash} />
         </p>
-        {roles.length > 1 ? (
+        {places.length > 1 || place?.onBehalfOf != null ? (
           <SelectField
-            label="In which role"
-            value={role}
-            onChange={(event) => setRole(roles.find((each) => each === event.target.value) ?? role)}
-            options={roles.map((each) => ({ value: each, label: roleTitles[each] }))}
+            label="In which place"
+            value={chosen}
+            onChange={(event) => choose(event.target.value)}
+            options={places}
           />
         ) : null}
         <TextArea
@@ -161,13 +177,20 @@ export function ReviseDialog({ view: latest, onClose }: Props) {
   const [reason, setReason] = useState('');
   const [title, setTitle] = useState(view.title);
   const [rationale, setRationale] = useState(view.rationale);
+  const [days, setDays] = useState(view.wayBack.days === null ? '' : String(view.wayBack.days));
+  const [at, setAt] = useState(view.scheduledFor);
   const { act, busy, problem } = useAct({ onDone: onClose });
+  const draft = view.state === 'draft';
   return (
     <Dialog
       open
       onOpenChange={ifClosed(onClose)}
-      title={`Revise D-${view.number}`}
-      lead={`Revision ${view.revision + 1} begins, with the evidence as it is now. Sign-offs of revision ${view.revision} stay on record and no longer count.`}
+      title={draft ? `Edit the draft D-${view.number}` : `Revise D-${view.number}`}
+      lead={
+        draft
+          ? `Revision ${view.revision + 1} begins, with your name on it.`
+          : `Revision ${view.revision + 1} begins, with the evidence as it is now. Sign-offs of revision ${view.revision} stay on record and no longer count.`
+      }
     >
       <form
         onSubmit={(event) => {
@@ -175,7 +198,14 @@ export function ReviseDialog({ view: latest, onClose }: Props) {
           act({
             method: 'POST',
             path: endpoints.revisions(view.program.slug, view.id),
-            body: { revision: view.revision, reason: reason.trim(), title: title.trim(), rationale: rationale.trim() },
+            body: {
+              revision: view.revision,
+              reason: reason.trim(),
+              title: title.trim(),
+              rationale: rationale.trim(),
+              ...(days === '' || days === String(view.wayBack.days) ? {} : { rollbackDays: Number(days) }),
+              ...(at === view.scheduledFor ? {} : { scheduledFor: at }),
+            },
           });
         }}
       >
@@ -185,6 +215,23 @@ export function ReviseDialog({ view: latest, onClose }: Props) {
           value={rationale}
           onChange={(event) => setRationale(event.target.value)}
           required
+        />
+        {view.wayBack.days === null ? null : (
+          <TextField
+            label="Way back, in days"
+            type="number"
+            min={1}
+            max={365}
+            value={days}
+            onChange={(event) => setDays(event.target.value)}
+          />
+        )}
+        <InstantField
+          label="Execute at"
+          hint="Left empty, somebody executes it by hand once it is approved."
+          value={at}
+          onChange={setAt}
+          now={view.now}
         />
         <TextArea label="What changed" value={reason} onChange={(event) => setReason(event.target.value)} required />
         <FormEnd problem={problem} busy={busy}>

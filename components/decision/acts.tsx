@@ -2,9 +2,12 @@
 
 import { useState } from 'react';
 import { RollbackButton } from '@/components/context/rollback-dialog';
+import { endpoints } from '@/components/query/endpoints';
+import { useAct } from '@/components/query/use-act';
 import { decisionLooks } from '@/components/states/decision';
 import { ActButton } from '@/components/ui/act';
 import { Hash } from '@/components/ui/hash';
+import { ProblemNote } from '@/components/ui/problem-note';
 import type { DecisionView } from '@/lib/contract/views/decision';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { listed } from '@/lib/domain/kernel/in-words';
@@ -19,15 +22,12 @@ export function Acts({ view }: { view: DecisionView }) {
   const close = () => setOpen(null);
   const { acts, state } = view;
   if (!decisionLooks[state].live) return <Afterwards view={view} />;
+  if (state === 'draft') return <DraftActs view={view} />;
   const mine = view.signOffs.filter((each) => each.you && each.counts && each.revoke.allowed);
   return (
     <>
       <div>
-        <h3>
-          {acts.approve.roles.length === 0
-            ? 'What is signed'
-            : `You would sign, as ${listed(acts.approve.roles.map((role) => roleTitles[role]))}`}
-        </h3>
+        <h3>{wouldSign(view)}</h3>
         <p className="would">“{acts.approve.signs}”</p>
         <Hash value={view.evidenceHash} />
         {mine.map((signOff) => (
@@ -66,6 +66,49 @@ export function Acts({ view }: { view: DecisionView }) {
       {open === 'withdraw' ? <WithdrawDialog view={view} onClose={close} /> : null}
       {open === 'revise' ? <ReviseDialog view={view} onClose={close} /> : null}
     </>
+  );
+}
+
+/** "You would sign, as risk, or for Tom Achterberg as operations" */
+const wouldSign = ({ acts }: DecisionView): string => {
+  const own = acts.approve.roles.map((role) => roleTitles[role]);
+  const lent = acts.approve.behalf.map(({ name, role }) => `for ${name} as ${roleTitles[role]}`);
+  if (own.length + lent.length === 0) return 'What is signed';
+  return `You would sign${own.length === 0 ? '' : `, as ${listed(own)}`}${lent.length === 0 ? '' : `, ${own.length === 0 ? '' : 'or '}${listed(lent)}`}`;
+};
+
+/** A draft: nobody signs it; who drafted it proposes it, edits it or throws it away. */
+function DraftActs({ view }: { view: DecisionView }) {
+  const [open, setOpen] = useState<'edit' | 'withdraw' | null>(null);
+  const close = () => setOpen(null);
+  const { acts, program, id, revision } = view;
+  const { act, busy, problem } = useAct();
+  return (
+    <div>
+      <p className="quiet pretty">
+        When it is proposed, its evidence is frozen as it is then, it takes its lanes, and it can be signed.
+      </p>
+      <ProblemNote problem={problem} />
+      <ActButton
+        act={acts.propose}
+        look="primary"
+        wide
+        busy={busy}
+        onPress={() => act({ method: 'POST', path: endpoints.opening(program.slug, id), body: { revision } })}
+      >
+        Propose
+      </ActButton>
+      <ActButton act={acts.revise} wide onPress={() => setOpen('edit')}>
+        Edit…
+      </ActButton>
+      {acts.withdraw.allowed ? (
+        <ActButton act={acts.withdraw} look="quietly" wide onPress={() => setOpen('withdraw')}>
+          Withdraw…
+        </ActButton>
+      ) : null}
+      {open === 'edit' ? <ReviseDialog view={view} onClose={close} /> : null}
+      {open === 'withdraw' ? <WithdrawDialog view={view} onClose={close} /> : null}
+    </div>
   );
 }
 

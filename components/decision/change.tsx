@@ -8,6 +8,8 @@ import { Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
 import { listed } from '@/lib/domain/kernel/in-words';
+import { DocumentChanges } from './document-changes';
+import { Terms } from './terms';
 
 /** Authority now and after, changed lanes outlined; for rules, what changes between versions; for a review, what is reviewed. */
 export function Change({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {
@@ -57,6 +59,7 @@ export function Change({ view, numbered = true }: { view: DecisionView; numbered
           </p>
         </>
       )}
+      <DocumentChanges changes={view.documentChanges} />
       {change.reviews === null ? null : (
         <dl className="facts">
           <dt>Rolled back</dt>
@@ -71,6 +74,7 @@ export function Change({ view, numbered = true }: { view: DecisionView; numbered
           <dd className="quote">{change.reviews.reason}</dd>
         </dl>
       )}
+      <Terms view={view} />
       {change.subscribers.length === 0 && change.sideEffects.length === 0 ? null : (
         <dl className="touch">
           {change.subscribers.length === 0 ? null : (

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Moment, When } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
+import { dayAndClock } from '@/components/format/time';
 import { kindWords } from '@/components/format/words';
 import { Icon } from '@/components/icons/icon';
 import { Lock } from '@/components/lock/lock';
@@ -10,6 +11,7 @@ import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
 import { Change } from './change';
 import { Panel } from './panel';
+import { Revisions } from './revisions';
 import { Risks } from './risks';
 import { Said } from './said';
 import { SignBar } from './sign-bar';
@@ -36,17 +38,49 @@ export function DecisionPage({ view }: { view: DecisionView }) {
               </p>
             </div>
           )}
+          {view.state === 'draft' ? <DraftNote /> : null}
+          {view.state === 'scheduled' && view.scheduledFor !== null ? (
+            <div className="note scheduled" role="note">
+              <Icon name="f-scheduled" />
+              <p>
+                <b>
+                  Executed by itself <Moment at={view.scheduledFor} now={now} as="relative" />,
+                </b>{' '}
+                at <When at={view.scheduledFor} now={now} />, in the name of {view.proposedBy.name}, if everything still
+                holds then. If not, or more than 15 minutes late, it is open again in a new revision.
+              </p>
+            </div>
+          ) : null}
           <Change view={view} />
           <WhyNow view={view} />
           <Risks view={view} />
           <WayBack view={view} />
           <WhoDecides view={view} />
           <Said view={view} />
+          <Revisions view={view} />
         </article>
         <Panel view={view} />
       </div>
       <SignBar view={view} />
     </>
+  );
+}
+
+const fateDetail = ({ state, scheduledFor, revision, now }: DecisionView): string =>
+  state === 'scheduled' && scheduledFor !== null
+    ? `${dayAndClock(scheduledFor, now)}, revision ${revision}`
+    : `revision ${revision}`;
+
+/** A draft is nobody's decision yet. */
+function DraftNote() {
+  return (
+    <div className="note draft" role="note">
+      <Icon name="f-draft" />
+      <p>
+        <b>This is a draft.</b> It takes no lane, nobody can sign it, and its evidence is frozen only when it is
+        proposed.
+      </p>
+    </div>
   );
 }
 
@@ -71,7 +105,7 @@ export function DecisionHead({ view }: { view: DecisionView }) {
               {view.from} → {view.to}
             </span>
           )}
-          <Fate state={view.state} detail={`revision ${view.revision}`} />
+          <Fate state={view.state} detail={fateDetail(view)} />
           {view.state === 'executed' && view.effectiveFrom !== null ? (
             <span>
               {view.effectiveFrom > now ? 'takes effect' : 'in effect since'}{' '}

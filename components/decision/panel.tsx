@@ -15,11 +15,18 @@ function MissingMark({ item }: { item: Missing }) {
   return <Icon name="info" />;
 }
 
-const steps: DecisionView['state'][] = ['open', 'approved', 'executed'];
+const stepsOf = ({ state, scheduledFor }: DecisionView): DecisionView['state'][] => [
+  ...(state === 'draft' ? (['draft'] as const) : []),
+  'open',
+  'approved',
+  ...(scheduledFor === null ? [] : (['scheduled'] as const)),
+  'executed',
+];
 
 /** Where a live decision stands on its way. */
-function Path({ state }: { state: DecisionView['state'] }) {
-  const at = steps.indexOf(state);
+function Path({ view }: { view: DecisionView }) {
+  const steps = stepsOf(view);
+  const at = steps.indexOf(view.state);
   return (
     <ol className="fate">
       {steps.map((step, index) => (
@@ -37,6 +44,8 @@ function Path({ state }: { state: DecisionView['state'] }) {
 
 const standing = ({ state, missing }: DecisionView): string => {
   if (!decisionLooks[state].live) return `It is ${decisionLooks[state].word}`;
+  if (state === 'draft') return 'A draft, not proposed yet';
+  if (state === 'scheduled') return 'Scheduled, executed by itself';
   if (missing.length === 0) return state === 'approved' ? 'Approved, ready to be executed' : 'Open, nothing is missing';
   return `${state === 'approved' ? 'Approved' : 'Open'}, waits for ${missing.length === 1 ? 'one thing' : `${missing.length} things`}`;
 };
@@ -82,7 +91,7 @@ export function Panel({ view }: { view: DecisionView }) {
                 </li>
               ))}
             </ul>
-            <Path state={view.state} />
+            <Path view={view} />
             {limit === null ? null : (
               <p className="why">
                 {view.dueAt === null ? 'Expires' : 'The review is due'} {dueIn(limit, view.now)}, on{' '}

@@ -6,6 +6,7 @@ import { SeverityMark } from '@/components/states/severity';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
+import { AcceptedRisks } from './accepted-risks';
 
 /** Open patterns, holds, and how earlier moves of these lanes ended. */
 export function Risks({ view }: { view: DecisionView }) {
@@ -45,6 +46,12 @@ export function Risks({ view }: { view: DecisionView }) {
                   ))}
                 </ul>
               )}
+            </td>
+          </tr>
+          <tr>
+            <td>Accepted risks</td>
+            <td>
+              <AcceptedRisks view={view} />
             </td>
           </tr>
           <tr>

@@ -5,7 +5,17 @@ import type { DecisionView } from '@/lib/contract/views/decision';
 /** On a phone the sign-off stays in reach, in a bar at the bottom. */
 export function SignBar({ view }: { view: DecisionView }) {
   if (!decisionLooks[view.state].live) return null;
-  const { approve, execute, refuse } = view.acts;
+  const { approve, execute, refuse, propose } = view.acts;
+  if (view.state === 'draft' && propose.allowed) {
+    return (
+      <div className="signbar">
+        <p>This is your draft. Nobody can sign it yet.</p>
+        <a className="btn primary" href="#sign">
+          Propose…
+        </a>
+      </div>
+    );
+  }
   if (!approve.allowed && !execute.allowed && !refuse.allowed) return null;
   const words = approve.allowed
     ? 'You can sign this off.'

@@ -1,6 +1,7 @@
 import { WayBackLine } from '@/components/charts/way-back';
-import { When } from '@/components/format/moment';
+import { Moment, When } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
+import { Icon } from '@/components/icons/icon';
 import { Section } from '@/components/ui/section';
 import type { DecisionView } from '@/lib/contract/views/decision';
 
@@ -9,6 +10,35 @@ const noteOf = ({ state, days }: DecisionView['wayBack']): string | undefined =>
   if (state === 'closed') return 'closed';
   return days === null ? state : `${state} for ${days} days, then closed`;
 };
+
+/** "writes: lossless, proven 20 Oct, counts until 19 Nov." with where it can be read. */
+function Proof({ proof, now }: { proof: DecisionView['proofs'][number]; now: string }) {
+  const { workload, state, quality, lost, evidence, provenAt, validUntil } = proof;
+  if (state === 'none' || provenAt === null || validUntil === null) {
+    return (
+      <p>
+        <span className="verdict insufficient">
+          <Icon name="insufficient" />
+          {workload}: not proven
+        </span>
+      </p>
+    );
+  }
+  return (
+    <p>
+      <span className={state === 'current' ? 'verdict met' : 'verdict stale'}>
+        <Icon name={state === 'current' ? 'met' : 'stale'} />
+        {workload}: {state === 'current' ? quality : 'the proof ended'}
+      </span>
+      <span className="quiet">
+        {' '}
+        proven <Moment at={provenAt} now={now} as="sinceTime" />, counts until{' '}
+        <When at={validUntil} now={now} as="day" />. {lost === null ? '' : `Lost would be: ${lost} `}
+        {evidence}
+      </span>
+    </p>
+  );
+}
 
 /** The window with its dates, and what going back would mean. */
 export function WayBack({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {
@@ -41,6 +71,15 @@ export function WayBack({ view, numbered = true }: { view: DecisionView; numbere
         <p className="quiet pretty">
           <Prose text={wayBack.sentence} program={program.slug} />
         </p>
+        {view.proofs.length === 0 ? null : (
+          <ul className="proofs">
+            {view.proofs.map((proof) => (
+              <li key={proof.workload}>
+                <Proof proof={proof} now={now} />
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </Section>
   );

@@ -28,6 +28,28 @@ function Candidates({ slot }: { slot: SlotView }) {
   return people.length === 0 ? <span className="bad">nobody holds the role</span> : listed(people.map(you));
 }
 
+type FilledProps = { filled: SlotView['filled'][number]; signOff: SignOffView | undefined; now: string };
+
+/** Who signed, when, for whom, and whether a passkey signed the hash itself. */
+function Filled({ filled, signOff, now }: FilledProps) {
+  return (
+    <span className="verdict met filled">
+      <Icon name="met" />
+      <span>
+        {you(filled)}, <Moment at={filled.signedAt} now={now} as="sinceTime" />
+        {signOff === undefined || signOff.onBehalfOf === null ? null : (
+          <span className="sub">on behalf of {signOff.onBehalfOf}</span>
+        )}
+        {signOff?.confirmedBy === 'passkey' ? (
+          <span className="sub">
+            <Icon name="key" className="small" /> the hash is signed by a passkey
+          </span>
+        ) : null}
+      </span>
+    </span>
+  );
+}
+
 /** Slots, who can fill them, what signing means, and who has. */
 export function WhoDecides({ view }: { view: DecisionView }) {
   const { slots, signOffs, proposedBy, proposedAt, now, revision } = view;
@@ -72,10 +94,14 @@ export function WhoDecides({ view }: { view: DecisionView }) {
                   />
                 ) : (
                   slot.filled.map((each) => (
-                    <span key={each.name} className="verdict met">
-                      <Icon name="met" />
-                      {you(each)}, <Moment at={each.signedAt} now={now} as="sinceTime" />
-                    </span>
+                    <Filled
+                      key={each.name}
+                      filled={each}
+                      now={now}
+                      signOff={signOffs.find(
+                        (signOff) => signOff.counts && signOff.name === each.name && signOff.signedAt === each.signedAt,
+                      )}
+                    />
                   ))
                 )}
               </td>

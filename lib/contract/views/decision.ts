@@ -11,6 +11,8 @@ import type {
   WayBack,
   Workload,
 } from '@/lib/domain/words';
+import type { WayBackProofLine } from './context';
+import type { LaneRoutersView } from './lane-routers';
 import type {
   Act,
   ActorRef,
@@ -63,6 +65,8 @@ export type SignOffView = {
   confirmedBy: StepUpMethod;
   comment: string | null;
   name: string;
+  /** Whose place the signer took, by delegation; null in their own right. */
+  onBehalfOf: string | null;
   you: boolean;
   signedAt: string;
   revokedAt: string | null;
@@ -139,6 +143,22 @@ export type WayBackView = {
   reviewHours: number;
 };
 
+/** A risk that waives a criterion of this decision now. */
+export type AcceptedRiskView = {
+  decision: number;
+  criterion: string;
+  owner: string;
+  gap: string;
+  mitigation: string;
+  until: string;
+};
+
+/** A place that somebody lent to the person who looks. */
+export type BehalfPlace = { role: Role; personId: string; name: string };
+
+/** A revision of a decision: why it began, and which parts of the payload it changed. */
+export type RevisionLine = { revision: number; begunAt: string; reason: string | null; changed: string[] };
+
 export type DecisionView = {
   program: { slug: string; name: string };
   now: string;
@@ -161,6 +181,12 @@ export type DecisionView = {
   proposedBy: ActorRef;
   proposedAt: string;
   expiresAt: string | null;
+  /** When it is executed by itself once it is approved; null: by hand. */
+  scheduledFor: string | null;
+  /** "24.1 % of writes"; empty for what touches no traffic. */
+  traffic: string;
+  /** The newest first. */
+  revisions: RevisionLine[];
   /** For a review: until when it must be signed off. */
   dueAt: string | null;
   executedBy: ActorRef | null;
@@ -179,6 +205,11 @@ export type DecisionView = {
     items: CriterionView[];
     structural: string[];
   } | null;
+  /** What routers apply in the lanes that it moves, by `workload/audience`. */
+  routers: Record<string, LaneRoutersView>;
+  /** Of the workloads that move to target: what is on record of going back. */
+  proofs: WayBackProofLine[];
+  risks: AcceptedRiskView[];
   patterns: PatternRow[];
   holds: HoldView[];
   /** Earlier moves of the same lanes, and how they ended. */
@@ -190,9 +221,11 @@ export type DecisionView = {
   said: SaidEntry[];
   acts: {
     /** `roles` are the slots this person could fill; `signs` is the sentence that would be signed. */
-    approve: Act & { roles: Role[]; signs: string };
-    refuse: Act & { roles: Role[] };
+    approve: Act & { roles: Role[]; signs: string; behalf: BehalfPlace[] };
+    refuse: Act & { roles: Role[]; behalf: BehalfPlace[] };
     execute: Act;
+    /** Of a draft: puts it up for signing. */
+    propose: Act;
     revise: Act;
     withdraw: Act;
   };
