@@ -1,7 +1,8 @@
 import { byText } from '@/lib/domain/kernel/by-text';
+import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { Transition } from '@/lib/domain/stage/transition';
 import { type AcceptedRisk, isInForce, riskDigest } from './accepted-risk';
-import { type CriteriaSetDocument, criteriaOf, declaredKey } from './criteria-set';
+import { type CriteriaSetDocument, type Criterion, criteriaOf, declaredKey } from './criteria-set';
 import type { Evaluation } from './evaluation';
 
 export type Waiving = {
@@ -11,20 +12,21 @@ export type Waiving = {
   risks: readonly AcceptedRisk[];
 };
 
-/** The transitions of a move that ask a criterion, as an evaluation names it. */
-const askedBy = ({ document, transitions }: Waiving, criterion: string): Transition[] =>
-  transitions.filter(
-    (move) =>
-      criterion === `${declaredKey({ key: criterion })}@${move}` ||
-      (!criterion.includes('@') && criteriaOf(document, [move]).some(({ key }) => key === criterion)),
+/** The criterion behind an evaluation, as the move asks it; undefined for what no criteria set names. */
+const criterionOf = ({ document, transitions }: Waiving, key: string): Criterion | undefined =>
+  criteriaOf(document, transitions).find((criterion) => criterion.key === key);
+
+const alike = (a: Criterion, b: Criterion): boolean =>
+  documentDigest({ ...a, key: declaredKey(a) }) === documentDigest({ ...b, key: declaredKey(b) });
+
+const covers = (waiving: Waiving, risk: AcceptedRisk, criterion: Criterion): boolean => {
+  if (risk.criterion !== declaredKey(criterion)) return false;
+  // What stands word for word in two transitions of the move counts once, and is owned where both are.
+  const asking = waiving.transitions.filter((move) =>
+    criteriaOf(waiving.document, [move]).some((own) => own.key === risk.criterion && alike(own, criterion)),
   );
-
-const isBuiltIn = ({ document, transitions }: Waiving, criterion: string): boolean =>
-  criteriaOf(document, transitions).every(({ key }) => key !== criterion);
-
-const covers = (waiving: Waiving, risk: AcceptedRisk, { criterion }: Evaluation): boolean =>
-  risk.criterion === declaredKey({ key: criterion }) &&
-  (risk.transition === null || askedBy(waiving, criterion).every((move) => move === risk.transition));
+  return risk.transition === null || asking.every((move) => move === risk.transition);
+};
 
 const stands = ({ outcome }: Evaluation): boolean => outcome === 'met' || outcome === 'waived';
 
@@ -34,9 +36,10 @@ const stands = ({ outcome }: Evaluation): boolean => outcome === 'met' || outcom
  */
 export const waive = (evaluations: readonly Evaluation[], waiving: Waiving, at: Date): Evaluation[] =>
   evaluations.map((evaluation) => {
-    if (stands(evaluation) || isBuiltIn(waiving, evaluation.criterion)) return evaluation;
+    const criterion = criterionOf(waiving, evaluation.criterion);
+    if (criterion === undefined || stands(evaluation)) return evaluation;
     const owned = waiving.risks
-      .filter((risk) => isInForce(risk, at) && covers(waiving, risk, evaluation))
+      .filter((risk) => isInForce(risk, at) && covers(waiving, risk, criterion))
       .sort((a, b) => b.until.getTime() - a.until.getTime() || byText(a.id, b.id));
     const [risk] = owned;
     if (risk === undefined) return evaluation;
