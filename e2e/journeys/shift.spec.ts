@@ -195,11 +195,6 @@ test('the review of the way back waits for its people, and ends when both have s
   await expect(lead.page.getByText('A rollback awaits its review')).toBeVisible();
   await approve(business.page, review.number);
   await approve(risk.page, review.number);
-  await lead.page
-    .getByRole('link', { name: new RegExp(`D-${review.number}\\b`) })
-    .first()
-    .click();
-  await execute(lead.page);
   expect(await decisionOf(review.number)).toMatchObject({ state: 'executed' });
   await lead.page.goto(`${at}/contexts/quotes`);
   await expect(lead.page.getByRole('heading', { name: 'Authority' })).toBeVisible();

@@ -122,12 +122,8 @@ const rollBackSteps = (stage: Stage, act: Of<'roll_back'>, at: Date): Step[] => 
     signing(stage, `${what}, review`, review, minutesAfter(reviewAt, 40 * index), voice),
   );
   const heard = acknowledging(stage, what, at);
-  return [
-    { at, what, run },
-    heard,
-    ...signed,
-    executing(stage, `${what}, review`, review, minutesAfter(reviewAt, 120)),
-  ];
+  // The last signature closes the review.
+  return [{ at, what, run }, heard, ...signed];
 };
 
 const holdSteps = (stage: Stage, act: Of<'hold'>, at: Date): Step[] => {

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LaneRef } from '@/lib/contract/v1/criteria';
 import type { DecisionView } from '@/lib/contract/v1/decisions';
 import { guardHold } from '@/lib/domain/hold/place-hold';
 import { accept } from '@/lib/domain/kernel/refusal';
@@ -7,9 +8,11 @@ import { databaseUrl } from '@/lib/env';
 import { findContext } from '@/lib/store/contexts';
 import { insertHold } from '@/lib/store/holds';
 import { audit } from '@/lib/store/testing/audit';
+import { moveOutsideGates } from './commands/break-glass';
 import { liftHold, liftHoldOnEverything } from './commands/lift-hold';
 import { placeHold, placeHoldOnEverything } from './commands/place-hold';
 import { beginDemoLoading } from './commands/switch-demo-loading';
+import { withdrawDecision } from './commands/withdraw-decision';
 import { actsIn, goodRun, reads, writes } from './testing/acts';
 import { accepted, buildHouse, type House } from './testing/house';
 import { transact } from './transact';
@@ -82,6 +85,15 @@ const breakGuard = (): Promise<string> =>
     }),
   );
 
+const breakGlass = (lanes: LaneRef[]) =>
+  moveOutsideGates(acts.as('operations'), house.program, 'payments', {
+    side: 'legacy',
+    lanes,
+    incident: 'INC-7',
+    reason: 'Payments are lost.',
+    method: 'password',
+  });
+
 /** What an execution is refused with: every reason, each with its code. */
 const refusalOf = async (decision: DecisionView) => {
   const result = await acts.execute(decision);
@@ -122,10 +134,16 @@ it('each kind of hold alone keeps an approved move towards target from being exe
 
 it('no kind of block stops a rollback inside its window, nor all of them at once', async () => {
   await accepted(acts.back([writes]));
+  await accepted(breakGlass([{ workload: 'reads', audience: 'cohort:rest' }]));
+  const early = await proposeRest('writes');
+  expect((await refusalOf(early)).map(({ code }) => code)).toContain('break_glass_unreviewed');
+  await accepted(withdrawDecision(acts.as('lead'), house.program, early.id, { reason: 'Later.' }));
   acts.goForward(4); // beyond the time of its review, inside the windows
   await accepted(acts.send(goodRun('r-after', acts.justNow())));
   const approved = await proposeRest('writes');
-  expect((await refusalOf(approved)).map(({ code }) => code)).toContain('review_overdue');
+  const codes = (await refusalOf(approved)).map(({ code }) => code);
+  expect(codes).toContain('review_overdue');
+  expect(codes).toContain('break_glass_overdue');
   for (const { place } of Object.values(blocks)) await place();
   const refusal = await refusalOf(approved);
   for (const [name, { code, says }] of Object.entries(blocks)) {
