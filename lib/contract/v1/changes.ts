@@ -22,7 +22,6 @@ export const changesQuery = z.strictObject({
     description: 'Begin after this index; `Last-Event-ID` goes before it. Without either: with what comes next',
   }),
 });
-export type ChangesQuery = z.infer<typeof changesQuery>;
 
 /** How often at least a stream says that it lives, in milliseconds. */
 export const heartbeatMs = 5_000;
