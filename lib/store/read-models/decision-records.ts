@@ -90,6 +90,13 @@ export const listOpenDecisions = async (db: Db, programIds: readonly string[]): 
   return rows.map(toListed);
 };
 
+/** What people of some programs are still writing. */
+export const listDrafts = async (db: Db, programIds: readonly string[]): Promise<ListedDecision[]> => {
+  const rows = await db.$queryRaw<Row[]>`${select}
+    WHERE d.program_id = ANY(${[...programIds]}::uuid[]) AND d.state = 'draft' ORDER BY d.program_id, d.number`;
+  return rows.map(toListed);
+};
+
 type DecisionPageFilter = { states: readonly string[] | null; contextId: string | null; kind: string | null };
 
 const filters = {

@@ -1,6 +1,7 @@
 import type { DecisionsFilter, DecisionsView } from '@/lib/contract/views/decision';
 import type { DecisionRow } from '@/lib/contract/views/parts';
 import { storedStates } from '@/lib/domain/decision/decision';
+import { isLiveState } from '@/lib/domain/decision/machine';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { decisionKinds } from '@/lib/domain/words';
 import { countDecisionFacets, type ListedDecision, listDecisionPage } from '@/lib/store/read-models/decision-records';
@@ -32,13 +33,15 @@ const kindLabels: Record<string, string> = {
 };
 
 const ledeOf = (open: readonly DecisionRow[]): string => {
-  const live = open.filter(({ state }) => state === 'open' || state === 'approved');
+  const live = open.filter(({ state }) => isLiveState(state));
   if (live.length === 0) return 'No decision is open.';
   const yours = live.filter(({ waitsForYou }) => waitsForYou).length;
   const approved = live.filter(({ state }) => state === 'approved').length;
+  const scheduled = live.filter(({ state }) => state === 'scheduled').length;
   const rest = [
     ...(yours === 0 ? [] : [`${countedInWords(yours, 'waits', 'wait')} for your sign-off`]),
     ...(approved === 0 ? [] : [`${countedInWords(approved, 'is', 'are')} approved and can be executed`]),
+    ...(scheduled === 0 ? [] : [`${countedInWords(scheduled, 'has', 'have')} a date`]),
   ];
   const told = capitalised(countedInWords(live.length, 'decision is open', 'decisions are open'));
   return `${told}${rest.length === 0 ? '' : `; ${rest.join(', ')}`}.`;
@@ -55,7 +58,7 @@ export const viewDecisions = (
     const named =
       filter.context === undefined ? undefined : picture.contexts.find(({ slug }) => slug === filter.context);
     // An approved decision is stored as open: whether its places are filled is computed.
-    const state = filter.state === 'approved' ? 'open' : filter.state;
+    const state = filter.state === 'approved' || filter.state === 'scheduled' ? 'open' : filter.state;
     const narrowed = {
       states: state === undefined ? null : [state],
       contextId: filter.context === undefined ? null : (named?.id ?? program.id),

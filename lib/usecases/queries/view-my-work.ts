@@ -8,6 +8,7 @@ import type { Context } from '@/lib/usecases/context';
 import { workLede } from './my-work/lede';
 import { openDecisionsOf } from './my-work/open-decisions';
 import { programSummary } from './my-work/program-summary';
+import { draftsOf, ownHolds, reviewsOf, scheduledOf } from './my-work/standing';
 import { askerOf, asPerson } from './parts/caller';
 import { patternRowOf } from './parts/pattern-row';
 import { contextIn, loadPicture, type Picture } from './parts/picture';
@@ -49,6 +50,10 @@ export const viewMyWork = (context: Context): Promise<Result<MyWorkView>> =>
     const mine = items.filter((item) => item.state === 'open' && item.owner.toLowerCase() === person.email);
     const work = {
       ...openDecisionsOf(picture, programs, person),
+      drafts: await draftsOf(db, picture, programs, person),
+      scheduled: scheduledOf(picture, programs),
+      reviews: reviewsOf(picture, programs),
+      holds: ownHolds(picture, programs, person),
       windows,
       patterns: inPrograms(patterns, (pattern, program) => ({
         ...patternRowOf(pattern, contextRefOf(contextIn(picture, pattern.contextId)), person.personId),

@@ -2,9 +2,10 @@ import type { ShellView } from '@/lib/contract/views/shell';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findInstallation } from '@/lib/store/installation';
 import type { Context } from '@/lib/usecases/context';
+import { behalfOf } from './decision/acts';
 import { alertsIn } from './parts/alerts';
 import { asPerson, createProgramAct } from './parts/caller';
-import { rolesToSign } from './parts/decision-row';
+import { placesToSign } from './parts/decision-row';
 import { lockOf } from './parts/lock';
 import { loadPicture, viewedIn } from './parts/picture';
 import { contextRefOf } from './parts/refs';
@@ -20,7 +21,7 @@ export const viewShell = (context: Context, programSlug: string | null): Promise
       now,
     );
     const waiting = picture.open.filter(
-      (listed) => rolesToSign({ viewed: viewedIn(picture, listed) }, person).length > 0,
+      (listed) => placesToSign({ viewed: viewedIn(picture, listed) }, person).length > 0,
     );
     return {
       person: {

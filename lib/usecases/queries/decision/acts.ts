@@ -19,7 +19,7 @@ import { actOf, actOfAll, actUnless, mayNot } from '@/lib/usecases/queries/parts
 
 const ask = (
   viewed: Viewed,
-  asker: Asker,
+  asker: Pick<Asker, 'actor'>,
   role: Role,
   verdict: Verdict,
   onBehalfOf: string | null = null,
@@ -30,7 +30,7 @@ const ask = (
 };
 
 /** Places that others lent to this person, in which they could give a verdict now. */
-const behalfOf = (viewed: Viewed, asker: Asker, verdict: Verdict): BehalfPlace[] => {
+export const behalfOf = (viewed: Viewed, asker: Pick<Asker, 'actor'>, verdict: Verdict): BehalfPlace[] => {
   const { actor } = asker;
   if (actor.kind !== 'person') return [];
   return viewed.world.delegations

@@ -1,11 +1,13 @@
 import type { MyWorkView, WaitingDecision } from '@/lib/contract/views/my-work';
 import type { PersonActor } from '@/lib/domain/access/actor';
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { wroteIt } from '@/lib/domain/decision/signers';
 import { listed } from '@/lib/domain/kernel/in-words';
 import type { Role } from '@/lib/domain/words';
 import type { VisibleProgram } from '@/lib/store/read-models/visible-programs';
+import { behalfOf } from '@/lib/usecases/queries/decision/acts';
 import { askerOf } from '@/lib/usecases/queries/parts/caller';
-import { rolesToSign, type Stood, slotViews, standingText, stoodIn } from '@/lib/usecases/queries/parts/decision-row';
+import { placesToSign, type Stood, slotViews, standingText, stoodIn } from '@/lib/usecases/queries/parts/decision-row';
 import { executeAct } from '@/lib/usecases/queries/parts/executable';
 import { gateOf, stopText } from '@/lib/usecases/queries/parts/gate';
 import { lockOf } from '@/lib/usecases/queries/parts/lock';
@@ -25,7 +27,7 @@ const waitingOf = (
   picture: Picture,
   stood: Stood,
   program: VisibleProgram,
-  you: { personId: string; role: Role },
+  you: { personId: string; role: Role; onBehalfOf: string | null },
 ): WaitingDecision => {
   const { decision, dueAt } = stood.listed;
   const context = contextOfDecision(picture, decision);
@@ -46,6 +48,7 @@ const waitingOf = (
     context: context === null ? null : contextRefOf(context),
     lock: context === null ? null : lockOf(picture, context),
     role: you.role,
+    onBehalfOf: you.onBehalfOf,
     stake: stakeOf(context, payload),
     gate,
     slots: slotViews(picture, stood, you.personId),
@@ -79,7 +82,7 @@ const byUrgency = (a: WaitingDecision, b: WaitingDecision): number => {
   return end(a) < end(b) ? -1 : end(a) > end(b) ? 1 : b.number - a.number;
 };
 
-/** Open decisions that wait for this person's sign-off, and others that are theirs by proposal or to execute. */
+/** Open decisions that wait for this person's sign-off, and others that are theirs: proposed, to execute, or drafted. */
 export const openDecisionsOf = (
   picture: Picture,
   programs: readonly VisibleProgram[],
@@ -91,9 +94,15 @@ export const openDecisionsOf = (
     const program = programs.find(({ id }) => id === listedDecision.programId);
     if (program === undefined) continue;
     const stood = stoodIn(picture, listedDecision);
-    const [role] = rolesToSign(stood, person);
-    if (role !== undefined) waiting.push(waitingOf(picture, stood, program, { personId: person.personId, role }));
+    const [place] = placesToSign(stood, person);
+    if (place !== undefined)
+      waiting.push(waitingOf(picture, stood, program, { personId: person.personId, role: place.role }));
     else if (concerns(stood, person, program)) yours.push(yoursOf(picture, stood, program));
+  }
+  for (const draft of picture.drafts) {
+    const program = programs.find(({ id }) => id === draft.programId);
+    if (program === undefined || !wroteIt(draft.decision, person.personId)) continue;
+    yours.push(yoursOf(picture, stoodIn(picture, draft), program));
   }
   return { waiting: waiting.sort(byUrgency), yours };
 };

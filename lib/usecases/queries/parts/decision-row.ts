@@ -8,7 +8,7 @@ import { type Standing, standingOf } from '@/lib/domain/decision/standing';
 import type { Viewed } from '@/lib/domain/decision/view-check';
 import { listed } from '@/lib/domain/kernel/in-words';
 import type { RefusalCode } from '@/lib/domain/kernel/refusal';
-import type { Role } from '@/lib/domain/words';
+import type { Role, Verdict } from '@/lib/domain/words';
 import type { ListedDecision } from '@/lib/store/read-models/decision-records';
 import { actorRefOf } from './feed';
 import { contextOfDecision, type Picture, viewedIn } from './picture';
@@ -26,19 +26,44 @@ export const stoodIn = (picture: Picture, listed: ListedDecision): Stood => {
 /** A signer whose turn it is still has it while a criterion is stale: refusing is possible, approving will be. */
 const stillTheirs: readonly RefusalCode[] = ['criteria_not_met'];
 
-/** The roles in which this person could sign the current revision: what the sign-off itself would say, role by role. */
-export const rolesToSign = ({ viewed }: Pick<Stood, 'viewed'>, actor: Actor): Role[] => {
-  const { revision } = viewed.decision;
-  return revision.document.slots
-    .map(({ role }) => role)
-    .filter((role) => {
-      const ask = { revision: revision.number, evidenceHash: revision.evidenceHash, id: '', comment: '', role };
-      const asked = decideSignOff(viewed, actor, { ...ask, verdict: 'approve' });
-      return asked.ok || stillTheirs.includes(asked.refusal.code);
-    });
+/** A place that somebody could take: in their own right, or for who lent it to them. */
+export type PlaceToSign = { role: Role; onBehalfOf: { id: string; name: string } | null };
+
+const mayTake = (viewed: Viewed, actor: Actor, { role, onBehalfOf }: PlaceToSign, verdict: Verdict): boolean => {
+  const { number: revision, evidenceHash } = viewed.decision.revision;
+  const comment = verdict === 'refuse' ? 'asked' : '';
+  const ask = { revision, evidenceHash, id: '', comment, role, verdict, onBehalfOf: onBehalfOf?.id ?? null };
+  const asked = decideSignOff(viewed, actor, ask);
+  return asked.ok || stillTheirs.includes(asked.refusal.code);
 };
 
-const waitsText = ({ standing }: Stood): string => {
+/** Places of the current revision that this person could sign: what the sign-off itself would say, place by place. */
+export const placesToSign = (
+  { viewed }: Pick<Stood, 'viewed'>,
+  actor: Actor,
+  verdict: Verdict = 'approve',
+): PlaceToSign[] => {
+  if (actor.kind !== 'person' || viewed.decision.state !== 'open') return [];
+  const roles = [...new Set(viewed.decision.revision.document.slots.map(({ role }) => role))];
+  const lent = viewed.world.delegations.filter(({ toId }) => toId === actor.personId);
+  const lenders = [...new Map(lent.map(({ fromId, role }) => [`${fromId} ${role}`, { fromId, role }])).values()];
+  const own: PlaceToSign[] = roles.map((role) => ({ role, onBehalfOf: null }));
+  const others = lenders
+    .filter(({ role }) => roles.includes(role))
+    .map(({ fromId, role }) => ({
+      role,
+      onBehalfOf: { id: fromId, name: viewed.world.people.get(fromId)?.name ?? '' },
+    }));
+  return [...own, ...others].filter((place) => mayTake(viewed, actor, place, verdict));
+};
+
+/** The roles in which this person could sign the current revision, in their own right. */
+export const rolesToSign = (stood: Pick<Stood, 'viewed'>, actor: Actor): Role[] =>
+  placesToSign(stood, actor).flatMap(({ role, onBehalfOf }) => (onBehalfOf === null ? [role] : []));
+
+const waitsText = ({ standing, viewed }: Stood): string => {
+  if (standing.state === 'draft') return 'a draft, not proposed yet';
+  if (standing.state === 'scheduled') return `approved, will be executed at ${viewed.decision.payload.scheduledFor}`;
   if (standing.state === 'approved') return 'approved, waits to be executed';
   const open = standing.slots.filter((slot) => slot.filled.length < slot.count).map(({ role }) => roleTitles[role]);
   const others = standing.missing.filter(({ code }) => code !== 'sign_offs_missing').length;
@@ -89,7 +114,7 @@ export const decisionRowOf = (picture: Picture, stood: Stood, actor: Actor): Dec
   const context = contextOfDecision(picture, decision);
   const staged = payload.kind === 'advance' || payload.kind === 'rollback';
   const you = actor.kind === 'person' ? actor.personId : null;
-  const yours = decision.state === 'open' ? rolesToSign({ viewed }, actor) : [];
+  const yours = placesToSign({ viewed }, actor).map(({ role }) => role);
   return {
     number: decision.number,
     kind: decision.kind,

@@ -1,7 +1,7 @@
 import type { Act, HoldView } from '@/lib/contract/views/parts';
 import { mayHold, mayLiftHold, mayLiftHoldOnEverything } from '@/lib/domain/access/may';
 import type { Asker } from '@/lib/domain/access/rule';
-import { concerns, type PlacedHold, placerOf, stopAt } from '@/lib/domain/hold/hold';
+import { concerns, nextWindow, type PlacedHold, placerOf, stopAt } from '@/lib/domain/hold/hold';
 import type { HoldScope } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { Picture } from './picture';
@@ -54,6 +54,19 @@ export const programHold = (picture: Picture, programId: string, asker: Asker): 
 /** The holds that stop every program now. */
 export const holdsOnEverything = (holds: readonly PlacedHold[], now: Date, asker: Asker): HoldView[] =>
   standing({ now }, holds, asker);
+
+/** What somebody holds in a program, whether it stops anything now or not. */
+export const holdsPlacedBy = (picture: Picture, programId: string, personId: string, asker: Asker): HoldView[] =>
+  picture.holds
+    .filter((hold) => hold.programId === programId && hold.placedBy?.id === personId)
+    .map((hold) =>
+      viewOf(
+        hold,
+        nextWindow(hold, picture.now)?.until ?? null,
+        picture.contexts.find(({ id }) => id === hold.contextId),
+        asker,
+      ),
+    );
 
 /** Whether this person may stop a context or the program; any number of holds may stand on either. */
 export const placeHoldAct = (asker: Asker): Act => actOf(mayHold(asker));

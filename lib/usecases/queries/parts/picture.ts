@@ -29,7 +29,7 @@ import {
 } from '@/lib/store/evidence-facts';
 import { listHoldsOf, type RecordedHold } from '@/lib/store/holds';
 import { listProgramStates } from '@/lib/store/programs';
-import { type ListedDecision, listOpenDecisions } from '@/lib/store/read-models/decision-records';
+import { type ListedDecision, listDrafts, listOpenDecisions } from '@/lib/store/read-models/decision-records';
 import {
   listCriteriaDocuments,
   listPolicyDocuments,
@@ -67,6 +67,8 @@ export type Picture = {
   held: readonly HeldRole[];
   delegations: readonly RecordedDelegation[];
   open: readonly ListedDecision[];
+  /** Not proposed yet. */
+  drafts: readonly ListedDecision[];
   /** Policies that open decisions were opened under and that are in force no more, by program and version. */
   openedPolicies: ReadonlyMap<string, PolicyDocument>;
   /** Those that are not over; a freeze among them may have no window open now. */
@@ -178,6 +180,7 @@ const drawPicture = async (
     held: await listHeldRoles(db, programIds),
     delegations: await listLiveDelegations(db, programIds, now),
     open,
+    drafts: await listDrafts(db, programIds),
     openedPolicies: await openedPoliciesOf(db, open),
     holds: await listHoldsOf(db, programIds, { notOverAt: now }),
     reviews: await listReviewsOf(db, programIds),
@@ -359,9 +362,9 @@ export const worldOfDecision = (
   payload: Payload | null = decision.payload,
 ): World => {
   const context = contextOfDecision(picture, decision);
-  return context === null
-    ? programWorldIn(picture, programId, openedPolicy)
-    : worldIn(picture, context, payload, openedPolicy);
+  // A draft was opened under no policy yet.
+  const opened = decision.state === 'draft' ? null : openedPolicy;
+  return context === null ? programWorldIn(picture, programId, opened) : worldIn(picture, context, payload, opened);
 };
 
 /** A decision with everything that the domain's questions about it need. */
