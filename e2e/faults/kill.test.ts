@@ -15,7 +15,7 @@ import { testDatabase } from '@/lib/store/test-database';
 import { audit } from '@/lib/store/testing/audit';
 import { issueKey } from '@/lib/usecases/commands/issue-key';
 import type { Context } from '@/lib/usecases/context';
-import { actsIn, reads } from '@/lib/usecases/testing/acts';
+import { actsIn, goodRun, reads } from '@/lib/usecases/testing/acts';
 import { chanceOf, printedSeed } from '@/lib/usecases/testing/chance';
 import { accepted, buildHouse, type House } from '@/lib/usecases/testing/house';
 import { type DoorProcess, doorProcess, post, type Reply } from './door-process';
@@ -26,6 +26,7 @@ import { type DoorProcess, doorProcess, post, type Reply } from './door-process'
 const rounds = Number(process.env.ROUNDS ?? 2);
 const chance = chanceOf(printedSeed('kill', process.env.SEED));
 const base = '/api/v1/programs/claims';
+const longest = 60_000 + rounds * 40_000;
 
 type Scene = {
   house: House;
@@ -138,90 +139,117 @@ const sendAgain = async (all: readonly Sent[]): Promise<void> => {
   for (const run of kept) expect([run.body === null, run.discrepancies.length]).toEqual([false, 2]);
 };
 
+/** What is killed in the middle of an act, and brought back. */
+type Victim = { kill: () => Promise<void>; restart: () => Promise<void> };
+
+const executedCount = () => inSnapshot((db) => db.decision.count({ where: { state: 'executed' } }));
+/** The narrowest moment: what was done is on record, and its answer is on its way at most. */
+const untilCommitted = async (before: number) => {
+  for (const deadline = Date.now() + 5_000; Date.now() < deadline; ) {
+    if ((await executedCount()) > before) return;
+  }
+};
+
+/** Sends an act, kills the server at a moment of chance, and sends it again under the same key when it is back. */
+const killedOnce = async (
+  victim: Victim,
+  path: string,
+  key: string,
+  body: object,
+): Promise<{ after: Reply | null; fate: string }> => {
+  const idempotencyKey = randomUUID();
+  await fetch(`${scene.door.url()}/readyz`);
+  const executedBefore = await executedCount();
+  const acting = post(`${scene.door.url()}${path}`, key, body, idempotencyKey);
+  if (chance.below(2) === 0) await sleep(chance.below(500));
+  else await untilCommitted(executedBefore);
+  await victim.kill();
+  const before = await acting;
+  await victim.restart();
+  const after = await untilServed(() => post(`${scene.door.url()}${path}`, key, body, idempotencyKey));
+  expect(after?.status).toBe(200);
+  const wasDone = after?.headers.get('idempotent-replayed') === 'true';
+  const fate = before?.status === 200 ? 'answered' : wasDone ? 'done, not answered' : 'not done';
+  if (before !== null && before.status === 200) {
+    expect(wasDone).toBe(true);
+    expect(after?.body).toEqual(before.body);
+  }
+  return { after, fate };
+};
+
+/** A lane goes to target and back, its victim killed each time: one effect each, and the answer given stands. */
+const thereAndBack = async (victim: Victim): Promise<void> => {
+  const fates: string[] = [];
+  await scene.acts.toValidated();
+  for (let round = 0; round < rounds; round += 1) {
+    const proposed = await accepted(scene.acts.advance({ to: 'selective', lanes: [reads] }));
+    const { id, revision, evidenceHash }: DecisionView = await scene.acts.signed(
+      proposed,
+      'business',
+      'operations',
+      'risk',
+    );
+    const { after, fate: there } = await killedOnce(victim, `${base}/decisions/${id}/execution`, scene.key, {
+      revision,
+      evidenceHash,
+    });
+    expect(after?.body).toMatchObject({ id, state: 'executed' });
+    const forward = await inSnapshot((db) => db.authorityInterval.findMany({ where: { decisionId: id } }));
+    expect(forward.map(({ side, epoch }) => [side, epoch])).toEqual([['target', 2 * round + 2]]);
+    expect(await inSnapshot((db) => db.rollbackWindow.count({ where: { decisionId: id } }))).toBe(1);
+
+    const back = { lanes: [reads], reason: 'Complaints.' };
+    const { after: rolled, fate: again } = await killedOnce(
+      victim,
+      `${base}/contexts/payments/rollback`,
+      scene.rollbackKey,
+      back,
+    );
+    const { id: rollback } = z.object({ decision: z.object({ id: z.string() }) }).parse(rolled?.body).decision;
+    const backward = await inSnapshot((db) =>
+      db.authorityInterval.findMany({ where: { side: 'legacy', epoch: 2 * round + 3 } }),
+    );
+    expect(backward.map(({ decisionId }) => decisionId)).toEqual([rollback]);
+    expect(await inSnapshot((db) => db.decision.count({ where: { kind: 'rollback' } }))).toBe(round + 1);
+    expect((await audit(scene.url)).problems).toEqual([]);
+    fates.push(there, again);
+    // Evidence for the next round must come from after the return.
+    await sleep(Math.max(0, (backward[0]?.startsAt.getTime() ?? 0) - Date.now()) + 10);
+    await accepted(scene.acts.send(goodRun(`after-${round}`, new Date(Date.now() - 1))));
+  }
+  console.log(`kill: when the process was killed, the acts were ${fates.join('; ')}`);
+};
+
 describe('with the server killed', () => {
   beforeEach(async () => {
     scene = await setScene(await testDatabase());
   }, 120_000);
   afterEach(leave);
 
-  it('while runs come in: each answered run is there, each other one can be sent again, and none is there twice', async () => {
-    let answered = 0;
-    for (let round = 0; round < rounds; round += 1) {
-      const stop = jobs(`r${round}`, 3);
-      await sleep(200 + chance.below(600));
-      await scene.door.kill();
-      const all = await stop();
-      answered += all.filter(({ answer }) => answer !== null).length;
-      await scene.door.start();
-      await sendAgain(all);
-      expect((await audit(scene.url)).problems).toEqual([]);
-    }
-    expect(answered).toBeGreaterThan(0);
-  }, 180_000);
+  it(
+    'while runs come in: each answered run is there, each other one can be sent again, and none is there twice',
+    async () => {
+      let answered = 0;
+      for (let round = 0; round < rounds; round += 1) {
+        const stop = jobs(`r${round}`, 3);
+        await sleep(200 + chance.below(600));
+        await scene.door.kill();
+        const all = await stop();
+        answered += all.filter(({ answer }) => answer !== null).length;
+        await scene.door.start();
+        await sendAgain(all);
+        expect((await audit(scene.url)).problems).toEqual([]);
+      }
+      expect(answered).toBeGreaterThan(0);
+    },
+    longest,
+  );
 
-  const fates: string[] = [];
-  const executedCount = () => inSnapshot((db) => db.decision.count({ where: { state: 'executed' } }));
-  /** The narrowest moment: what was done is on record, and its answer is on its way at most. */
-  const untilCommitted = async (before: number) => {
-    for (const deadline = Date.now() + 5_000; Date.now() < deadline; ) {
-      if ((await executedCount()) > before) return;
-    }
-  };
-
-  /** Sends an act, kills the server at a moment of chance, and sends it again under the same key when it is back. */
-  const killedOnce = async (
-    path: string,
-    key: string,
-    body: object,
-  ): Promise<{ before: Reply | null; after: Reply | null }> => {
-    const idempotencyKey = randomUUID();
-    await fetch(`${scene.door.url()}/readyz`);
-    const executedBefore = await executedCount();
-    const acting = post(`${scene.door.url()}${path}`, key, body, idempotencyKey);
-    if (chance.below(2) === 0) await sleep(chance.below(500));
-    else await untilCommitted(executedBefore);
-    await scene.door.kill();
-    const before = await acting;
-    await scene.door.start();
-    const after = await untilServed(() => post(`${scene.door.url()}${path}`, key, body, idempotencyKey));
-    expect(after?.status).toBe(200);
-    const wasDone = after?.headers.get('idempotent-replayed') === 'true';
-    fates.push(before?.status === 200 ? 'answered' : wasDone ? 'done, not answered' : 'not done');
-    if (before !== null && before.status === 200) {
-      expect(wasDone).toBe(true);
-      expect(after?.body).toEqual(before.body);
-    }
-    return { before, after };
-  };
-
-  it('while a decision is executed and rolled back: it takes effect once, and the answer given stands', async () => {
-    await scene.acts.toValidated();
-    for (let round = 0; round < rounds; round += 1) {
-      const proposed = await accepted(scene.acts.advance({ to: 'selective', lanes: [reads] }));
-      const { id, revision, evidenceHash }: DecisionView = await scene.acts.signed(
-        proposed,
-        'business',
-        'operations',
-        'risk',
-      );
-      const { after } = await killedOnce(`${base}/decisions/${id}/execution`, scene.key, { revision, evidenceHash });
-      expect(after?.body).toMatchObject({ id, state: 'executed' });
-      const forward = await inSnapshot((db) => db.authorityInterval.findMany({ where: { decisionId: id } }));
-      expect(forward.map(({ side, epoch }) => [side, epoch])).toEqual([['target', 2 * round + 2]]);
-      expect(await inSnapshot((db) => db.rollbackWindow.count({ where: { decisionId: id } }))).toBe(1);
-
-      const back = { lanes: [reads], reason: 'Complaints.' };
-      const { after: rolled } = await killedOnce(`${base}/contexts/payments/rollback`, scene.rollbackKey, back);
-      const { id: rollback } = z.object({ decision: z.object({ id: z.string() }) }).parse(rolled?.body).decision;
-      const backward = await inSnapshot((db) =>
-        db.authorityInterval.findMany({ where: { side: 'legacy', epoch: 2 * round + 3 } }),
-      );
-      expect(backward.map(({ decisionId }) => decisionId)).toEqual([rollback]);
-      expect(await inSnapshot((db) => db.decision.count({ where: { kind: 'rollback' } }))).toBe(round + 1);
-      expect((await audit(scene.url)).problems).toEqual([]);
-    }
-    console.log(`kill: when the server was killed, the acts were ${fates.join('; ')}`);
-  }, 180_000);
+  it(
+    'while a decision is executed and rolled back: it takes effect once, and the answer given stands',
+    () => thereAndBack({ kill: () => scene.door.kill(), restart: () => scene.door.start() }),
+    longest,
+  );
 });
 
 describe('with the database killed', () => {
@@ -243,27 +271,47 @@ describe('with the database killed', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('the server lives on, says 503 while it is gone, and goes on with nothing lost when it is back', async () => {
-    const stop = jobs('d', 3);
-    await sleep(200 + chance.below(600));
-    process.kill(postmaster(), 'SIGKILL');
-    await sleep(300);
-    expect((await fetch(`${scene.door.url()}/readyz`)).status).toBe(503);
-    expect((await fetch(`${scene.door.url()}/healthz`)).status).toBe(200);
-    const gone = await send({ body: runBody('gone'), idempotencyKey: undefined });
-    expect(gone?.headers.get('content-type')).toContain('application/problem+json');
-    expect([gone?.status, gone?.body.code, gone?.headers.get('retry-after')]).toEqual([503, 'unavailable', '1']);
-    await sleep(1_500);
-    expect(scene.door.isAlive()).toBe(true);
-    await startPostgres(folder, { quick: true });
-    const back = await send({ body: runBody('back'), idempotencyKey: undefined });
-    expect(back?.status).toBe(201);
-    await sleep(500);
-    const all = await stop();
-    const words = new Set(all.map(({ answer }) => answer?.status ?? 0));
-    expect([...words].filter((status) => ![0, 201, 503].includes(status))).toEqual([]);
-    expect((await fetch(`${scene.door.url()}/readyz`)).status).toBe(200);
-    await sendAgain(all.filter((_, index) => index % 7 === 0 || all[index]?.answer?.status !== 503).slice(0, 300));
-    expect(scene.door.isAlive()).toBe(true);
-  }, 180_000);
+  it(
+    'the server lives on, says 503 while it is gone, and goes on with nothing lost when it is back',
+    async () => {
+      const stop = jobs('d', 3);
+      await sleep(200 + chance.below(600));
+      process.kill(postmaster(), 'SIGKILL');
+      await sleep(300);
+      expect((await fetch(`${scene.door.url()}/readyz`)).status).toBe(503);
+      expect((await fetch(`${scene.door.url()}/healthz`)).status).toBe(200);
+      const gone = await send({ body: runBody('gone'), idempotencyKey: undefined });
+      expect(gone?.headers.get('content-type')).toContain('application/problem+json');
+      expect([gone?.status, gone?.body.code, gone?.headers.get('retry-after')]).toEqual([503, 'unavailable', '1']);
+      await sleep(1_500);
+      expect(scene.door.isAlive()).toBe(true);
+      await startPostgres(folder, { quick: true });
+      const back = await send({ body: runBody('back'), idempotencyKey: undefined });
+      expect(back?.status).toBe(201);
+      await sleep(500);
+      const all = await stop();
+      const words = new Set(all.map(({ answer }) => answer?.status ?? 0));
+      expect([...words].filter((status) => ![0, 201, 503].includes(status))).toEqual([]);
+      expect((await fetch(`${scene.door.url()}/readyz`)).status).toBe(200);
+      await sendAgain(all.filter((_, index) => index % 7 === 0 || all[index]?.answer?.status !== 503).slice(0, 300));
+      expect(scene.door.isAlive()).toBe(true);
+    },
+    longest,
+  );
+
+  it(
+    'while a decision is executed and rolled back: it takes effect once, and the answer given stands',
+    () =>
+      thereAndBack({
+        kill: async () => {
+          process.kill(postmaster(), 'SIGKILL');
+          await sleep(300);
+        },
+        restart: async () => {
+          await sleep(1_200);
+          await startPostgres(folder, { quick: true });
+        },
+      }),
+    longest,
+  );
 });
