@@ -60,7 +60,7 @@ export function PreflightPanel({ view, question, lanes, needsLanes, told, busy, 
             Propose
           </ActButton>
           <ActButton
-            act={ready && told ? { allowed: true, why: null } : act}
+            act={ready && told ? { allowed: true, why: null } : { allowed: false, why: null }}
             wide
             busy={busy}
             onPress={() => onSend(true)}

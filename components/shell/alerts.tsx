@@ -4,19 +4,19 @@ import { Icon } from '@/components/icons/icon';
 import type { IconName } from '@/components/icons/paths';
 import type { AlertView } from '@/lib/contract/views/shell';
 
-const looks: Record<AlertView['kind'], { icon: IconName; word: string; go: string }> = {
-  break_glass: { icon: 'hazard', word: 'Break-glass', go: 'Open the review' },
-  overdue_review: { icon: 'f-expired', word: 'Review overdue', go: 'Open the review' },
-  hold: { icon: 'hold', word: 'Held', go: 'See what it stops' },
+const looks: Record<AlertView['kind'], { icon: IconName; go: string }> = {
+  break_glass: { icon: 'hazard', go: 'Open the review' },
+  overdue_review: { icon: 'f-expired', go: 'Open the review' },
+  hold: { icon: 'hold', go: 'See what it stops' },
 };
 
 function Line({ alert }: { alert: AlertView }) {
-  const { icon, word, go } = looks[alert.kind];
+  const { icon, go } = looks[alert.kind];
   return (
     <li className={alert.kind === 'break_glass' ? 'alert loud' : 'alert'}>
       <Icon name={icon} />
       <p>
-        <b>{word}.</b> {typeset(alert.text)} <Link href={alert.href}>{go}</Link>
+        {typeset(alert.text)} <Link href={alert.href}>{go}</Link>
       </p>
     </li>
   );

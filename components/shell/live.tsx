@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { clock, duration } from '@/components/format/time';
+import { useNow } from '@/components/format/use-now';
 import { api } from '@/components/query/api';
 import { endpoints } from '@/components/query/endpoints';
 import type { LedgerHead } from '@/lib/contract/v1/ledger';
@@ -70,14 +71,3 @@ function Pulse({ slug, size }: { slug: string; size: number }) {
     </p>
   );
 }
-
-/** The browser's clock, every second, and null on the server. */
-const useNow = (): number | null => {
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-};

@@ -9,6 +9,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { MyWorkView } from '@/lib/contract/views/my-work';
+import { Standing } from './standing';
 import { Waiting } from './waiting';
 import { Windows } from './windows';
 
@@ -56,6 +57,7 @@ export function MyWork({ view }: { view: MyWorkView }) {
           <Windows windows={view.windows} now={view.now} />
         )}
       </Section>
+      <Standing view={view} />
       <div className="half">
         <Section title="Patterns that are yours" note={view.patterns.length || undefined}>
           {view.patterns.length === 0 ? (

@@ -74,6 +74,7 @@ export function Waiting({ decisions, now }: { decisions: WaitingDecision[]; now:
             <div>
               <Seats decision={decision} />
               <p className="faint">
+                {decision.onBehalfOf === null ? '' : `for ${decision.onBehalfOf}: `}
                 {decision.standing}
                 {decision.dueAt === null ? null : (
                   <span className="sub">

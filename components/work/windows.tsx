@@ -1,10 +1,14 @@
 import Link from 'next/link';
 import { Fuse } from '@/components/charts/small';
 import { When } from '@/components/format/moment';
-import { duration } from '@/components/format/time';
+import { typeset } from '@/components/format/number';
 import { Lock } from '@/components/lock/lock';
 import { paths } from '@/lib/contract/paths';
 import type { WindowView } from '@/lib/contract/views/parts';
+import { Countdown } from './countdown';
+
+/** From when on a way back that closes stands out. */
+const soonMs = 2 * 86_400_000;
 
 /** Rollback windows as fuses: what is left is dark. */
 export function Windows({ windows, now }: { windows: WindowView[]; now: string }) {
@@ -33,10 +37,11 @@ export function Windows({ windows, now }: { windows: WindowView[]; now: string }
               <When at={window.opensAt} now={now} />
               <When at={window.closesAt} now={now} />
             </div>
-            <p className={left < 86_400_000 ? 'left soon' : 'left'}>
-              <b>{left <= 0 ? 'closed' : duration(left)}</b>
-              <span className="sub">{window.note === null ? window.wayBack : `${window.wayBack}: ${window.note}`}</span>
+            <p className={left < soonMs ? 'left soon' : 'left'}>
+              <Countdown to={window.closesAt} now={now} />
+              <span className="sub">{left < soonMs ? `${window.wayBack}, closes soon` : window.wayBack}</span>
             </p>
+            {window.note === null ? null : <p className="lost quiet pretty">{typeset(window.note)}</p>}
           </li>
         );
       })}

@@ -1,5 +1,5 @@
 import type { RetirementKind, Role } from '@/lib/domain/words';
-import type { ContextRef, GateView, LockView, PatternRow, SlotView, WindowView } from './parts';
+import type { ContextRef, GateView, HoldView, LockView, PatternRow, SlotView, WindowView } from './parts';
 
 type ProgramRef = { slug: string; name: string };
 
@@ -11,6 +11,8 @@ export type WaitingDecision = {
   context: ContextRef | null;
   lock: LockView | null;
   role: Role;
+  /** Whose place it is, by delegation; null: one's own. */
+  onBehalfOf: string | null;
   /** What is at stake, in one or two sentences. */
   stake: string;
   /** Null for kinds without criteria (review_rollback). */
@@ -47,6 +49,8 @@ export type ProgramSummary = ProgramRef & {
   overdueItems: number;
 };
 
+type DecisionNote = { program: ProgramRef; number: number; title: string; context: ContextRef | null };
+
 export type MyWorkView = {
   now: string;
   /** The answer to "what must I do today", in one or two sentences. */
@@ -54,6 +58,14 @@ export type MyWorkView = {
   waiting: WaitingDecision[];
   /** Proposed by this person or executable by them now, and not waiting for their sign-off. */
   yours: { program: ProgramRef; number: number; title: string; context: ContextRef | null; standing: string }[];
+  /** Drafts of this person, which nobody else works on. */
+  drafts: (DecisionNote & { draftedAt: string })[];
+  /** What is executed by itself at a date, in any of their programs. */
+  scheduled: (DecisionNote & { at: string })[];
+  /** Reviews that stand out in their programs, whoever signs them. */
+  reviews: (DecisionNote & { dueAt: string; overdue: boolean; kind: 'review_rollback' | 'review_break_glass' })[];
+  /** Holds that this person placed and that are not over. */
+  holds: (HoldView & { program: ProgramRef })[];
   windows: WindowView[];
   patterns: (PatternRow & { program: ProgramRef })[];
   items: MyRetirementItem[];

@@ -50,7 +50,7 @@ export const viewMyWork = (context: Context): Promise<Result<MyWorkView>> =>
     const mine = items.filter((item) => item.state === 'open' && item.owner.toLowerCase() === person.email);
     const work = {
       ...openDecisionsOf(picture, programs, person),
-      drafts: await draftsOf(db, picture, programs, person),
+      drafts: draftsOf(picture, programs, person),
       scheduled: scheduledOf(picture, programs),
       reviews: reviewsOf(picture, programs),
       holds: ownHolds(picture, programs, person),

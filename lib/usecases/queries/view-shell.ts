@@ -2,7 +2,6 @@ import type { ShellView } from '@/lib/contract/views/shell';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findInstallation } from '@/lib/store/installation';
 import type { Context } from '@/lib/usecases/context';
-import { behalfOf } from './decision/acts';
 import { alertsIn } from './parts/alerts';
 import { asPerson, createProgramAct } from './parts/caller';
 import { placesToSign } from './parts/decision-row';

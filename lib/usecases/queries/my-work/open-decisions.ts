@@ -1,13 +1,17 @@
 import type { MyWorkView, WaitingDecision } from '@/lib/contract/views/my-work';
 import type { PersonActor } from '@/lib/domain/access/actor';
 import { roleTitles } from '@/lib/domain/access/role-titles';
-import { wroteIt } from '@/lib/domain/decision/signers';
 import { listed } from '@/lib/domain/kernel/in-words';
-import type { Role } from '@/lib/domain/words';
 import type { VisibleProgram } from '@/lib/store/read-models/visible-programs';
-import { behalfOf } from '@/lib/usecases/queries/decision/acts';
 import { askerOf } from '@/lib/usecases/queries/parts/caller';
-import { placesToSign, type Stood, slotViews, standingText, stoodIn } from '@/lib/usecases/queries/parts/decision-row';
+import {
+  type PlaceToSign,
+  placesToSign,
+  type Stood,
+  slotViews,
+  standingText,
+  stoodIn,
+} from '@/lib/usecases/queries/parts/decision-row';
 import { executeAct } from '@/lib/usecases/queries/parts/executable';
 import { gateOf, stopText } from '@/lib/usecases/queries/parts/gate';
 import { lockOf } from '@/lib/usecases/queries/parts/lock';
@@ -27,7 +31,7 @@ const waitingOf = (
   picture: Picture,
   stood: Stood,
   program: VisibleProgram,
-  you: { personId: string; role: Role; onBehalfOf: string | null },
+  you: PlaceToSign & { personId: string },
 ): WaitingDecision => {
   const { decision, dueAt } = stood.listed;
   const context = contextOfDecision(picture, decision);
@@ -48,7 +52,7 @@ const waitingOf = (
     context: context === null ? null : contextRefOf(context),
     lock: context === null ? null : lockOf(picture, context),
     role: you.role,
-    onBehalfOf: you.onBehalfOf,
+    onBehalfOf: you.onBehalfOf?.name ?? null,
     stake: stakeOf(context, payload),
     gate,
     slots: slotViews(picture, stood, you.personId),
@@ -82,7 +86,7 @@ const byUrgency = (a: WaitingDecision, b: WaitingDecision): number => {
   return end(a) < end(b) ? -1 : end(a) > end(b) ? 1 : b.number - a.number;
 };
 
-/** Open decisions that wait for this person's sign-off, and others that are theirs: proposed, to execute, or drafted. */
+/** Open decisions that wait for this person's sign-off, and others that are theirs by proposal or to execute. */
 export const openDecisionsOf = (
   picture: Picture,
   programs: readonly VisibleProgram[],
@@ -95,14 +99,8 @@ export const openDecisionsOf = (
     if (program === undefined) continue;
     const stood = stoodIn(picture, listedDecision);
     const [place] = placesToSign(stood, person);
-    if (place !== undefined)
-      waiting.push(waitingOf(picture, stood, program, { personId: person.personId, role: place.role }));
+    if (place !== undefined) waiting.push(waitingOf(picture, stood, program, { personId: person.personId, ...place }));
     else if (concerns(stood, person, program)) yours.push(yoursOf(picture, stood, program));
-  }
-  for (const draft of picture.drafts) {
-    const program = programs.find(({ id }) => id === draft.programId);
-    if (program === undefined || !wroteIt(draft.decision, person.personId)) continue;
-    yours.push(yoursOf(picture, stoodIn(picture, draft), program));
   }
   return { waiting: waiting.sort(byUrgency), yours };
 };

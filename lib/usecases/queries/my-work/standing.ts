@@ -1,8 +1,7 @@
 import type { MyWorkView } from '@/lib/contract/views/my-work';
 import type { PersonActor } from '@/lib/domain/access/actor';
-import type { DecisionState } from '@/lib/domain/words';
-import type { Db } from '@/lib/store/database';
-import { type ListedDecision, listDecisionPage } from '@/lib/store/read-models/decision-records';
+import { wroteIt } from '@/lib/domain/decision/signers';
+import type { ListedDecision } from '@/lib/store/read-models/decision-records';
 import type { VisibleProgram } from '@/lib/store/read-models/visible-programs';
 import { askerOf } from '@/lib/usecases/queries/parts/caller';
 import { stoodIn } from '@/lib/usecases/queries/parts/decision-row';
@@ -11,8 +10,6 @@ import { contextOfDecision, type Picture } from '@/lib/usecases/queries/parts/pi
 import { contextRefOf, programRefOf } from '@/lib/usecases/queries/parts/refs';
 
 // What stands in one's programs beside what waits for a sign-off: drafts, dates, reviews, holds.
-
-const shownDrafts = 50;
 
 const noteOf = (picture: Picture, { decision }: ListedDecision, program: VisibleProgram) => {
   const context = contextOfDecision(picture, decision);
@@ -24,25 +21,19 @@ const noteOf = (picture: Picture, { decision }: ListedDecision, program: Visible
   };
 };
 
-/** The drafts that a person began, the newest first. */
-export const draftsOf = async (
-  db: Db,
+/** The drafts that a person wrote part of, the newest first. */
+export const draftsOf = (
   picture: Picture,
   programs: readonly VisibleProgram[],
   person: PersonActor,
-): Promise<MyWorkView['drafts']> => {
-  const found: MyWorkView['drafts'] = [];
-  const states: DecisionState[] = ['draft'];
-  for (const program of programs) {
-    const filter = { states, contextId: null, kind: null };
-    const rows = await listDecisionPage(db, program.id, filter, { below: null, above: null, limit: shownDrafts });
-    for (const row of rows) {
-      if (row.decision.proposer.personId !== person.personId) continue;
-      found.push({ ...noteOf(picture, row, program), draftedAt: row.decision.proposedAt.toISOString() });
-    }
-  }
-  return found;
-};
+): MyWorkView['drafts'] =>
+  picture.drafts
+    .flatMap((listed) => {
+      const program = programs.find(({ id }) => id === listed.programId);
+      if (program === undefined || !wroteIt(listed.decision, person.personId)) return [];
+      return [{ ...noteOf(picture, listed, program), draftedAt: listed.decision.proposedAt.toISOString() }];
+    })
+    .toReversed();
 
 const inPrograms = <R>(
   picture: Picture,

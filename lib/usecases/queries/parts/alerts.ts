@@ -7,7 +7,7 @@ import { contextIn, type Picture } from './picture';
 
 type Program = { id: string; slug: string };
 
-const sentenceOf = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const sentenceOf = (text: string): string => (/[.!?]”?$/.test(text) ? text : `${text}.`);
 
 /** Moves outside the gates that nobody has answered for yet. */
 const emergencies = (picture: Picture, program: Program): AlertView[] =>
