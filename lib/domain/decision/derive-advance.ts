@@ -10,6 +10,7 @@ import { scheduledIn } from './kinds/schedule-of';
 import type { AdvancePayload } from './payload';
 import type { AdvanceProposal } from './proposal';
 import { stakesOf } from './stakes-of';
+import { orderProblems } from './workload-order';
 
 const notAllowed = (context: ContextState, from: Stage, to: Stage) => {
   const single = context.lanes.length === 1 && to === 'selective' && (from === 'validated' || from === 'selective');
@@ -88,6 +89,17 @@ export const deriveAdvance = (
   }
   const lanes = lanesFor(context, proposal);
   if (!lanes.ok) return lanes;
+  const early = orderProblems(context, lanes.value, policy.workloadOrder);
+  if (early.length > 0) {
+    const order = `The policy moves ${policy.workloadOrder.join(' before ')}`;
+    return refuse('lanes_not_allowed', `${order}: ${early.map(({ detail }) => detail).join('; ')}.`, early);
+  }
+  const behind = proposal.legacyAfter;
+  if (behind !== undefined && lanes.value.length === 0) {
+    return refuse('invalid_body', 'No lane moves, so legacy goes on as it did.', [
+      { pointer: '/legacyAfter', detail: 'must be left out when no lane moves' },
+    ]);
+  }
   const days = daysFor(proposal.rollbackDays ?? null, lanes.value.length > 0, policy);
   if (!days.ok) return days;
   const criteria = governed.context?.criteria ?? null;
@@ -105,6 +117,7 @@ export const deriveAdvance = (
     rationale: proposal.rationale,
     scheduledFor: scheduledIn(proposal),
     stakes: stakesOf(context, lanes.value),
+    ...(behind === undefined || behind === 'standby' ? {} : { legacyAfter: behind }),
     ...(guards.value.length === 0 ? {} : { guards: guards.value }),
   });
 };

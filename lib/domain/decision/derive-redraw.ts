@@ -1,6 +1,7 @@
 import { cohortProblems } from '@/lib/domain/authority/audiences';
+import { shareOf } from '@/lib/domain/authority/condition';
 import type { CohortAudience } from '@/lib/domain/authority/lane';
-import { type CohortPlans, planCohorts } from '@/lib/domain/authority/redraw';
+import { type CohortAsked, type CohortPlans, planCohorts } from '@/lib/domain/authority/redraw';
 import { mostCells } from '@/lib/domain/authority/regions';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/kernel/refusal';
@@ -64,6 +65,32 @@ const notDrawn = (context: ContextState) => {
   return context.lanes.every(({ intervals }) => intervals.length === 0)
     ? refuse('transition_not_allowed', `${context.slug} has not left planned: its manifest draws its lanes.`)
     : null;
+};
+
+/** Names and shares of the traffic belong to the drawing, though no request goes elsewhere by them. */
+const tellsMore = (
+  before: readonly CohortAudience[],
+  asked: readonly CohortAsked[],
+  now: readonly SubscriberNow[],
+  subscribers: readonly SubscriberAsked[],
+): boolean => {
+  const differs = (
+    old: { name: string; trafficPercent?: number | undefined } | undefined,
+    told: { name: string; trafficPercent?: number | undefined },
+    own: number | undefined,
+  ) => old?.name !== told.name || old.trafficPercent !== (told.trafficPercent ?? own);
+  return (
+    asked.some((cohort) =>
+      differs(
+        before.find(({ slug }) => slug === cohort.slug),
+        cohort,
+        shareOf(cohort.condition),
+      ),
+    ) ||
+    subscribers.some((told) =>
+      differs(now.find(({ audience }) => audience.slug === told.slug)?.audience, told, undefined),
+    )
+  );
 };
 
 type Drawing = {
@@ -172,7 +199,7 @@ export const deriveRedraw = (
     ...served.ended,
   ];
   const begun = [...drawn.flatMap((lanes) => lanes.begun), ...added, ...served.begun];
-  if (begun.length === 0 && ended.length === 0) {
+  if (begun.length === 0 && ended.length === 0 && !tellsMore(before, asked, now, subscribers ?? [])) {
     return refuse('nothing_to_change', 'Every request would reach the lane that it reaches now.');
   }
   const after = [

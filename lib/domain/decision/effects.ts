@@ -1,7 +1,7 @@
 import type { DecisionRef } from '@/lib/domain/authority/interval';
 import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Fact } from '@/lib/domain/ledger/fact';
-import type { Side, Stage } from '@/lib/domain/words';
+import type { LegacyAfter, Side, Stage } from '@/lib/domain/words';
 import type { GoverningChange } from './governing-change';
 import type { LanesRedrawn } from './plan-redraw';
 
@@ -9,7 +9,7 @@ import type { LanesRedrawn } from './plan-redraw';
 export type AuthorityChange = LaneName & {
   laneId: string;
   closes: { epoch: number; to: Date } | null;
-  opens: { epoch: number; side: Side; from: Date };
+  opens: { epoch: number; side: Side; from: Date; legacyAfter?: LegacyAfter };
 };
 
 export type StageChange = { from: Stage; to: Stage; effectiveFrom: Date };

@@ -1,5 +1,5 @@
 import type { DecisionRef } from '@/lib/domain/authority/interval';
-import type { ReviewFinding, Side, Stage } from '@/lib/domain/words';
+import type { LegacyAfter, ReviewFinding, Side, Stage } from '@/lib/domain/words';
 import type { DocumentChange } from './document-changes';
 import type { GoverningPayload } from './governing-payload';
 import type { Guard } from './guards';
@@ -18,6 +18,8 @@ export type AdvancePayload = Told & {
   lanes: PayloadLane[];
   /** Null when no lane moves. */
   rollbackDays: number | null;
+  /** What legacy does in these lanes afterwards; absent: it stands by. */
+  legacyAfter?: LegacyAfter;
   /** Criteria that act by themselves inside the window; absent where none do. */
   guards?: Guard[];
 };

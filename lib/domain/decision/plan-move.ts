@@ -3,6 +3,7 @@ import { laneNameOf } from '@/lib/domain/authority/lane';
 import type { Leases } from '@/lib/domain/authority/lease';
 import { wayBackWindow } from '@/lib/domain/authority/window';
 import type { Fact } from '@/lib/domain/ledger/fact';
+import type { LegacyAfter } from '@/lib/domain/words';
 import { type ContextState, epochOnRecord, type LaneState, sideOnRecord, stageOnRecord } from './context-state';
 import { effectiveFromOf, type Move } from './effective-from';
 import type { AuthorityChange, Effects, StageChange, WindowEnding, WindowOpening } from './effects';
@@ -17,6 +18,8 @@ type Plan = {
   at: Date;
   /** How long the way back stays open; null for a move that opens no window. */
   rollbackDays: number | null;
+  /** What legacy does behind the lanes that move to target; left out: it stands by. */
+  legacyAfter?: LegacyAfter | undefined;
   /** Why lanes go back; null for a move towards target. */
   reason: string | null;
 };
@@ -30,6 +33,12 @@ const shift = (state: LaneState, side: 'legacy' | 'target', from: Date): Authori
     opens: { epoch: epoch + 1, side, from },
   };
 };
+
+/** Participation is no authority: it stands beside it in the interval. */
+const withLegacy = ({ legacyAfter }: Plan, change: AuthorityChange): AuthorityChange =>
+  legacyAfter === undefined || change.opens.side === 'legacy'
+    ? change
+    : { ...change, opens: { ...change.opens, legacyAfter } };
 
 /** Lanes that get their first interval: those without one in a context that leaves planned. */
 const firstOpenings = ({ context, move }: Plan, from: Date): AuthorityChange[] =>
@@ -50,6 +59,7 @@ const factOf = (plan: Plan, change: AuthorityChange): Fact => {
     epoch: change.opens.epoch,
     effectiveFrom: change.opens.from.toISOString(),
     decision,
+    ...(change.opens.legacyAfter === undefined ? {} : { legacyAfter: change.opens.legacyAfter }),
   };
   const subject = { kind: 'decision' as const, id: decision.id };
   if (change.closes === null) return { type: 'authority.opened', subject, contextId: context.id, data };
@@ -111,7 +121,8 @@ export const planMove = (plan: Plan): Effects => {
   const { context, move, at } = plan;
   if (move.lanes.some((state) => sideOnRecord(state) === move.to)) throw new Error('a lane is on that side already');
   const from = effectiveFromOf(context, move, plan.leases, at);
-  const authority = [...firstOpenings(plan, from), ...move.lanes.map((state) => shift(state, move.to, from))];
+  const moved = move.lanes.map((state) => withLegacy(plan, shift(state, move.to, from)));
+  const authority = [...firstOpenings(plan, from), ...moved];
   const before = stageOnRecord(context);
   const stage = before === move.stage ? null : { from: before, to: move.stage, effectiveFrom: from };
   const { rollbackDays } = plan;

@@ -4,13 +4,14 @@ import { audienceRef, laneText } from '@/lib/domain/authority/lane';
 import { earliestEffect } from '@/lib/domain/authority/lease';
 import { type RollbackWindow, wayBackWindow } from '@/lib/domain/authority/window';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { LegacyAfter } from '@/lib/domain/words';
 import type { ContextState, LaneState } from './context-state';
 import type { Effects } from './effects';
 import type { BegunLane, RedrawLanesPayload } from './redraw-payload';
 import type { World } from './world';
 
 /** A lane that begins, with the way back that is left to it. */
-export type LaneBeginning = BegunLane & { windowUntil: Date | null };
+export type LaneBeginning = BegunLane & { windowUntil: Date | null; legacyAfter: LegacyAfter | null };
 
 /** Lanes drawn anew: who is served from `effectiveFrom` on. */
 export type LanesRedrawn = {
@@ -33,6 +34,13 @@ const inherited = (lane: BegunLane, context: ContextState, from: Date): Date | n
   });
   const open = ends.filter((end) => end !== undefined);
   return open.length < ends.length ? null : new Date(Math.min(...open.map((end) => end.getTime())));
+};
+
+/** Legacy goes on in its shadow only where it did so behind all of them. */
+const behind = ({ side, parentIds }: BegunLane, context: ContextState): LegacyAfter | null => {
+  const parents = context.lanes.filter(({ lane }) => parentIds.includes(lane.id));
+  const shadows = parents.length > 0 && parents.every(({ intervals }) => headOf(intervals)?.legacyAfter === 'shadow');
+  return side === 'target' && shadows ? 'shadow' : null;
 };
 
 /** Lanes whose answers say something else from then on: those that end, and those that lose a subscriber. */
@@ -73,7 +81,11 @@ export const planRedraw = (
       ),
     ),
   );
-  const begun = payload.begun.map((lane) => ({ ...lane, windowUntil: inherited(lane, context, from) }));
+  const begun = payload.begun.map((lane) => ({
+    ...lane,
+    windowUntil: inherited(lane, context, from),
+    legacyAfter: behind(lane, context),
+  }));
   return accept({
     effectiveFrom: from,
     authority: [],

@@ -1,5 +1,5 @@
 import type { LaneName } from '@/lib/domain/authority/lane';
-import type { Stage } from '@/lib/domain/words';
+import type { LegacyAfter, Stage } from '@/lib/domain/words';
 import type { GoverningProposal } from './governing-proposal';
 import type { Guard } from './guards';
 import type { RedrawLanesProposal } from './redraw-payload';
@@ -12,6 +12,8 @@ export type AdvanceProposal = Told & {
   /** Left out or null: what the policy gives. */
   rollbackDays?: number | null | undefined;
   guards?: readonly Guard[] | undefined;
+  /** Left out: legacy stands by. */
+  legacyAfter?: LegacyAfter | undefined;
 };
 
 /** Forward, outside the gates; asked for by an act of its own, never proposed like others. */

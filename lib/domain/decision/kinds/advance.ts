@@ -25,6 +25,7 @@ export const advance: KindRules<AdvancePayload, AdvanceProposal> = {
     lanes: payload.to === 'full' ? [] : payload.lanes,
     rollbackDays: payload.rollbackDays,
     guards: payload.guards,
+    legacyAfter: payload.legacyAfter,
   }),
   revise: (question, revising) => ({
     ...question,
@@ -52,6 +53,7 @@ export const advance: KindRules<AdvancePayload, AdvanceProposal> = {
         leases: world.policy,
         at: world.at,
         rollbackDays: payload.rollbackDays,
+        legacyAfter: payload.legacyAfter,
         reason: null,
       }),
     );
