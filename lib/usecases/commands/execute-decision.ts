@@ -6,7 +6,7 @@ import type { Result } from '@/lib/domain/kernel/refusal';
 import type { Context } from '@/lib/usecases/context';
 import { keepExecution } from '@/lib/usecases/decisions/keep-execution';
 import { must, onDecision } from '@/lib/usecases/decisions/on-decision';
-import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
+import { refreshAround } from '@/lib/usecases/decisions/refresh-decisions';
 
 /** Executes an approved decision after a fresh look at everything, in one transaction. */
 export const executeDecision = (
@@ -19,6 +19,5 @@ export const executeDecision = (
     const executor = principalOf(asker.actor);
     const executed = must(decideExecute(viewed, executor, body));
     await keepExecution(tx, viewed.decision, executor, executed);
-    // Others of this context may have lost their object, or need a new look.
-    await refreshDecisions(tx, viewed.decision.contextId);
+    await refreshAround(tx, viewed.decision);
   });

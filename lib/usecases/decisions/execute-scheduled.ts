@@ -14,7 +14,7 @@ import { keepExecution } from './keep-execution';
 import { loadWorld } from './load-world';
 import { loadDecision, recordAll } from './on-decision';
 import { proposerMayNot } from './proposer-now';
-import { refreshDecisions } from './refresh-decisions';
+import { refreshAround, refreshDecisions } from './refresh-decisions';
 import { worldOf } from './world-of';
 
 /** What became of a date that came. */
@@ -48,7 +48,7 @@ const carryOut = async (tx: ProgramTx, viewed: Viewed): Promise<AtItsDate> => {
   const executed = decideExecute({ ...viewed, world }, proposer, { revision, evidenceHash });
   if (!executed.ok) return failed(executed.refusal.detail);
   await keepExecution(tx, decision, proposer, executed.value);
-  await refreshDecisions(tx, decision.contextId);
+  await refreshAround(tx, decision);
   return 'executed';
 };
 

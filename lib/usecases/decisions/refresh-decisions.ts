@@ -51,12 +51,19 @@ export const refreshDecisions = async (tx: ProgramTx, contextId: string | null):
   }
 };
 
+const refreshAll = async (tx: ProgramTx): Promise<void> => {
+  const open = await listDecisions(tx.db, tx.program.id, { states: ['open'] });
+  for (const contextId of new Set(open.map(({ decision }) => decision.contextId))) await refreshDecisions(tx, contextId);
+};
+
+/** After an execution: others of its context may have lost their object or need a new look; of the program, all. */
+export const refreshAround = (tx: ProgramTx, { contextId }: Pick<Decision, 'contextId'>): Promise<void> =>
+  contextId === null ? refreshAll(tx) : refreshDecisions(tx, contextId);
+
 /** The same for a whole program, by Lockgate itself: what time alone changed is written down even if nobody looks. */
 export const refreshProgram = (programSlug: string) =>
   transact(system('refresh'), programSlug, async (tx) => {
-    const open = await listDecisions(tx.db, tx.program.id, { states: ['open'] });
-    for (const contextId of new Set(open.map(({ decision }) => decision.contextId)))
-      await refreshDecisions(tx, contextId);
+    await refreshAll(tx);
     return accept(null);
   });
 
