@@ -1,5 +1,5 @@
 import { log } from '@/lib/log';
-import { checkGuardsOf, listGuarded } from '@/lib/usecases/decisions/check-guards';
+import { checkGuardsOf, listBroken } from '@/lib/usecases/decisions/check-guards';
 import { listTurningWindows, tellWindows } from '@/lib/usecases/decisions/tell-windows';
 import {
   listStandingEmergencies,
@@ -36,9 +36,9 @@ const watchReviews = async (): Promise<void> => {
 };
 
 const watchGuards = async (): Promise<void> => {
-  const guarded = await listGuarded();
-  if (!guarded.ok) return;
-  for (const { program, contextId } of guarded.value) {
+  const broken = await listBroken();
+  if (!broken.ok) return;
+  for (const { program, contextId } of broken.value) {
     const checked = await checkGuardsOf(program, contextId);
     if (!checked.ok) log.warn({ program, code: checked.refusal.code }, 'the guards could not be looked at');
   }

@@ -7,7 +7,7 @@ import {
   syncStrategies,
   workloads,
 } from '@/lib/domain/words';
-import { authorityAnswer } from './authority';
+import { authorityAnswer, decisionRef } from './authority';
 import { criteriaTally } from './criteria';
 import { deadline } from './deadlines';
 import { holdView } from './holds';
@@ -86,6 +86,18 @@ export const contextDetail = z
     ruleSet: z.strictObject({ inForce: z.int().nullable(), draft: z.int().nullable() }),
     lanes: z.array(authorityAnswer),
     holds: z.array(holdView),
+    emergencies: z
+      .array(
+        z.strictObject({
+          decision: decisionRef,
+          incident: z.string(),
+          review: decisionRef,
+          acknowledgedAt: instant.nullable(),
+          dueAt: instant,
+          overdue: z.boolean(),
+        }),
+      )
+      .meta({ description: 'Break-glass moves here that await their review' }),
   })
   .meta({ id: 'Context' });
 export type ContextDetail = z.infer<typeof contextDetail>;

@@ -121,13 +121,13 @@ describe('breaking the glass', () => {
     const again = await open.as('operations')(
       'POST',
       path,
-      ask({ side: 'target', lanes: [{ workload: 'writes', audience: 'cohort:rest' }] }),
+      ask({ side: 'target', lanes: [{ workload: 'reads', audience: 'cohort:rest' }] }),
     );
     expect([again.status, again.body.code]).toEqual([409, 'break_glass_unreviewed']);
     const step = await propose(open, {
       kind: 'advance',
       to: 'selective',
-      lanes: [{ workload: 'writes', audience: 'cohort:rest' }],
+      lanes: [{ workload: 'reads', audience: 'cohort:rest' }],
     });
     expect(step.missing.map(({ code }: { code: string }) => code)).toContain('break_glass_unreviewed');
   });
@@ -135,6 +135,8 @@ describe('breaking the glass', () => {
   it('back is done at once under the same block, and supersedes what waits', async () => {
     const back = await open.as('operations')('POST', path, ask());
     expect([back.status, back.body.state, back.body.superseded.length]).toEqual([201, 'executed', 1]);
+    const { emergencies } = (await open.as('viewer')('GET', payments)).body;
+    expect(emergencies).toMatchObject([{ incident: 'INC-7', overdue: false }, { incident: 'INC-7' }]);
     const taken = await open.as('business')('POST', `${base}/decisions/${back.body.review.number}/acknowledgement`);
     expect([taken.status, taken.body.code]).toEqual([200, undefined]);
     const twice = await open.as('risk')('POST', `${base}/decisions/${back.body.review.number}/acknowledgement`);

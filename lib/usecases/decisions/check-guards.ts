@@ -11,11 +11,11 @@ import { accept } from '@/lib/domain/kernel/refusal';
 import { transitionsOf } from '@/lib/domain/stage/transition';
 import { stages } from '@/lib/domain/words';
 import type { RecordedContext } from '@/lib/store/contexts';
-import { databaseNow } from '@/lib/store/database';
+import { type Db, databaseNow } from '@/lib/store/database';
 import { type GuardedShift, insertGuardAct, listGuardedContexts, listGuardedShifts } from '@/lib/store/guard-acts';
 import { insertHold } from '@/lib/store/holds';
 import { findPerson } from '@/lib/store/people';
-import { takeNumber } from '@/lib/store/programs';
+import { findProgram, takeNumber } from '@/lib/store/programs';
 import { wordOf } from '@/lib/store/words';
 import { system } from '@/lib/usecases/context';
 import { evaluateMove } from '@/lib/usecases/evidence/evaluate-move';
@@ -112,23 +112,40 @@ const act = async (tx: ProgramTx, shift: GuardedShift, broken: BrokenGuard, worl
   return led;
 };
 
-const checkShift = async (tx: ProgramTx, shift: GuardedShift, world: ContextWorld): Promise<boolean> => {
+/** The guards of a shift that broke and have not acted yet, on the lanes that could still go back. */
+const brokenOf = async (db: Db, shift: GuardedShift, world: ContextWorld): Promise<BrokenGuard[]> => {
   const lanes = lanesOf(shift, world).map(({ lane }) => laneNameOf(lane));
-  if (lanes.length === 0 || shift.guards.every(({ criterion }) => shift.acted.includes(criterion))) return false;
+  if (lanes.length === 0 || shift.guards.every(({ criterion }) => shift.acted.includes(criterion))) return [];
   const [from, to] = [wordOf(stages, shift.from), wordOf(stages, shift.to)];
   const transitions = transitionsOf(from, to, world.context.lanes.length);
-  const { evaluations } = await evaluateMove(tx.db, world.context, { transitions, lanes }, tx.at);
+  const { evaluations } = await evaluateMove(db, world.context, { transitions, lanes }, world.at);
+  return brokenGuards(shift.guards, evaluations, shift.acted);
+};
+
+const checkShift = async (tx: ProgramTx, shift: GuardedShift, world: ContextWorld): Promise<boolean> => {
+  const found = await brokenOf(tx.db, shift, world);
   let moved = false;
-  for (const broken of brokenGuards(shift.guards, evaluations, shift.acted)) {
+  for (const broken of found) {
     // One way back takes all of its lanes; a halt named beside it stands all the same.
     if (moved && broken.guard.onBreak === 'roll_back') continue;
     moved = (await act(tx, shift, broken, world)).kind === 'rollback' || moved;
   }
-  return true;
+  return found.length > 0;
 };
 
-const look = (tx: ProgramTx, contextId: string): Promise<ContextWorld> =>
-  loadContextWorld(tx.db, { program: tx.program, contextId, payload: null, openedPolicy: null, at: tx.at });
+type Looking = Pick<ProgramTx, 'db' | 'program' | 'at'>;
+
+const look = ({ db, program, at }: Looking, contextId: string): Promise<ContextWorld> =>
+  loadContextWorld(db, { program, contextId, payload: null, openedPolicy: null, at });
+
+/** The same without acting: the worker takes the program's lock only where there is something to do. */
+const anyBroken = async (looking: Looking, contextId: string): Promise<boolean> => {
+  for (const shift of await listGuardedShifts(looking.db, contextId, looking.at)) {
+    const broken = await brokenOf(looking.db, shift, await look(looking, contextId));
+    if (broken.length > 0) return true;
+  }
+  return false;
+};
 
 /**
  * Looks at the guards of every shift of a context whose window is open. One whose criterion is not met now acts, once;
@@ -144,8 +161,20 @@ export const checkGuards = async (tx: ProgramTx, contextId: string): Promise<voi
   if (acted) await refreshDecisions(named, contextId);
 };
 
-/** The same by Lockgate itself, for every context with a guard that could act. */
-export const listGuarded = () => read(async (db) => listGuardedContexts(db, await databaseNow(db)));
+/** Contexts in which a guard is to act now, by their program. */
+export const listBroken = () =>
+  read(async (db) => {
+    const at = await databaseNow(db);
+    const broken: { program: string; contextId: string }[] = [];
+    for (const { program: slug, contextId } of await listGuardedContexts(db, at)) {
+      const program = await findProgram(db, slug);
+      if (program !== null && (await anyBroken({ db, program, at }, contextId)))
+        broken.push({ program: slug, contextId });
+    }
+    return broken;
+  });
+
+/** The same as after a run, by Lockgate itself. */
 
 export const checkGuardsOf = (program: string, contextId: string) =>
   transact(system('check-guards'), program, async (tx) => {

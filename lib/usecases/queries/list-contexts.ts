@@ -1,10 +1,12 @@
 import type { ContextDetail, ContextSummary, ContextsQuery, GateSummary } from '@/lib/contract/v1/contexts';
 import type { Page } from '@/lib/contract/v1/primitives';
 import { answerFor } from '@/lib/domain/authority/answer';
+import { drawnAt } from '@/lib/domain/authority/drawing';
 import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
 import { audienceRef } from '@/lib/domain/authority/lane';
 import type { Leases } from '@/lib/domain/authority/lease';
 import { gateStanding } from '@/lib/domain/criteria/gate-standing';
+import { isOverdue } from '@/lib/domain/decision/emergencies';
 import { overdueReviews } from '@/lib/domain/decision/world';
 import { Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { parsePolicy } from '@/lib/domain/policy/document';
@@ -18,6 +20,7 @@ import {
 } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { listDecisions } from '@/lib/store/decisions';
+import { listEmergencies } from '@/lib/store/emergencies';
 import { listHoldsFor, listStandingHolds } from '@/lib/store/holds';
 import { loadCriteriaSet, loadPolicy } from '@/lib/store/policies';
 import { listReviews } from '@/lib/store/stops';
@@ -159,7 +162,7 @@ export const readContext = (context: Context, programSlug: string, slug: string)
         inForce: state.ruleSets.find((set) => set.state === 'in_force')?.version ?? null,
         draft: state.ruleSets.filter((set) => set.state === 'draft').at(-1)?.version ?? null,
       },
-      lanes: state.lanes.map(({ lane, intervals, windows }) =>
+      lanes: drawnAt([...state.lanes, ...(state.former ?? [])], now).map(({ lane, intervals, windows }) =>
         wireAnswer(
           answerFor({ context: state, lane, intervals, windows, leases: known.leases, at: now, confirmedAt: now }),
         ),
@@ -167,5 +170,15 @@ export const readContext = (context: Context, programSlug: string, slug: string)
       holds: (await listHoldsFor(db, { programId: program.id, contextId: row.id }, { notOverAt: now })).map((hold) =>
         holdViewOf(hold, now),
       ),
+      emergencies: (await listEmergencies(db, [program.id]))
+        .filter(({ context: where }) => where.id === row.id)
+        .map(({ breakGlass, incident, review, acknowledgedAt, dueAt }) => ({
+          decision: breakGlass,
+          incident,
+          review,
+          acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
+          dueAt: dueAt.toISOString(),
+          overdue: isOverdue({ dueAt }, now),
+        })),
     };
   });

@@ -4,6 +4,7 @@ import { runShare } from '@/lib/domain/criteria/lane-share';
 import { eligibleRuns, isCompleted, streamsOf, withoutOverlap } from '@/lib/domain/criteria/select-runs';
 import { layerWords } from '@/lib/domain/criteria/sentence';
 import { shareText as exactShare } from '@/lib/domain/criteria/share';
+import { isReview } from '@/lib/domain/decision/kinds/all';
 import type { Layer } from '@/lib/domain/words';
 import type { ListedRunFact } from '@/lib/store/evidence-facts';
 import type { DecisionLine } from '@/lib/store/read-models/decision-lines';
@@ -48,7 +49,7 @@ const gapsOf = (points: readonly Point[], expected: ExpectedCheck | undefined, n
 
 const marksOf = (decisions: readonly DecisionLine[], from: string, now: Date): DecisionMark[] =>
   decisions
-    .filter(({ kind, state }) => kind !== 'review_rollback' && ['executed', 'open'].includes(state))
+    .filter(({ kind, state }) => !isReview(kind) && ['executed', 'open'].includes(state))
     .map((decision) => ({
       number: decision.number,
       at: (decision.closedAt ?? decision.proposedAt).toISOString(),
