@@ -19,7 +19,7 @@ const unstaged = `
     JOIN LATERAL (SELECT count(*) AS lanes, count(*) FILTER (WHERE i.side = 'target') AS moved
                     FROM lane l LEFT JOIN authority_interval i ON i.lane_id = l.id AND i.ends_at IS NULL
                    WHERE l.context_id = c.id) AS n ON true
-   WHERE c.stage <> CASE WHEN n.moved = n.lanes THEN 'full' WHEN n.moved > 0 THEN 'selective' ELSE c.stage END
+   WHERE c.stage <> CASE WHEN n.moved = n.lanes AND c.stage = 'retired' THEN 'retired' WHEN n.moved = n.lanes THEN 'full' WHEN n.moved > 0 THEN 'selective' ELSE c.stage END
       OR (n.moved = 0 AND c.stage NOT IN ('planned', 'shadow', 'validated'))`;
 
 const unexplained = `
