@@ -76,6 +76,15 @@ const visits: Visit[] = [
     place:
       '/programs/claims/decisions/new?context=claims-intake&to=selective&lane=writes/cohort:uk&lane=writes/cohort:rest',
   },
+  {
+    name: 'claims-propose-back',
+    role: 'operations',
+    place:
+      '/programs/claims/decisions/new?context=claims-intake&kind=rollback&to=selective&lane=writes/cohort:eu-motor',
+  },
+  { name: 'claims-policy', place: '/programs/claims/settings/policy' },
+  { name: 'claims-criteria', place: '/programs/claims/contexts/claims-intake/criteria' },
+  { name: 'account-admin', role: 'admin', place: '/account' },
   { name: 'claims-decisions-empty', place: '/programs/claims/decisions?state=expired' },
   {
     name: 'claims-timeline-asked',

@@ -19,7 +19,7 @@ import { Attestables } from './attestables';
 import { BreakGlass } from './break-glass';
 import { ExpectedChecks } from './expected-checks';
 import { Foot } from './foot';
-import { AcceptRisk, ExtendWindow, RetireLegacy } from './governing-acts';
+import { AcceptRisk, AuthoriseReplay, ExtendWindow, RetireLegacy } from './governing-acts';
 import { Reconciliation } from './reconciliation';
 import { ReviewNotes } from './review-notes';
 import { RollbackButton } from './rollback-dialog';
@@ -76,6 +76,7 @@ export function ContextPage({ view }: { view: ContextView }) {
             now={now}
           />
           <RetireLegacy view={view} />
+          <AuthoriseReplay view={view} />
         </div>
         <BreakGlass
           choice={view.breakGlass}
@@ -98,6 +99,11 @@ export function ContextPage({ view }: { view: ContextView }) {
           )
         }
       >
+        {view.proposing.changeCriteria.allowed && view.stage !== 'planned' ? (
+          <p className="data">
+            <Link href={paths.criteria(program.slug, view.slug)}>Change what is asked…</Link>
+          </p>
+        ) : null}
         {readiness === null ? (
           <Empty>No criterion is asked from here on: no transition is ahead, or its criteria set is empty.</Empty>
         ) : (

@@ -99,3 +99,37 @@ export function RetireLegacy({ view }: Props) {
     </ProposeKind>
   );
 }
+
+/** Lets one side process a past range again, with its side effects contained, until a named day. */
+export function AuthoriseReplay({ view }: Props) {
+  if (!view.proposing.replay.allowed) return null;
+  return (
+    <ProposeKind
+      {...placeOf(view)}
+      act={view.proposing.replay}
+      look="quietly"
+      kind="authorise_replay"
+      heading={`Authorise a replay in ${view.name}`}
+      lead="One side processes a past range again. It says how its side effects are kept from happening twice."
+      title={`Replay in ${view.name}`}
+      fields={[
+        {
+          as: 'choice',
+          name: 'side',
+          label: 'Which side',
+          options: [
+            { value: 'target', label: 'target' },
+            { value: 'legacy', label: 'legacy' },
+          ],
+        },
+        { as: 'instant', name: 'from', label: 'From' },
+        { as: 'instant', name: 'to', label: 'To' },
+        { as: 'prose', name: 'what', label: 'What is replayed' },
+        { as: 'prose', name: 'containment', label: 'How side effects are contained' },
+        { as: 'instant', name: 'until', label: 'It may be done until' },
+      ]}
+    >
+      Authorise a replay…
+    </ProposeKind>
+  );
+}

@@ -3,12 +3,11 @@ import { Squares } from '@/components/charts/small';
 import { counted, integer, typeset } from '@/components/format/number';
 import { dayAndClock } from '@/components/format/time';
 import { retirementWords } from '@/components/format/words';
-import { ActLink } from '@/components/ui/act-link';
+import { ProposeKind } from '@/components/propose/kind-dialog';
 import { AsTable } from '@/components/ui/as-table';
 import { DueList } from '@/components/ui/feed';
 import { Scroll } from '@/components/ui/scroll';
 import { Empty, Head, Section } from '@/components/ui/section';
-import { paths } from '@/lib/contract/paths';
 import type { DecommissionView } from '@/lib/contract/views/decommission';
 import { listed } from '@/lib/domain/kernel/in-words';
 import { Items } from './items';
@@ -36,9 +35,27 @@ export function DecommissionPage({ view }: { view: DecommissionView }) {
         lede={typeset(view.lede)}
         acts={
           view.hardDate === null ? undefined : (
-            <ActLink act={view.extend} href={paths.decommission(program.slug)} id="why-extend" end>
+            <ProposeKind
+              act={view.extend}
+              program={program.slug}
+              now={now}
+              kind="extend_deadline"
+              fixed={{}}
+              heading="Move the hard date"
+              lead="A later day needs more than a reason: it is a decision of its own, and counted. An earlier one is possible too."
+              title="Move the hard date"
+              fields={[
+                {
+                  as: 'day',
+                  name: 'to',
+                  label: 'The new day',
+                  hint: `By its end, in ${program.zone}, legacy is gone.`,
+                  min: now.slice(0, 10),
+                },
+              ]}
+            >
               Move the hard date…
-            </ActLink>
+            </ProposeKind>
           )
         }
       />

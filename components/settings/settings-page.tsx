@@ -1,6 +1,8 @@
 import { Moment, When } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
+import { ActLink } from '@/components/ui/act-link';
 import { Empty, Head, Section } from '@/components/ui/section';
+import { paths } from '@/lib/contract/paths';
 import type { SettingsView } from '@/lib/contract/views/settings';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { listed } from '@/lib/domain/kernel/in-words';
@@ -135,7 +137,10 @@ function Keys({ view }: { view: SettingsView }) {
   );
 }
 
-function Policy({ policy, now }: { policy: SettingsView['policy']; now: string }) {
+type PolicyProps = { policy: SettingsView['policy']; now: string; program: string };
+
+function Policy({ policy, now, program }: PolicyProps) {
+  const { change } = policy;
   return (
     <Section
       title="Sign-off policy"
@@ -144,6 +149,11 @@ function Policy({ policy, now }: { policy: SettingsView['policy']; now: string }
           version {policy.version}, in force since <When at={policy.since} now={now} as="day" />; it changes only by
           decision
         </>
+      }
+      end={
+        <ActLink act={change} href={paths.policy(program)} id="why-policy" small end>
+          Change…
+        </ActLink>
       }
     >
       <table className="stack dense">
@@ -193,7 +203,7 @@ export function SettingsPage({ view }: { view: SettingsView }) {
       <Head title="Settings" lede={`Who may act in ${view.program.name}, and with what.`} />
       <People view={view} />
       <Keys view={view} />
-      <Policy policy={view.policy} now={view.now} />
+      <Policy policy={view.policy} now={view.now} program={view.program.slug} />
     </>
   );
 }

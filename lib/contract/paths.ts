@@ -39,4 +39,7 @@ export const paths = {
   ledger: (program: string): string => at(program, '/ledger'),
   entry: (program: string, index: number): string => withFilter(at(program, '/ledger'), { entry: index }),
   settings: (program: string): string => at(program, '/settings'),
+  policy: (program: string): string => at(program, '/settings/policy'),
+  criteria: (program: string, context: string): string =>
+    at(program, `/contexts/${encodeURIComponent(context)}/criteria`),
 } as const;

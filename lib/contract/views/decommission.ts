@@ -42,6 +42,6 @@ export type DecommissionView = {
   due: DueItem[];
   /** Subscribers whose lanes legacy still serves. */
   readers: { context: ContextRef; name: string; owner: string | null; workloads: Workload[] }[];
-  /** Always refused until it is a decision of its own; the reason says so. */
+  /** Proposing another hard date: a decision of its own. */
   extend: Act;
 };

@@ -50,6 +50,7 @@ export type SettingsView = {
   policy: {
     version: number;
     since: string;
+    change: Act;
     transitions: { kind: DecisionKind; title: string; slots: { role: Role; count: number }[] }[];
     /** "A rollback inside its window takes one person of operations; its review is due within 72 h." */
     sentences: string[];

@@ -1,6 +1,6 @@
 import type { DecommissionFilter, DecommissionView, RetirementItemView } from '@/lib/contract/views/decommission';
 import type { FilterOption } from '@/lib/contract/views/parts';
-import { mayMarkRetirementItem } from '@/lib/domain/access/may';
+import { mayMarkRetirementItem, mayPropose } from '@/lib/domain/access/may';
 import { authorityAt } from '@/lib/domain/authority/interval';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { burnDown } from '@/lib/domain/retirement/burn-down';
@@ -116,10 +116,6 @@ const readersOf = (contexts: readonly ListedContext[], now: Date): DecommissionV
     });
   });
 
-const extend = mayNot(
-  'A hard date changes only by a decision of its own, and decisions of that kind cannot be proposed.',
-);
-
 const decimal = (perWeek: number): string => String(Number(perWeek.toFixed(2)));
 
 /** What remains before legacy is gone, how fast it goes, and everything that a day comes for. */
@@ -129,7 +125,7 @@ export const viewDecommission = (
   filter: DecommissionFilter,
 ): Promise<Result<DecommissionView>> =>
   inProgram(context, programSlug, async (viewing) => {
-    const { db, program, now } = viewing;
+    const { db, program, now, asker } = viewing;
     const contexts = await listRecordedContexts(db, [program.id]);
     const ids = contexts.map(({ id }) => id);
     const items = await listRetirementLines(db, [program.id]);
@@ -168,6 +164,6 @@ export const viewDecommission = (
       items: shown().map((item) => viewOf(item, contexts, viewing)),
       due: dueOf({ program, now, warnHours, contexts, decisions, items, attestations: ends }),
       readers,
-      extend,
+      extend: actOf(mayPropose({ kind: 'extend_deadline' })(asker)),
     };
   });

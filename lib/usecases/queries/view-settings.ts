@@ -1,4 +1,5 @@
 import type { KeyView, MemberView, SettingsView } from '@/lib/contract/views/settings';
+import { mayPropose } from '@/lib/domain/access/may';
 import { mayGrantRole, mayIssueKey, mayManageKeys, mayManagePeople } from '@/lib/domain/access/people';
 import { Refused, type Result } from '@/lib/domain/kernel/refusal';
 import { parsePolicy } from '@/lib/domain/policy/document';
@@ -99,6 +100,7 @@ export const viewSettings = (context: Context, programSlug: string): Promise<Res
       policy: {
         version: stored.version,
         since: stored.inForceFrom.toISOString(),
+        change: actOf(mayPropose({ kind: 'change_policy' })(asker)),
         transitions: signedActs(policy.value),
         sentences: policySentences(policy.value),
       },
