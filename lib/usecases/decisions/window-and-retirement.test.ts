@@ -139,7 +139,7 @@ describe('the end of legacy', () => {
     expect(reopened).toBe('accepted');
     if (stage === 'full') {
       await accepted(mark('done'));
-      await accepted(acts.execute(await signedOff(retire)));
+      await accepted(acts.execute(decision));
     }
     expect(await stands()).toBe('retired');
     expect(await code(acts.back([reads]))).toBe('window_closed');
