@@ -13,6 +13,7 @@ import type {
 export const kindWords: Record<DecisionKind, string> = {
   advance: 'advance',
   rollback: 'rollback',
+  redraw_lanes: 'new lanes',
   review_rollback: 'review of a rollback',
   activate_rules: 'rules',
   activate_criteria: 'criteria',

@@ -55,6 +55,13 @@ const checkPercent = ({ cohorts }: ManifestContext, at: At): ManifestFault[] =>
       : [{ pointer: at('cohorts', index, 'percent'), detail: `overlaps the range of "${other.slug}"` }];
   });
 
+/** Shares of the traffic are parts of one whole; a share of the keys counts for itself. */
+const checkTraffic = ({ cohorts, subscribers }: ManifestContext, at: At): ManifestFault[] => {
+  const own = cohorts.map(({ trafficPercent, percent }) => trafficPercent ?? (percent ? percent.to - percent.from : 0));
+  const sum = [...own, ...subscribers.map(({ trafficPercent = 0 }) => trafficPercent)].reduce((a, b) => a + b, 0);
+  return sum > 100.0005 ? [{ pointer: at('cohorts'), detail: 'shares of the traffic come to more than 100 %' }] : [];
+};
+
 const checkSubscribers = ({ subscribers, workloads }: ManifestContext, at: At): ManifestFault[] => [
   ...repeated(
     subscribers.map((subscriber) => subscriber.slug),
@@ -168,6 +175,7 @@ export const checkContext = (
     ),
     ...checkCohorts(context, dimensions, at),
     ...checkPercent(context, at),
+    ...checkTraffic(context, at),
     ...checkSubscribers(context, at),
     ...checkExpected(context, at),
     ...checkRules(context, at),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layers, retirementKinds, sides, syncStrategies, workloads } from '@/lib/domain/words';
+import { layers, retirementKinds, riskClasses, sides, syncStrategies, workloads } from '@/lib/domain/words';
 import { durationText } from './duration';
 
 export const slug = z
@@ -50,31 +50,43 @@ const dimensionValues = z.array(z.string().min(1).max(100)).min(1).max(200);
 
 const percent = z.number().min(0).max(100).multipleOf(0.001, 'must not be finer than 0.001');
 
-/** `where`: every named dimension has one of these values. `percent`: that range of the keys. Neither: everyone else. */
-export const cohortSchema = z
-  .strictObject({
-    slug,
-    name: line,
-    where: z
-      .record(dimensionName, dimensionValues)
-      .refine((where) => Object.keys(where).length > 0, 'must name a dimension')
-      .optional(),
-    percent: z
-      .strictObject({ from: percent, to: percent })
-      .refine((range) => range.from < range.to, 'must begin before it ends')
-      .optional(),
-    share: z.string().trim().max(100).optional().describe('In words, how much of the traffic this is.'),
-  })
-  .refine((cohort) => cohort.where === undefined || cohort.percent === undefined, {
+const trafficPercent = percent
+  .optional()
+  .describe('Its share of the traffic, in percent; a share of the keys knows its own.');
+
+export const cohortShape = {
+  slug,
+  name: line,
+  where: z
+    .record(dimensionName, dimensionValues)
+    .refine((where) => Object.keys(where).length > 0, 'must name a dimension')
+    .optional(),
+  percent: z
+    .strictObject({ from: percent, to: percent })
+    .refine((range) => range.from < range.to, 'must begin before it ends')
+    .optional(),
+  share: z.string().trim().max(100).optional().describe('In words, how much of the traffic this is.'),
+  trafficPercent,
+};
+
+type Cut = { where?: Record<string, string[]> | undefined; percent?: { from: number; to: number } | undefined };
+
+/** A cohort is cut by one of the two, or takes everyone else. */
+export const oneCut = <S extends z.ZodType<Cut>>(schema: S) =>
+  schema.refine((cohort) => cohort.where === undefined || cohort.percent === undefined, {
     error: 'has `where` and `percent`; a cohort is cut by one of them',
     path: ['percent'],
   });
+
+/** `where`: every named dimension has one of these values. `percent`: that range of the keys. Neither: everyone else. */
+export const cohortSchema = oneCut(z.strictObject(cohortShape));
 
 export const subscriberSchema = z.strictObject({
   slug,
   name: line,
   workloads: z.array(z.enum(workloads)).min(1),
   owner: email,
+  trafficPercent,
 });
 
 export const expectedCheckSchema = z.strictObject({
@@ -96,6 +108,7 @@ export const contextIdentity = {
   events: z.array(eventSchema).max(200).default([]),
   sync: z.enum(syncStrategies),
   sourceOfTruth: line,
+  risk: z.enum(riskClasses).default('standard').describe('What is at stake; a sign-off policy may ask for more.'),
   sideEffects: z.array(sideEffectSchema).max(100).default([]),
   workloads: z.array(z.enum(workloads)).min(1),
   cohorts: z.array(cohortSchema).max(100).default([]),

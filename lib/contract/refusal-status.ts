@@ -52,6 +52,7 @@ export const statusOf: Record<RefusalCode, number> = {
   preflight_failed: 409,
   held: 409,
   too_many_holds: 409,
+  change_pending: 409,
   review_overdue: 409,
   break_glass_unreviewed: 409,
   break_glass_overdue: 409,

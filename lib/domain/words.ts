@@ -102,6 +102,7 @@ export type PatternState = (typeof patternStates)[number];
 export const decisionKinds = [
   'advance',
   'rollback',
+  'redraw_lanes',
   'review_rollback',
   'activate_rules',
   'activate_criteria',
@@ -168,6 +169,10 @@ export const retirementKinds = [
   'access',
 ] as const;
 export type RetirementKind = (typeof retirementKinds)[number];
+
+/** What a decision may say that legacy does once target is authoritative. */
+export const legacyRoles = ['standby', 'shadow'] as const satisfies readonly Participation[];
+export type LegacyAfter = (typeof legacyRoles)[number];
 
 export const wayBackStates = ['lossless', 'lossy', 'closed'] as const;
 export type WayBack = (typeof wayBackStates)[number];

@@ -1,5 +1,6 @@
 import { type AuthorityAnswer, answerFor } from '@/lib/domain/authority/answer';
-import { authorityAt, stageAt } from '@/lib/domain/authority/interval';
+import { type Era, eraAt, erasOf, nextEra } from '@/lib/domain/authority/drawing';
+import { type AuthorityInterval, authorityAt, intervalsKnownAt, stageAt } from '@/lib/domain/authority/interval';
 import { audienceRef } from '@/lib/domain/authority/lane';
 import { type AuthorityRequest, laneOf } from '@/lib/domain/authority/resolve';
 import { tellAuthority } from '@/lib/domain/authority/sentence';
@@ -42,7 +43,14 @@ const hasLeftPlanned = (context: SnapshotContext, { at, knownAtEntry }: Asked): 
   stageAt(context.stages, at) !== 'planned' ||
   context.lanes.some(({ intervals }) => authorityAt(intervals, at, knownAtEntry ?? undefined) !== undefined);
 
-const ofLane = (context: SnapshotContext, held: SnapshotLane, asked: Asked): AuthorityAnswer =>
+type Redrawn = { from: Date; interval: AuthorityInterval | null };
+
+const ofLane = (
+  context: SnapshotContext,
+  held: SnapshotLane,
+  asked: Asked,
+  redrawn: Redrawn | undefined,
+): AuthorityAnswer =>
   answerFor({
     context,
     lane: held.lane,
@@ -52,6 +60,7 @@ const ofLane = (context: SnapshotContext, held: SnapshotLane, asked: Asked): Aut
     at: asked.at,
     confirmedAt: asked.confirmedAt,
     knownAtEntry: asked.knownAtEntry ?? undefined,
+    redrawn,
   });
 
 const lapsed = refuse(
@@ -63,28 +72,53 @@ const lapsed = refuse(
 const stillValid = (answer: AuthorityAnswer, asked: Asked): boolean =>
   answer.validUntil === null || answer.validUntil > asked.at;
 
-type HeldLane = SnapshotLane['lane'] & { held: SnapshotLane };
-const laid = new WeakMap<SnapshotContext, HeldLane[]>();
+type HeldLane = SnapshotLane['lane'] & { held: SnapshotLane; intervals: SnapshotLane['intervals'] };
+const laid = new WeakMap<SnapshotContext, Era<HeldLane>[]>();
 
-/** The lanes of a context as `laneOf` takes them, laid out once for each snapshot. */
-const lanesOf = (context: SnapshotContext): HeldLane[] => {
+const layOut = (lanes: readonly SnapshotLane[]): Era<HeldLane>[] =>
+  erasOf(lanes.map((held) => ({ ...held.lane, held, intervals: held.intervals })));
+
+/** What was on record then: a lane that was drawn later was not there. */
+const knownLanes = ({ lanes }: SnapshotContext, entry: number): SnapshotLane[] =>
+  lanes.flatMap((held) => {
+    const intervals = intervalsKnownAt(held.intervals, entry);
+    return intervals.length === 0 && held.intervals.length > 0 ? [] : [{ ...held, intervals }];
+  });
+
+/** The drawings of a context as `laneOf` takes them, laid out once for each snapshot. */
+const drawingsOf = (context: SnapshotContext, { knownAtEntry }: Asked): Era<HeldLane>[] => {
+  if (knownAtEntry !== null) return layOut(knownLanes(context, knownAtEntry));
   const known = laid.get(context);
   if (known !== undefined) return known;
-  const lanes = context.lanes.map((held) => ({ ...held.lane, held }));
-  laid.set(context, lanes);
-  return lanes;
+  const drawings = layOut(context.lanes);
+  laid.set(context, drawings);
+  return drawings;
 };
 
-const reasonOf = (context: SnapshotContext, found: SnapshotLane, request: AuthorityRequest): Reason => {
+const firstOf = ({ intervals }: SnapshotLane): AuthorityInterval | null => intervals[0] ?? null;
+
+/** What becomes of the answer where lanes are to be drawn anew; undefined where the same lane goes on. */
+const redrawnFor = (
+  next: Era<HeldLane> | undefined,
+  found: SnapshotLane,
+  reaches: (lanes: HeldLane[]) => SnapshotLane | null,
+): Redrawn | undefined => {
+  if (next === undefined) return undefined;
+  const then = reaches(next.lanes);
+  if (then?.lane.id === found.lane.id) return undefined;
+  return { from: next.from, interval: then === null ? null : firstOf(then) };
+};
+
+const reasonOf = (drawn: readonly HeldLane[], found: SnapshotLane, request: AuthorityRequest): Reason => {
   const { audience } = found.lane;
   if (audience.kind === 'subscriber') return 'TARGETING_MATCH';
-  const before = context.lanes.filter(
-    ({ lane }) =>
+  const before = drawn.filter(
+    ({ held: { lane } }) =>
       lane.workload === request.workload &&
       lane.audience.kind === 'cohort' &&
       lane.audience.position <= audience.position,
   );
-  const asks = (kind: string) => before.some(({ lane }) => lane.audience.condition?.kind === kind);
+  const asks = (kind: string) => before.some(({ held: { lane } }) => lane.audience.condition?.kind === kind);
   if (asks('percentage')) return 'SPLIT';
   return asks('dimensions') || request.subscriber !== undefined ? 'TARGETING_MATCH' : 'STATIC';
 };
@@ -103,18 +137,40 @@ export const answerRequest = (
     const answer = planned(context, request.workload, asked);
     return stillValid(answer, asked) ? accept({ answer, reason: 'STATIC' }) : lapsed;
   }
-  const found = laneOf(context.slug, lanesOf(context), request);
+  const drawings = drawingsOf(context, asked);
+  const drawn = eraAt(drawings, asked.at).lanes;
+  const found = laneOf(context.slug, drawn, request);
   if (!found.ok) return found;
-  const answer = ofLane(context, found.value.held, asked);
+  const redrawn = redrawnFor(soon(drawings, asked), found.value.held, (lanes) => {
+    const then = laneOf(context.slug, lanes, request);
+    return then.ok ? then.value.held : null;
+  });
+  const answer = ofLane(context, found.value.held, asked, redrawn);
   if (!stillValid(answer, asked)) return lapsed;
-  return accept({ answer, reason: reasonOf(context, found.value.held, request) });
+  return accept({ answer, reason: reasonOf(drawn, found.value.held, request) });
+};
+
+/** Of another instant, what is to come is not told, save what was known then. */
+const soon = (drawings: readonly Era<HeldLane>[], { at, confirmedAt, knownAtEntry }: Asked) =>
+  confirmedAt === null && knownAtEntry === null ? undefined : nextEra(drawings, at);
+
+/** The lanes of the drawing in effect; one that is to end gives way to a lane that takes its keys. */
+const lanesAnswered = (context: SnapshotContext, asked: Asked): AuthorityAnswer[] => {
+  const drawings = drawingsOf(context, asked);
+  return eraAt(drawings, asked.at).lanes.map(({ held }) => {
+    const redrawn = redrawnFor(soon(drawings, asked), held, (lanes) => {
+      const same = lanes.find(({ id }) => id === held.lane.id);
+      return (same ?? lanes.find((then) => then.held.parents?.includes(held.lane.id)))?.held ?? null;
+    });
+    return ofLane(context, held, asked, redrawn);
+  });
 };
 
 /** Every lane of every context that has left planned, in an order that does not depend on how they were stored. */
 export const answerAll = (asked: Asked): Result<AuthorityAnswer[]> => {
   const answers = asked.snapshot.contexts
     .filter((context) => hasLeftPlanned(context, asked))
-    .flatMap((context) => context.lanes.map((held) => ofLane(context, held, asked)));
+    .flatMap((context) => lanesAnswered(context, asked));
   if (!answers.every((answer) => stillValid(answer, asked))) return lapsed;
   return accept(answers.sort((a, b) => byText(placeOf(a), placeOf(b))));
 };

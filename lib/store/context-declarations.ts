@@ -16,6 +16,6 @@ export const loadExpectedChecks = async (db: Db, contextId: string): Promise<unk
 export const loadEquivalence = (db: Db, contextId: string) =>
   db.equivalenceStatement.findFirst({ where: { contextId }, orderBy: { version: 'desc' } });
 
-/** Cohorts and subscribers, each in the manifest's order. */
+/** Cohorts and subscribers of the drawing on record, each in its order. */
 export const listAudiences = (db: Db, contextId: string) =>
-  db.audience.findMany({ where: { contextId }, orderBy: [{ kind: 'asc' }, { position: 'asc' }] });
+  db.audience.findMany({ where: { contextId, drawnUntil: null }, orderBy: [{ kind: 'asc' }, { position: 'asc' }] });

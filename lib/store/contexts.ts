@@ -3,8 +3,8 @@ import type { AuthorityInterval, StageInterval } from '@/lib/domain/authority/in
 import { type Audience, byPlace, type Lane } from '@/lib/domain/authority/lane';
 import type { WayBackProof } from '@/lib/domain/authority/way-back';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
-import type { ContextState } from '@/lib/domain/decision/context-state';
-import { riskClasses, type Stage, stages, type Workload, workloads } from '@/lib/domain/words';
+import { type ContextState, drawingOf, type LaneState } from '@/lib/domain/decision/context-state';
+import { legacyRoles, riskClasses, type Stage, stages, type Workload, workloads } from '@/lib/domain/words';
 import type { Context as ContextRow, Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 import { toProof } from './way-back-proofs';
@@ -29,6 +29,7 @@ const withRecord = {
   lanes: {
     include: {
       audience: true,
+      parents: { select: { parentId: true } },
       intervals: { include: { decision: { select: { number: true } } }, orderBy: { epoch: 'asc' } },
       windows: {
         include: { decision: { select: { number: true } }, _count: { select: { extensions: true } } },
@@ -74,6 +75,7 @@ const toInterval = (row: LoadedLane['intervals'][number]): AuthorityInterval => 
   from: row.startsAt,
   to: row.endsAt,
   decision: { id: row.decisionId, number: row.decision.number },
+  ...(row.legacyAfter === null ? {} : { legacyAfter: wordOf(legacyRoles, row.legacyAfter) }),
   openedAtEntry: row.openedEntry,
   closedAtEntry: row.closedEntry,
 });
@@ -115,6 +117,13 @@ export type RecordedContext = Omit<ContextState, 'stages'> & {
   proofs: readonly WayBackProof[];
 };
 
+const toLaneState = (lane: LoadedLane): LaneState => ({
+  lane: toLane(lane),
+  intervals: lane.intervals.map(toInterval),
+  windows: lane.windows.map(toWindow),
+  ...(lane.parents.length === 0 ? {} : { parents: lane.parents.map(({ parentId }) => parentId) }),
+});
+
 const toRecorded = (row: Loaded): RecordedContext => ({
   id: row.id,
   programId: row.programId,
@@ -129,13 +138,7 @@ const toRecorded = (row: Loaded): RecordedContext => ({
     ...set,
     state: wordOf(['draft', 'in_force', 'superseded'] as const, set.state),
   })),
-  lanes: row.lanes
-    .map((lane) => ({
-      lane: toLane(lane),
-      intervals: lane.intervals.map(toInterval),
-      windows: lane.windows.map(toWindow),
-    }))
-    .sort((a, b) => byPlace(a.lane, b.lane)),
+  ...drawingOf(row.lanes.map(toLaneState).sort((a, b) => byPlace(a.lane, b.lane))),
 });
 
 export const loadContextState = async (db: Db, contextId: string): Promise<RecordedContext> =>

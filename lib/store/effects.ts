@@ -26,6 +26,7 @@ export const saveEffects = async (
         laneId,
         epoch: opens.epoch,
         side: opens.side,
+        legacyAfter: opens.legacyAfter ?? null,
         startsAt: opens.from,
         decisionId: where.decisionId,
         openedEntry: entry,

@@ -1,8 +1,9 @@
 import type { CohortCondition } from '@/lib/domain/authority/condition';
 import { documentDigest } from '@/lib/domain/kernel/digest';
-import type { Side, Workload } from '@/lib/domain/words';
+import type { RiskClass, Side, Workload } from '@/lib/domain/words';
 import type { Db } from './database';
 import { json } from './json-column';
+import { thousandthsOf } from './redraw';
 
 // What a manifest declares, as rows.
 
@@ -58,6 +59,7 @@ export type ContextDefinition = {
   correlationKey: string;
   syncStrategy: string;
   sourceOfTruth: string;
+  risk: RiskClass;
   events: unknown;
   sideEffects: unknown;
   expectedChecks: unknown;
@@ -103,8 +105,23 @@ export const writeEquivalence = async (
 };
 
 export type AudienceDefinition =
-  | { kind: 'cohort'; slug: string; name: string; position: number; condition: CohortCondition }
-  | { kind: 'subscriber'; slug: string; name: string; position: number; workloads: Workload[]; owner: string };
+  | {
+      kind: 'cohort';
+      slug: string;
+      name: string;
+      position: number;
+      condition: CohortCondition;
+      trafficPercent?: number | undefined;
+    }
+  | {
+      kind: 'subscriber';
+      slug: string;
+      name: string;
+      position: number;
+      workloads: Workload[];
+      owner: string;
+      trafficPercent?: number | undefined;
+    };
 
 /** Draws a context's lanes anew; only for a context that never had an authority interval. */
 export const drawLanes = async (
@@ -131,6 +148,10 @@ export const drawLanes = async (
         condition: audience.kind === 'cohort' ? json(audience.condition) : {},
         workloads: served,
         owner: audience.kind === 'subscriber' ? audience.owner : null,
+        trafficThousandths: thousandthsOf(
+          audience.trafficPercent,
+          audience.kind === 'cohort' ? audience.condition : null,
+        ),
         lanes: { create: served.map((workload) => ({ programId, contextId, workload })) },
       },
     });

@@ -23,8 +23,10 @@ export const takeNumber = async (
 };
 
 /** What decisions about a whole program see of it. */
-export const listProgramStates = (db: Db, ids: readonly string[]): Promise<ProgramState[]> =>
-  db.program.findMany({
+export const listProgramStates = async (db: Db, ids: readonly string[]): Promise<ProgramState[]> => {
+  const rows = await db.program.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, slug: true, zone: true, hardDate: true },
+    select: { id: true, slug: true, zone: true, hardDate: true, dimensions: true },
   });
+  return rows.map((row) => ({ ...row, dimensions: row.dimensions as Record<string, string[]> }));
+};

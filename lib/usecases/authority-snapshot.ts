@@ -11,6 +11,8 @@ export type SnapshotLane = {
   lane: Lane;
   intervals: readonly AuthorityInterval[];
   windows: readonly RollbackWindow[];
+  /** Lanes that it takes its keys from, where it was drawn anew; by id. */
+  parents?: readonly string[];
 };
 
 export type SnapshotContext = {
@@ -18,6 +20,7 @@ export type SnapshotContext = {
   name: string;
   stages: readonly StageInterval[];
   workloads: readonly Workload[];
+  /** Of every drawing, also those that have ended. */
   lanes: readonly SnapshotLane[];
   /** Proofs of the way back, as known at the entry that is asked about. */
   proofs: readonly WayBackProof[];

@@ -5,6 +5,7 @@ import {
   decisionKinds,
   decisionStates,
   guardActs,
+  legacyRoles,
   reviewFindings,
   roles,
   sides,
@@ -39,6 +40,10 @@ export const advanceProposal = z
     lanes: z.array(laneRef).max(500).optional().meta({ description: 'To selective only; full takes every lane left' }),
     ...proposalText,
     rollbackDays: rollbackDays.optional(),
+    legacyAfter: z
+      .enum(legacyRoles)
+      .optional()
+      .meta({ description: 'What legacy does in these lanes afterwards; `standby` unless said' }),
     guards: guards.optional(),
   })
   .meta({ id: 'ProposeAdvance' });
@@ -63,7 +68,13 @@ export const activateRulesProposal = z
 
 /** A review of a rollback is opened by the rollback itself and cannot be proposed. */
 export const proposalBody = z
-  .discriminatedUnion('kind', [advanceProposal, rollbackProposal, activateRulesProposal, redrawLanesProposal, ...governingProposals])
+  .discriminatedUnion('kind', [
+    advanceProposal,
+    rollbackProposal,
+    activateRulesProposal,
+    redrawLanesProposal,
+    ...governingProposals,
+  ])
   .meta({ id: 'Proposal' });
 export type ProposalBody = z.infer<typeof proposalBody>;
 

@@ -46,6 +46,8 @@ export type AnswerInput = {
   confirmedAt: Date | null;
   /** The last ledger entry that counts; undefined where everything on record does. */
   knownAtEntry?: number | undefined;
+  /** Lanes are drawn anew then, and the request reaches this interval of another lane; null: none can be told. */
+  redrawn?: { from: Date; interval: AuthorityInterval | null } | undefined;
 };
 
 /** Within an open window the way back is what its current proof says; without either nobody can say that there is one. */
@@ -59,11 +61,11 @@ const wayBackOf = (
   return window === undefined || standing.state !== 'current' ? 'closed' : standing.proof.quality;
 };
 
-const validUntilOf = (input: AnswerInput, confirmedAt: Date, next: AuthorityInterval | undefined): Date => {
+const validUntilOf = (input: AnswerInput, confirmedAt: Date, next: Date | undefined): Date => {
   // The shorter of both leases, so that a window which closes meanwhile never prolongs an older confirmation.
   const lease = (instant: Date) => leaseMsAt(input.windows, input.leases, instant);
   const relied = confirmedAt.getTime() + Math.min(lease(confirmedAt), lease(input.at));
-  return new Date(Math.min(relied, next?.from.getTime() ?? relied));
+  return new Date(Math.min(relied, next?.getTime() ?? relied));
 };
 
 /** Of another instant only what was on record says what was to come: the record as it is now holds what came later. */
@@ -78,7 +80,10 @@ export const answerFor = (input: AnswerInput): AuthorityAnswer => {
   const held = authorityAt(input.intervals, at, input.knownAtEntry);
   const side = held?.side ?? 'legacy';
   const stage = stageAt(input.context.stages, at);
-  const next = nextOf(input);
+  const own = nextOf(input);
+  // A lane that ends gives way to the one that takes its place before anything else becomes of it.
+  const next = input.redrawn === undefined ? own : (input.redrawn.interval ?? undefined);
+  const ends = input.redrawn?.from ?? own?.from;
   const window = side === 'target' ? wayBackWindow(input.windows, at, held?.decision.id) : undefined;
   return {
     context: input.context.slug,
@@ -86,10 +91,10 @@ export const answerFor = (input: AnswerInput): AuthorityAnswer => {
     audience: audienceRef(lane.audience),
     side,
     stage,
-    participation: participationOf(stage, side),
+    participation: participationOf(stage, side, held?.legacyAfter),
     epoch: held?.epoch ?? 0,
     since: held?.from ?? null,
-    validUntil: input.confirmedAt === null ? null : validUntilOf(input, input.confirmedAt, next),
+    validUntil: input.confirmedAt === null ? null : validUntilOf(input, input.confirmedAt, ends),
     next: next === undefined ? null : { side: next.side, effectiveFrom: next.from, decision: next.decision },
     decision: held?.decision ?? null,
     rollbackUntil: window?.closesAt ?? null,

@@ -23,6 +23,12 @@ export const cohortConditionSchema = z.discriminatedUnion('kind', [
 export type BucketRange = z.infer<typeof bucketRange>;
 export type CohortCondition = z.infer<typeof cohortConditionSchema>;
 
+/** The share of all keys that a condition takes, in percent; undefined where it is not one of keys. */
+export const shareOf = (condition: CohortCondition): number | undefined =>
+  condition.kind === 'percentage'
+    ? (condition.ranges.reduce((sum, { from, to }) => sum + to - from, 0) * 100) / bucketCount
+    : undefined;
+
 /** The condition a cohort is declared with; `percent` is a share of the keys from 0 to 100, to a thousandth. */
 export const conditionOf = (declared: {
   where?: Record<string, string[]> | undefined;

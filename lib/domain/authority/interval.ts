@@ -1,4 +1,4 @@
-import type { Side, Stage } from '@/lib/domain/words';
+import type { LegacyAfter, Side, Stage } from '@/lib/domain/words';
 
 /** A decision as records name it; on screens `D-14`. */
 export type DecisionRef = { id: string; number: number };
@@ -11,6 +11,8 @@ export type AuthorityInterval = {
   from: Date;
   to: Date | null;
   decision: DecisionRef;
+  /** What legacy does behind target, where the decision says so; left out: as the stage has it. */
+  legacyAfter?: LegacyAfter | undefined;
   /** Index of the ledger entry that opened it; for what was on record then. */
   openedAtEntry: number;
   /** Index of the ledger entry that closed it; null while it is open-ended. */

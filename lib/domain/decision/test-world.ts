@@ -3,7 +3,7 @@
 import type { PersonActor } from '@/lib/domain/access/actor';
 import type { Principal } from '@/lib/domain/access/principal';
 import type { CohortAudience, Lane, LaneName } from '@/lib/domain/authority/lane';
-import { defaultPolicy } from '@/lib/domain/policy/document';
+import { defaultPolicy, type PolicyDocument } from '@/lib/domain/policy/document';
 import type { Role, Stage, Workload } from '@/lib/domain/words';
 import type { ContextState, LaneState } from './context-state';
 import type { Decision, RoleHolders, SignOff } from './decision';
@@ -221,6 +221,9 @@ export const governedOf = (context: ContextState | null, over: Partial<Governed[
   },
 });
 
+/** The usual policy, under which any workload may move first: what most tests are not about. */
+export const anyOrder: PolicyDocument = { ...defaultPolicy, workloadOrder: [] };
+
 export const worldOf = <W extends Partial<World>>(over: W = {} as W): World & { context: ContextState } & W => ({
   at: noon,
   program: {
@@ -231,8 +234,8 @@ export const worldOf = <W extends Partial<World>>(over: W = {} as W): World & { 
     dimensions: { productLine: ['motor', 'home'], geography: ['eu', 'uk'] },
   },
   context: contextAt('validated'),
-  policy: defaultPolicy,
-  openedPolicy: over.policy ?? defaultPolicy,
+  policy: anyOrder,
+  openedPolicy: over.policy ?? anyOrder,
   versions: { policy: 1, rules: 1, criteria: 1 },
   holders: staff,
   people: peopleOf(over.holders ?? staff),

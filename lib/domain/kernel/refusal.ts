@@ -56,6 +56,7 @@ export const refusalTitles = {
   preflight_failed: 'The preflight failed',
   held: 'A hold stops moves towards target',
   too_many_holds: 'Too many holds stand here',
+  change_pending: 'A change is on record and not yet in effect',
   review_overdue: 'A rollback awaits its review',
   break_glass_unreviewed: 'A break-glass move awaits its review',
   break_glass_overdue: 'The review of a break-glass move is overdue',

@@ -7,6 +7,7 @@ import {
   guardActs,
   holdScopes,
   layers,
+  legacyRoles,
   patternStates,
   roles,
   runStatuses,
@@ -40,6 +41,8 @@ const change = lane.extend({
   epoch: z.int().min(1),
   effectiveFrom: instant,
   decision,
+  /** What legacy does behind target, where it does not stand by. */
+  legacyAfter: z.enum(legacyRoles).optional(),
 });
 const run = { run: id, source: text, externalId: text, context: text };
 const signOff = {
@@ -186,6 +189,28 @@ export const factSchemas = {
     from: z.enum(stages),
     to: z.enum(stages),
     effectiveFrom: instant,
+    decision,
+  }),
+  'lanes.redrawn': z.object({
+    context: text,
+    effectiveFrom: instant,
+    ended: z.array(lane.extend({ epoch: z.int() })),
+    begun: z.array(
+      z.object({
+        audience: text,
+        parents: z.array(text),
+        lanes: z.array(
+          z.object({
+            workload: z.enum(workloads),
+            side: z.enum(sides),
+            epoch: z.int(),
+            wayBackUntil: instant.nullable(),
+          }),
+        ),
+      }),
+    ),
+    /** Of the whole new drawing: its cohorts with their conditions in order, its subscribers. */
+    digest,
     decision,
   }),
   'way_back.proven': z.object({

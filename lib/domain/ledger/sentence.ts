@@ -25,6 +25,7 @@ const whatIsHeld = ({ context, scope }: { context: string | null; scope?: HoldSc
 const kinds = {
   advance: 'an advance',
   rollback: 'a rollback',
+  redraw_lanes: 'a new drawing of lanes',
   review_rollback: 'the review of a rollback',
   activate_rules: 'the activation of rules',
   activate_criteria: 'the activation of criteria',
@@ -89,6 +90,8 @@ const sentences: Sentences = {
   'authority.rolled_back': (data) =>
     `Authority over ${data.context}, ${lane(data)}, goes back to ${data.side} at ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch})${because(data.reason)}`,
   'stage.changed': (data) => `${data.context} goes from ${data.from} to ${data.to} by ${d(data.decision)}.`,
+  'lanes.redrawn': (data) =>
+    `The lanes of ${data.context} are drawn anew from ${data.effectiveFrom} by ${d(data.decision)}: ${data.ended.length} end, ${data.begun.reduce((sum, { lanes }) => sum + lanes.length, 0)} begin, and no key changes its side.`,
   'way_back.proven': (data, who) =>
     `${who} proved the way back of ${listed(data.workloads)} of ${data.context}, ${data.lost === null ? 'lossless' : `lossy (${data.lost})`}, until ${data.validUntil}: ${data.evidence}`,
   'way_back.withdrawn': (data, who) =>

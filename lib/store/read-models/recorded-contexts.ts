@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { cohortConditionSchema } from '@/lib/domain/authority/condition';
 import { byPlace } from '@/lib/domain/authority/lane';
-import { riskClasses, sides, stages, wayBackQualities, workloads } from '@/lib/domain/words';
+import { drawingOf } from '@/lib/domain/decision/context-state';
+import { legacyRoles, riskClasses, sides, stages, wayBackQualities, workloads } from '@/lib/domain/words';
 import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 
@@ -23,6 +24,10 @@ const intervalRow = z.object({
   laneId: z.string(),
   epoch: z.int(),
   side: z.enum(sides),
+  legacyAfter: z
+    .enum(legacyRoles)
+    .nullable()
+    .transform((role) => role ?? undefined),
   from: instant,
   to: instant.nullable(),
   decision: z.object({ id: z.string(), number: z.int() }),
@@ -82,6 +87,7 @@ const laneRow = z.object({
   workload: z.enum(workloads),
   owner: z.string().nullable(),
   audience: audienceRow,
+  parents: z.array(z.string()),
   intervals: z.array(intervalRow),
   windows: z.array(windowRow),
 });
@@ -131,11 +137,14 @@ const toListed = (row: Row): ListedContext => {
     expectedChecks: row.expectedChecks,
     workloads: z.array(z.enum(workloads)).parse(row.workloads),
     stages: z.array(stageRow).parse(row.stages),
-    lanes: lanes.map(({ owner, audience, intervals, windows, ...lane }) => ({
-      lane: { ...lane, audience },
-      intervals,
-      windows,
-    })),
+    ...drawingOf(
+      lanes.map(({ owner, audience, intervals, windows, parents, ...lane }) => ({
+        lane: { ...lane, audience },
+        intervals,
+        windows,
+        parents,
+      })),
+    ),
     proofs: z.array(proofRow).parse(row.proofs),
     ruleSets: z.array(ruleSetRow).parse(row.ruleSets),
     subscriberOwners: new Map(
@@ -159,7 +168,9 @@ export const listRecordedContexts = async (db: Db, programIds: readonly string[]
           'owner', COALESCE((SELECT p.name FROM person p WHERE p.email = lower(a.owner)), a.owner),
           'audience', json_build_object('kind', a.kind, 'slug', a.slug, 'name', a.name, 'position', a.position,
             'trafficPercent', a.traffic_thousandths / 1000.0, 'condition', a.condition),
+          'parents', ARRAY(SELECT p.parent_id FROM lane_parent p WHERE p.lane_id = l.id),
           'intervals', COALESCE((SELECT json_agg(json_build_object('laneId', i.lane_id, 'epoch', i.epoch, 'side', i.side,
+                'legacyAfter', i.legacy_after,
                 'from', i.starts_at, 'to', i.ends_at, 'decision', json_build_object('id', d.id, 'number', d.number),
                 'openedAtEntry', i.opened_entry, 'closedAtEntry', i.closed_entry) ORDER BY i.epoch)
               FROM authority_interval i JOIN decision d ON d.id = i.decision_id WHERE i.lane_id = l.id), '[]'),

@@ -5,20 +5,25 @@ import { connectAs } from './raw';
 
 const untiled = `
   SELECT lane_id FROM (
-    SELECT lane_id, epoch, starts_at, ends_at, lag(ends_at) OVER w AS before, row_number() OVER w AS expected,
+    SELECT lane_id, epoch, starts_at, ends_at, lag(ends_at) OVER w AS before,
+           row_number() OVER w + first_value(epoch) OVER w - 1 AS expected, row_number() OVER w AS place,
            lead(epoch) OVER w IS NULL AS is_last
       FROM authority_interval WINDOW w AS (PARTITION BY lane_id ORDER BY starts_at)) AS tiles
-   WHERE epoch <> expected OR (epoch > 1 AND before IS DISTINCT FROM starts_at) OR ((ends_at IS NULL) <> is_last)`;
+   WHERE epoch <> expected OR (place > 1 AND before IS DISTINCT FROM starts_at)
+      OR ((ends_at IS NULL) <> is_last AND NOT EXISTS (
+            SELECT 1 FROM lane l JOIN decision d ON d.context_id = l.context_id AND d.kind = 'redraw_lanes'
+             WHERE l.id = tiles.lane_id AND d.state = 'executed' AND d.effective_from = tiles.ends_at))`;
 
 const uncovered = `
   SELECT l.id FROM lane l JOIN context c ON c.id = l.context_id
-   WHERE c.stage <> 'planned' AND NOT EXISTS (SELECT 1 FROM authority_interval i WHERE i.lane_id = l.id AND i.ends_at IS NULL)`;
+   WHERE c.stage <> 'planned' AND NOT EXISTS (SELECT 1 FROM authority_interval i WHERE i.lane_id = l.id)`;
 
 const unstaged = `
   SELECT c.id FROM context c
     JOIN LATERAL (SELECT count(*) AS lanes, count(*) FILTER (WHERE i.side = 'target') AS moved
                     FROM lane l LEFT JOIN authority_interval i ON i.lane_id = l.id AND i.ends_at IS NULL
-                   WHERE l.context_id = c.id) AS n ON true
+                   WHERE l.context_id = c.id AND (i.lane_id IS NOT NULL
+                      OR NOT EXISTS (SELECT 1 FROM authority_interval e WHERE e.lane_id = l.id))) AS n ON true
    WHERE c.stage <> CASE WHEN n.moved = n.lanes AND c.stage = 'retired' THEN 'retired' WHEN n.moved = n.lanes THEN 'full' WHEN n.moved > 0 THEN 'selective' ELSE c.stage END
       OR (n.moved = 0 AND c.stage NOT IN ('planned', 'shadow', 'validated'))`;
 

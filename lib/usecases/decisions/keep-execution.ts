@@ -10,7 +10,7 @@ import { keepChange } from '@/lib/usecases/decisions/keep-change';
 import type { ProgramTx } from '@/lib/usecases/transact';
 import { inNameOf } from './in-name-of';
 
-/** Records the facts of an execution in their order, in the executor's name, and writes what they say. */
+/** Records the facts of an execution in their order, in the name of who did it, and writes what they say. */
 const keepEffects = async (sent: ProgramTx, decision: Decision, by: Principal, effects: Effects): Promise<void> => {
   const tx = inNameOf(sent, by);
   const entries = effects.facts.map((fact) => ({ type: fact.type, index: tx.record(fact) }));
@@ -47,6 +47,8 @@ export const keepExecution = async (
   decision: Decision,
   by: Principal,
   executed: Executed,
+  /** Who did it, where that is not who answers for it. */
+  doer: Principal = by,
 ): Promise<void> => {
   const preflight = { id: uuid(), decisionId: decision.id, revision: decision.revision.number, at: tx.at };
   await insertPreflight(tx.db, preflight, executed.preflight);
@@ -61,5 +63,5 @@ export const keepExecution = async (
       role: slot,
     })),
   });
-  await keepEffects(tx, decision, by, executed.effects);
+  await keepEffects(tx, decision, doer, executed.effects);
 };

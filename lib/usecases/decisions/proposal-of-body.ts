@@ -18,6 +18,7 @@ export const proposalOfBody = (body: ProposalBody): Proposal => {
         lanes: body.lanes,
         rollbackDays: body.rollbackDays,
         guards: body.guards,
+        legacyAfter: body.legacyAfter,
       };
     case 'rollback':
       return { kind: 'rollback', ...told, to: body.to, lanes: body.lanes };

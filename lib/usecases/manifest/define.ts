@@ -27,6 +27,7 @@ export const contextDefinitionOf = (context: ManifestContext, position: number):
   correlationKey: context.correlationKey,
   syncStrategy: context.sync,
   sourceOfTruth: context.sourceOfTruth,
+  risk: context.risk,
   events: context.events,
   sideEffects: context.sideEffects,
   expectedChecks: context.expectedChecks,
@@ -39,6 +40,7 @@ export const audiencesOf = (context: ManifestContext): AudienceDefinition[] => [
     name: cohort.name,
     position,
     condition: conditionOf(cohort),
+    trafficPercent: cohort.trafficPercent,
   })),
   ...context.subscribers.map((subscriber, position) => ({ kind: 'subscriber' as const, position, ...subscriber })),
 ];

@@ -1,8 +1,10 @@
-import type { Manifest, ManifestContext } from '@/lib/contract/manifest';
+import { cohortsOf, type Manifest, type ManifestContext } from '@/lib/contract/manifest';
 import type { PlanChange } from '@/lib/contract/v1/manifest-plan';
+import { conditionOf } from '@/lib/domain/authority/condition';
 import type { CriteriaSetDocument } from '@/lib/domain/criteria/criteria-set';
 import type { Proposal } from '@/lib/domain/decision/proposal';
 import { defaultPolicy, type PolicyDocument } from '@/lib/domain/policy/document';
+import { type Workload, workloads } from '@/lib/domain/words';
 
 // What a manifest declares and only a decision puts in force: taken out of what is written, and proposed instead.
 
@@ -67,6 +69,32 @@ const ofProgram = (after: Manifest, changes: readonly PlanChange[], rationale: s
   return asked;
 };
 
+const inOrder = (list: readonly Workload[]): Workload[] => workloads.filter((workload) => list.includes(workload));
+
+/** The whole drawing that the manifest declares, where it is another one. */
+const redrawnBy = (
+  context: ManifestContext,
+  path: string,
+  changes: readonly PlanChange[],
+  rationale: string,
+): Asked[] => {
+  if (!isGoverned(changes, path)) return [];
+  const proposal: Proposal = {
+    kind: 'redraw_lanes',
+    title: `The lanes of ${context.name} as the manifest draws them`,
+    rationale,
+    workloads: inOrder(context.workloads),
+    cohorts: cohortsOf(context).map((cohort) => ({
+      slug: cohort.slug,
+      name: cohort.name,
+      condition: conditionOf(cohort),
+      trafficPercent: cohort.trafficPercent,
+    })),
+    subscribers: context.subscribers.map((subscriber) => ({ ...subscriber, workloads: inOrder(subscriber.workloads) })),
+  };
+  return [{ context: context.slug, proposal, paths: [path] }];
+};
+
 const ofContext = (
   context: ManifestContext,
   index: number,
@@ -76,7 +104,8 @@ const ofContext = (
   const paths = ['criteria', 'expectedChecks', 'equivalence']
     .map((part) => `/contexts/${index}/${part}`)
     .filter((path) => isGoverned(changes, path));
-  if (paths.length === 0) return [];
+  const redrawn = redrawnBy(context, `/contexts/${index}/cohorts`, changes, rationale);
+  if (paths.length === 0) return redrawn;
   const has = (part: string) => paths.includes(`/contexts/${index}/${part}`);
   const proposal: Proposal = {
     kind: 'activate_criteria',
@@ -86,7 +115,7 @@ const ofContext = (
     ...(has('expectedChecks') ? { expectedChecks: context.expectedChecks } : {}),
     ...(has('equivalence') ? { equivalence: context.equivalence } : {}),
   };
-  return [{ context: context.slug, proposal, paths }];
+  return [{ context: context.slug, proposal, paths }, ...redrawn];
 };
 
 /** The decisions that a plan's governed changes take, one for each thing that is decided at once. */

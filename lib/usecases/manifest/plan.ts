@@ -34,7 +34,7 @@ const governedIf = (needed: boolean, path: string, summary: string, kind: Decisi
 const drawingOf = (context: ManifestContext) => ({
   workloads: context.workloads,
   cohorts: cohortsOf(context).map(({ share: _share, name: _name, ...deciding }) => deciding),
-  subscribers: context.subscribers.map(({ slug, workloads }) => ({ slug, workloads })),
+  subscribers: context.subscribers.map(({ slug, workloads, trafficPercent }) => ({ slug, workloads, trafficPercent })),
 });
 
 const describedOf = ({
@@ -43,11 +43,12 @@ const describedOf = ({
   equivalence: _e,
   expectedChecks: _x,
   workloads: _w,
+  risk: _k,
   ...rest
 }: ManifestContext) => ({
   ...rest,
   cohorts: cohortsOf(rest as ManifestContext).map(({ slug, name }) => ({ slug, name })),
-  subscribers: rest.subscribers.map(({ workloads: _served, ...told }) => told),
+  subscribers: rest.subscribers.map(({ workloads: _served, trafficPercent: _t, ...told }) => told),
 });
 
 const planContext = (
@@ -61,9 +62,13 @@ const planContext = (
   if (!same(describedOf(before), describedOf(after))) changes.push(change('change', path, `${name}: its description`));
   if (!same(drawingOf(before), drawingOf(after))) {
     const why = standing.contextLeft ? '; the context has left planned, so its lanes change only by a decision' : '';
-    changes.push(
-      change('change', `${path}/cohorts`, `${name}: workloads, cohorts or subscribers${why}`, standing.contextLeft),
-    );
+    const summary = `${name}: workloads, cohorts or subscribers${why}`;
+    changes.push(governedIf(standing.contextLeft, `${path}/cohorts`, summary, 'redraw_lanes'));
+  }
+  if (before.risk !== after.risk) {
+    const why = standing.programLeft ? '; it decides who signs, and no decision changes it' : '';
+    const summary = `${name}: its risk class, ${before.risk} to ${after.risk}${why}`;
+    changes.push(change('change', `${path}/risk`, summary, standing.programLeft));
   }
   if (before.equivalence !== after.equivalence) {
     const summary = `${name}: what counts as the same`;

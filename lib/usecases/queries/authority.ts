@@ -32,20 +32,23 @@ const leasesOf = async (db: Db, programId: string): Promise<Leases> => {
 };
 
 const toSnapshot = (
-  { slug, name, stages, workloads, lanes, proofs }: RecordedContext,
+  { slug, name, stages, workloads, lanes: drawn, former, proofs }: RecordedContext,
   entry: number | null,
-): SnapshotContext => ({
-  slug,
-  name,
-  stages: entry === null ? stages : stagesKnownAt(stages, entry),
-  workloads,
-  // Intervals carry their entries, and whoever answers leaves out what was not known.
-  lanes:
-    entry === null
-      ? lanes
-      : lanes.map((lane) => ({ ...lane, windows: windowsKnownAt(lane.windows, lane.intervals, entry) })),
-  proofs: entry === null ? proofs : proofsKnownAt(proofs, entry),
-});
+): SnapshotContext => {
+  const lanes = [...drawn, ...(former ?? [])];
+  return {
+    slug,
+    name,
+    stages: entry === null ? stages : stagesKnownAt(stages, entry),
+    workloads,
+    // Intervals carry their entries, and whoever answers leaves out what was not known.
+    lanes:
+      entry === null
+        ? lanes
+        : lanes.map((lane) => ({ ...lane, windows: windowsKnownAt(lane.windows, lane.intervals, entry) })),
+    proofs: entry === null ? proofs : proofsKnownAt(proofs, entry),
+  };
+};
 
 const snapshotOf = async (db: Db, program: ProgramRow, entry: number | null = null): Promise<AuthoritySnapshot> => {
   const ledger = await findLedger(db, program.id);

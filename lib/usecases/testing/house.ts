@@ -124,7 +124,8 @@ export const testManifest = (change: (manifest: ManifestInput) => void = () => u
         criteria: { transitions: testCriteria },
       },
     ],
-    policy: { leaseSeconds: 2, windowLeaseSeconds: 1 },
+    // Any workload may move first: what most tests are not about.
+    policy: { leaseSeconds: 2, windowLeaseSeconds: 1, workloadOrder: [] },
     retirementItems: [
       { slug: 'month-report', kind: 'report', title: 'Month report', owner: 'lead@house.example', dueOn: '2030-06-30' },
     ],

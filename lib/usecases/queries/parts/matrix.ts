@@ -1,4 +1,5 @@
 import type { AudienceView, LaneCell, MatrixView } from '@/lib/contract/views/parts';
+import { drawnAt } from '@/lib/domain/authority/drawing';
 import { authorityAt, pendingOf, stageAt } from '@/lib/domain/authority/interval';
 import { audienceRef, laneNameOf } from '@/lib/domain/authority/lane';
 import { participationOf } from '@/lib/domain/authority/participation';
@@ -16,7 +17,7 @@ const cellOf = ({ lane, intervals, windows }: LaneState, stage: Stage, now: Date
   return {
     ...laneNameOf(lane),
     side,
-    participation: participationOf(stage, side),
+    participation: participationOf(stage, side, held?.legacyAfter),
     epoch: held?.epoch ?? 0,
     since: held?.from.toISOString() ?? null,
     decision: held?.decision.number ?? null,
@@ -43,10 +44,11 @@ const audiencesOf = (lanes: readonly LaneState[]): AudienceView[] => {
 /** Who holds which lane of a context at an instant. */
 export const matrixOf = (context: ListedContext, now: Date): MatrixView => {
   const stage = stageAt(context.stages, now);
+  const lanes = drawnAt([...context.lanes, ...(context.former ?? [])], now);
   return {
     workloads: context.workloads,
-    audiences: audiencesOf(context.lanes),
-    cells: context.lanes.map((state) => cellOf(state, stage, now)),
+    audiences: audiencesOf(lanes),
+    cells: lanes.map((state) => cellOf(state, stage, now)),
   };
 };
 
