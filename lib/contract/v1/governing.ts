@@ -12,11 +12,14 @@ import { proposalText } from './proposal-text';
 
 // Decisions about what governs: criteria, policy, deadlines, windows, risks, replays, the end of legacy.
 
+const criteriaSet = CriteriaSetDocument.meta({ id: 'CriteriaSet', description: 'What each transition asks' });
+const signOffPolicy = policySchema.meta({ id: 'SignOffPolicy', description: 'What is left out is as usual' });
+
 export const activateCriteriaProposal = z
   .strictObject({
     kind: z.literal('activate_criteria'),
     context: slug,
-    criteria: CriteriaSetDocument.optional().meta({ description: 'The whole criteria set that comes into force' }),
+    criteria: criteriaSet.optional().meta({ description: 'The whole criteria set that comes into force' }),
     expectedChecks: z.array(expectedCheckSchema).max(200).optional(),
     equivalence: prose(8000).optional().meta({ description: 'What counts as the same here' }),
     ...proposalText,
@@ -28,7 +31,7 @@ export const activateCriteriaProposal = z
   .meta({ id: 'ProposeActivateCriteria' });
 
 export const changePolicyProposal = z
-  .strictObject({ kind: z.literal('change_policy'), document: policySchema, ...proposalText })
+  .strictObject({ kind: z.literal('change_policy'), document: signOffPolicy, ...proposalText })
   .meta({ id: 'ProposeChangePolicy', description: 'About the program: it names no context' });
 
 export const extendDeadlineProposal = z
