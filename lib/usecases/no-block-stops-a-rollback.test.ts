@@ -134,7 +134,7 @@ it('each kind of hold alone keeps an approved move towards target from being exe
 
 it('no kind of block stops a rollback inside its window, nor all of them at once', async () => {
   await accepted(acts.back([writes]));
-  await accepted(breakGlass([{ workload: 'reads', audience: 'cohort:rest' }]));
+  await accepted(breakGlass([reads]));
   const early = await proposeRest('writes');
   expect((await refusalOf(early)).map(({ code }) => code)).toContain('break_glass_unreviewed');
   await accepted(withdrawDecision(acts.as('lead'), house.program, early.id, { reason: 'Later.' }));
@@ -150,6 +150,6 @@ it('no kind of block stops a rollback inside its window, nor all of them at once
     const said = expect.objectContaining({ code, detail: expect.stringMatching(says) });
     expect(refusal, name).toContainEqual(said);
   }
-  const back = await accepted(acts.back([reads]));
+  const back = await accepted(acts.back([{ workload: 'reads', audience: 'cohort:rest' }]));
   expect(back.authority).toMatchObject([{ next: { side: 'legacy' } }]);
 }, 60_000);

@@ -52,7 +52,7 @@ const back = (world: TestWorld, over: Partial<BreakGlassInput> = {}) =>
   decideBreakGlassBack({ ...inputIn(world, over), review: { id: 'review', number: 12 } });
 
 const forward = (world: TestWorld, over: Partial<BreakGlassInput> = {}) =>
-  decideBreakGlassForward(inputIn(world, { lanes: [writesMotor], ...over }));
+  decideBreakGlassForward(inputIn(world, over));
 
 const taken = <T>(result: { ok: true; value: T } | { ok: false; refusal: { detail: string } }): T => {
   if (!result.ok) throw new Error(result.refusal.detail);

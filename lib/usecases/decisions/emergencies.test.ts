@@ -37,7 +37,7 @@ const breakGlass = (more: Ask = {}, role: keyof House['as'] = 'operations') =>
     method: 'password',
     ...more,
   });
-const forward = (more: Ask = {}) => breakGlass({ side: 'target', lanes: [writes], ...more });
+const forward = (more: Ask = {}) => breakGlass({ side: 'target', lanes: [reads], ...more });
 
 /** A second person of a role, held since the program was set up. */
 const alsoHolds = (who: keyof House['as'], role: Role) =>
@@ -133,7 +133,7 @@ it('forward, a second person executes it in the first one’s name within fiftee
 
 it('forward, it stays within the criteria’s transition, within the time, and under every hold', async () => {
   expect(await code(forward({ to: 'full' }))).toBe('transition_not_allowed');
-  expect(await code(forward({ lanes: [{ workload: 'writes', audience: 'cohort:nobody' }] }))).toBe('lanes_not_allowed');
+  expect(await code(forward({ lanes: [{ workload: 'reads', audience: 'cohort:nobody' }] }))).toBe('lanes_not_allowed');
   const asked = await accepted(forward());
   await accepted(placeHold(house.as.owner, house.program, { context: 'payments', reason: 'Year end.' }));
   expect(await code(forward())).toBe('held');
