@@ -10,6 +10,7 @@ import { listDueByDate } from '@/lib/store/decisions';
 import { beginRevision } from '@/lib/store/keep-decision';
 import { system } from '@/lib/usecases/context';
 import { type ProgramTx, read, transact } from '@/lib/usecases/transact';
+import { lockgate } from './in-name-of';
 import { keepExecution } from './keep-execution';
 import { loadWorld } from './load-world';
 import { loadDecision, recordAll } from './on-decision';
@@ -47,7 +48,7 @@ const carryOut = async (tx: ProgramTx, viewed: Viewed): Promise<AtItsDate> => {
   const { number: revision, evidenceHash } = decision.revision;
   const executed = decideExecute({ ...viewed, world }, proposer, { revision, evidenceHash });
   if (!executed.ok) return failed(executed.refusal.detail);
-  await keepExecution(tx, decision, proposer, executed.value);
+  await keepExecution(tx, decision, proposer, executed.value, lockgate);
   await refreshAround(tx, decision);
   return 'executed';
 };

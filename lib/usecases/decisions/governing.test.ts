@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
 import { documentDigest } from '@/lib/domain/kernel/digest';
+import { verifyRecord } from '@/lib/domain/ledger/verify-record';
 import { defaultPolicy } from '@/lib/domain/policy/document';
 import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
@@ -10,6 +11,7 @@ import { reviseDecision } from '@/lib/usecases/commands/revise-decision';
 import { beginDemoLoading } from '@/lib/usecases/commands/switch-demo-loading';
 import { listReplays, listRisks } from '@/lib/usecases/queries/list-risks';
 import { readCriteria } from '@/lib/usecases/queries/read-criteria';
+import { readDecisionRecord } from '@/lib/usecases/queries/read-decision-record';
 import { readProgramManifest } from '@/lib/usecases/queries/read-program-manifest';
 import { viewDecision } from '@/lib/usecases/queries/view-decision';
 import { viewDecisions } from '@/lib/usecases/queries/view-decisions';
@@ -65,6 +67,8 @@ describe('the sign-off policy', () => {
     const versions = await inSnapshot((db) => db.policyVersion.findMany({ orderBy: { version: 'asc' } }));
     expect(versions.map(({ decisionId }) => decisionId)).toEqual([null, done.id]);
     expect(await code(acts.propose({ kind: 'change_policy', document, ...told }))).toBe('nothing_to_change');
+    const record = await accepted(readDecisionRecord(house.as.auditor, house.program, done.id));
+    expect(verifyRecord(JSON.parse(JSON.stringify(record)))).toMatchObject({ ok: true });
   });
 
   it('that gets looser meanwhile frees no open decision of a place, and who signs it lowers nothing for it', async () => {

@@ -53,7 +53,8 @@ export const refreshDecisions = async (tx: ProgramTx, contextId: string | null):
 
 const refreshAll = async (tx: ProgramTx): Promise<void> => {
   const open = await listDecisions(tx.db, tx.program.id, { states: ['open'] });
-  for (const contextId of new Set(open.map(({ decision }) => decision.contextId))) await refreshDecisions(tx, contextId);
+  for (const contextId of new Set(open.map(({ decision }) => decision.contextId)))
+    await refreshDecisions(tx, contextId);
 };
 
 /** After an execution: others of its context may have lost their object or need a new look; of the program, all. */
