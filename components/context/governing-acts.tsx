@@ -8,6 +8,7 @@ const placeOf = (view: ContextView) => ({
   program: view.program.slug,
   now: view.now,
   fixed: { context: view.slug },
+  holders: view.holders,
 });
 
 /** Keeps the way back open for longer; each time a decision of its own, with a reason, and counted. */

@@ -171,6 +171,12 @@ export function WithdrawDialog({ view, onClose }: Props) {
   );
 }
 
+const findings = [
+  { value: 'ratified', label: 'ratified' },
+  { value: 'ratified_with_findings', label: 'ratified, with findings' },
+  { value: 'reverse', label: 'to be reversed' },
+];
+
 /** A new revision with fresh evidence; earlier sign-offs stay on record and no longer count. */
 export function ReviseDialog({ view: latest, onClose }: Props) {
   const [view] = useState(latest);
@@ -179,6 +185,9 @@ export function ReviseDialog({ view: latest, onClose }: Props) {
   const [rationale, setRationale] = useState(view.rationale);
   const [days, setDays] = useState(view.wayBack.days === null ? '' : String(view.wayBack.days));
   const [at, setAt] = useState(view.scheduledFor);
+  const emergency = view.kind === 'review_break_glass' ? view.change.emergency : null;
+  const [finding, setFinding] = useState(emergency?.finding ?? '');
+  const [follows, setFollows] = useState(emergency?.follows ?? '');
   const { act, busy, problem } = useAct({ onDone: onClose });
   const draft = view.state === 'draft';
   return (
@@ -205,6 +214,8 @@ export function ReviseDialog({ view: latest, onClose }: Props) {
               rationale: rationale.trim(),
               ...(days === '' || days === String(view.wayBack.days) ? {} : { rollbackDays: Number(days) }),
               ...(at === view.scheduledFor ? {} : { scheduledFor: at }),
+              ...(finding === '' ? {} : { finding }),
+              ...(follows.trim() === '' ? {} : { follows: follows.trim() }),
             },
           });
         }}
@@ -226,13 +237,31 @@ export function ReviseDialog({ view: latest, onClose }: Props) {
             onChange={(event) => setDays(event.target.value)}
           />
         )}
-        <InstantField
-          label="Execute at"
-          hint="Left empty, somebody executes it by hand once it is approved."
-          value={at}
-          onChange={setAt}
-          now={view.now}
-        />
+        {emergency === null ? (
+          <InstantField
+            label="Execute at"
+            hint="Left empty, somebody executes it by hand once it is approved."
+            value={at}
+            onChange={setAt}
+            now={view.now}
+          />
+        ) : (
+          <>
+            <SelectField
+              label="What the review came to"
+              value={finding}
+              onChange={(event) => setFinding(event.target.value)}
+              options={[{ value: '', label: 'not written yet' }, ...findings]}
+            />
+            <TextArea
+              label="What must follow"
+              hint="Needed by every finding but ratified."
+              value={follows}
+              onChange={(event) => setFollows(event.target.value)}
+              required={finding !== '' && finding !== 'ratified'}
+            />
+          </>
+        )}
         <TextArea label="What changed" value={reason} onChange={(event) => setReason(event.target.value)} required />
         <FormEnd problem={problem} busy={busy}>
           Begin revision {view.revision + 1}

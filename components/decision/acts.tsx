@@ -52,7 +52,7 @@ export function Acts({ view }: { view: DecisionView }) {
         </ActButton>
         {acts.revise.allowed ? (
           <ActButton act={acts.revise} wide onPress={() => setOpen('revise')}>
-            Revise…
+            {view.kind === 'review_break_glass' ? 'Write the finding…' : 'Revise…'}
           </ActButton>
         ) : null}
         {acts.withdraw.allowed ? (
@@ -60,11 +60,32 @@ export function Acts({ view }: { view: DecisionView }) {
             Withdraw…
           </ActButton>
         ) : null}
+        {view.kind === 'review_break_glass' && acts.approve.roles.length > 0 ? <TakeOn view={view} /> : null}
       </div>
       {open === 'approve' || open === 'refuse' ? <SignOffDialog view={view} verdict={open} onClose={close} /> : null}
       {open === 'execute' ? <ExecuteDialog view={view} onClose={close} /> : null}
       {open === 'withdraw' ? <WithdrawDialog view={view} onClose={close} /> : null}
       {open === 'revise' ? <ReviseDialog view={view} onClose={close} /> : null}
+    </>
+  );
+}
+
+/** Says that somebody is on the review of an emergency; it decides nothing. */
+function TakeOn({ view }: { view: DecisionView }) {
+  const { act, busy, problem } = useAct();
+  const send = () => act({ method: 'POST', path: endpoints.acknowledgement(view.program.slug, view.id) });
+  return (
+    <>
+      <ProblemNote problem={problem} />
+      <ActButton
+        act={{ allowed: true, why: null }}
+        wide
+        busy={busy}
+        onPress={send}
+        note="It shows that somebody is on it."
+      >
+        Take it on
+      </ActButton>
     </>
   );
 }

@@ -13,7 +13,7 @@ const noteOf = ({ state, days }: DecisionView['wayBack']): string | undefined =>
 
 /** "writes: lossless, proven 20 Oct, counts until 19 Nov." with where it can be read. */
 function Proof({ proof, now }: { proof: DecisionView['proofs'][number]; now: string }) {
-  const { workload, state, quality, lost, evidence, provenAt, validUntil } = proof;
+  const { workload, state, quality, evidence, provenAt, validUntil } = proof;
   if (state === 'none' || provenAt === null || validUntil === null) {
     return (
       <p>
@@ -28,13 +28,12 @@ function Proof({ proof, now }: { proof: DecisionView['proofs'][number]; now: str
     <p>
       <span className={state === 'current' ? 'verdict met' : 'verdict stale'}>
         <Icon name={state === 'current' ? 'met' : 'stale'} />
-        {workload}: {state === 'current' ? quality : 'the proof ended'}
+        {workload}: {state === 'current' ? quality : 'the proof ended'},
       </span>
       <span className="quiet">
         {' '}
         proven <Moment at={provenAt} now={now} as="sinceTime" />, counts until{' '}
-        <When at={validUntil} now={now} as="day" />. {lost === null ? '' : `Lost would be: ${lost} `}
-        {evidence}
+        <When at={validUntil} now={now} as="day" />.{evidence}
       </span>
     </p>
   );

@@ -113,7 +113,7 @@ export function DocumentForm({ view, title: drafted }: { view: GovernedDocumentV
       </div>
       <aside className="panel" id="propose" aria-label="What stands in the way">
         {ready ? (
-          <Preflight {...preflight} program={view.program.slug} holders={{}} />
+          <Preflight {...preflight} program={view.program.slug} holders={view.holders} />
         ) : (
           <div>
             <h2>Nothing to propose yet</h2>

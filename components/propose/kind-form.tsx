@@ -12,7 +12,7 @@ import { paths } from '@/lib/contract/paths';
 import type { Act } from '@/lib/contract/views/parts';
 import type { DecisionKind } from '@/lib/domain/words';
 import { type FormField, filledIn, firstEmpty, firstValues, ProposalField, type Values } from './form-fields';
-import { Preflight } from './preflight';
+import { type Holders, Preflight } from './preflight';
 import { reasonsOf } from './reasons';
 
 export type KindForm = {
@@ -25,12 +25,14 @@ export type KindForm = {
   given?: Values;
   /** A first draft of the title. */
   title: string;
+  /** Who holds which role, by name. */
+  holders?: Holders;
 };
 
 const allowed: Act = { allowed: true, why: null };
 
 /** A proposal of one kind: its fields, title and reason, and live beside them what stands in the way. */
-export function KindForm({ program, now, kind, fixed, fields, given, title: drafted }: KindForm) {
+export function KindForm({ program, now, kind, fixed, fields, given, title: drafted, holders = {} }: KindForm) {
   const router = useRouter();
   const [values, setValues] = useState(() => firstValues(fields, given));
   const [title, setTitle] = useState(drafted);
@@ -84,7 +86,7 @@ export function KindForm({ program, now, kind, fixed, fields, given, title: draf
       />
       {empty === undefined ? (
         <div className="looked">
-          <Preflight {...preflight} program={program} holders={{}} />
+          <Preflight {...preflight} program={program} holders={holders} />
         </div>
       ) : null}
       <ProblemNote problem={problem} />

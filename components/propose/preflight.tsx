@@ -41,7 +41,7 @@ export function Signers({ slots, holders }: { slots: PreflightView['slots']; hol
                 {slot.candidates === 0 ? 'nobody can fill it now' : `only ${slot.candidates} can fill it now`}
               </span>
             ) : (
-              names(slot, holders) || `${slot.candidates} people can`
+              names(slot, holders) || (slot.candidates === 1 ? 'one person can' : `${slot.candidates} people can`)
             )}
           </span>
         </li>

@@ -23,6 +23,7 @@ export const endpoints = {
     `${decision(slug, id)}/sign-offs/${part(signOff)}`,
   execution: (slug: string, id: string | number): string => `${decision(slug, id)}/execution`,
   withdrawal: (slug: string, id: string | number): string => `${decision(slug, id)}/withdrawal`,
+  acknowledgement: (slug: string, id: string | number): string => `${decision(slug, id)}/acknowledgement`,
   opening: (slug: string, id: string | number): string => `${decision(slug, id)}/proposal`,
   revisions: (slug: string, id: string | number): string => `${decision(slug, id)}/revisions`,
   rollback: (slug: string, name: string): string => `${context(slug, name)}/rollback`,

@@ -114,6 +114,8 @@ export type ContextView = {
   };
   /** Who could own a risk. */
   members: { email: string; name: string }[];
+  /** Who holds which role, by name. */
+  holders: Partial<Record<Role, string[]>>;
   /** Rollbacks whose review stands out, overdue ones stop moves towards target. */
   reviews: { number: number; title: string; dueAt: string; overdue: boolean }[];
   /** Null when no transition is ahead (retired) or none has criteria. `structural` says why a gate cannot open at all. */

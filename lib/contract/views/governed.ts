@@ -1,3 +1,4 @@
+import type { Role } from '@/lib/domain/words';
 import type { Act } from './parts';
 
 export type GovernedKind = 'change_policy' | 'activate_criteria';
@@ -13,5 +14,7 @@ export type GovernedDocumentView = {
   /** What is in force, as data and as the YAML that one edits. */
   document: unknown;
   text: string;
+  /** Who holds which role, by name. */
+  holders: Partial<Record<Role, string[]>>;
   propose: Act;
 };

@@ -18,7 +18,7 @@ import type { Context } from '@/lib/usecases/context';
 import { authorityOf, rollbackChoice, routersOf, subscribersOf } from './context/authority';
 import { divergenceChart } from './context/divergence-chart';
 import { attestablesOf, expectedChecksOf, layersOf } from './context/evidence';
-import { breakGlassChoice, membersIn, proposingIn, wayBackLines } from './context/governing';
+import { breakGlassChoice, holdersByRole, membersIn, proposingIn, wayBackLines } from './context/governing';
 import { matchRateChart } from './context/match-rate-chart';
 import { canOpenOf } from './parts/can-open';
 import { decisionRowOf, stoodIn } from './parts/decision-row';
@@ -197,6 +197,7 @@ export const viewContext = (context: Context, programSlug: string, contextSlug: 
       wayBack: wayBackLines(listed, now, asker),
       proposing: proposingIn(picture, listed, asker),
       members: membersIn(picture, program.id),
+      holders: holdersByRole(picture, program.id),
       reviews: reviewsOf(picture, listed),
       readiness: readinessOf(picture, listed, ahead, program.slug),
       attestables: attestablesOf(picture, listed, ahead, asker),

@@ -4,6 +4,7 @@ import { mayPropose } from '@/lib/domain/access/may';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { findContext } from '@/lib/store/contexts';
 import type { Context } from '@/lib/usecases/context';
+import { holdersByRole } from './context/governing';
 import { contextIn, loadPicture, policyIn } from './parts/picture';
 import { contextRefOf } from './parts/refs';
 import { dayText } from './parts/say';
@@ -26,6 +27,7 @@ export const viewPolicy = (context: Context, programSlug: string): Promise<Resul
       standing: `version ${version}, in force since ${dayText(since, program.zone, now)}`,
       document,
       text: written(document),
+      holders: holdersByRole(picture, program.id),
       propose: actOf(mayPropose({ kind: 'change_policy' })(asker)),
     };
   });
@@ -56,6 +58,7 @@ export const viewCriteria = (
       standing: `criteria set v${picture.criteria.get(row.id)?.version ?? 0}, equivalence statement v${governed.equivalence.version}`,
       document,
       text: written(document),
+      holders: holdersByRole(picture, program.id),
       propose: actOf(mayPropose({ kind: 'activate_criteria' })(asker)),
     };
   });

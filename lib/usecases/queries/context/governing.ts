@@ -66,3 +66,12 @@ export const membersIn = (picture: Picture, programId: string): ContextView['mem
   const own = picture.held.filter((held) => held.programId === programId);
   return [...new Map(own.map(({ email, name }) => [email, { email, name }])).values()];
 };
+
+/** Who holds which role in a program, by name. */
+export const holdersByRole = (picture: Picture, programId: string): ContextView['holders'] => {
+  const holders: ContextView['holders'] = {};
+  for (const { programId: where, role, name } of picture.held) {
+    if (where === programId) holders[role] = [...(holders[role] ?? []), name];
+  }
+  return holders;
+};
