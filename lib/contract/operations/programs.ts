@@ -64,13 +64,20 @@ export const applyManifest = operation({
   path: `${program}/manifest`,
   noun: 'Programs',
   summary: 'Apply a manifest, or plan it',
-  description: 'A program that is not there yet is created. With `dryRun=true` nothing changes.',
+  description:
+    'A program that is not there yet is created. What is in force changes only by decision: each such change opens one, or finds the live one, and the plan names it; that takes `decisions:write` of a key too. With `dryRun=true` nothing changes.',
   caller: 'both',
   scope: 'program:write',
   params: inProgram,
   query: manifestQuery,
   body: { kind: 'manifest', schema: manifestSchema },
   answer: { status: 200, description: 'The plan, applied or not', schema: manifestPlan },
-  refusals: ['invalid_manifest', 'manifest_needs_decision', 'deadline_needs_decision'],
+  refusals: [
+    'invalid_manifest',
+    'manifest_needs_decision',
+    'deadline_needs_decision',
+    'decision_overlap',
+    'role_missing',
+  ],
   idempotency: 'optional',
 });

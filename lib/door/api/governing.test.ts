@@ -148,4 +148,4 @@ it('a risk and a replay are listed once they are decided, the hard date says wha
   expect(body.program.hardDate).toBe('2031-06-30');
   const again = await open.as('lead')('PUT', `${base}/manifest`, body);
   expect(again.body).toMatchObject({ applied: false, changes: [] });
-});
+}, 120_000);

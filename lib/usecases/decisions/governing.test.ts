@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
 import { documentDigest } from '@/lib/domain/kernel/digest';
-import { verifyRecord } from '@/lib/domain/ledger/verify-record';
+import { verifyDecisionRecord } from '@/lib/domain/ledger/verify-record';
 import { defaultPolicy } from '@/lib/domain/policy/document';
 import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
@@ -17,7 +17,7 @@ import { viewDecision } from '@/lib/usecases/queries/view-decision';
 import { viewDecisions } from '@/lib/usecases/queries/view-decisions';
 import { viewMyWork } from '@/lib/usecases/queries/view-my-work';
 import { actsIn, dayMs, goodRun } from '@/lib/usecases/testing/acts';
-import { accepted, buildHouse, cast, type House, type testManifest } from '@/lib/usecases/testing/house';
+import { accepted, buildHouse, cast, type House, testManifest } from '@/lib/usecases/testing/house';
 
 // What governs a program changes by decision only: signed by others, side by side with what it replaces, and on record.
 
@@ -44,7 +44,7 @@ const carryOut = async (body: ProposalBody): Promise<DecisionView> => {
   const decision = await accepted(acts.propose(body));
   return accepted(acts.execute(await acts.signed(decision, ...voicesOf(decision))));
 };
-const policy = { ...defaultPolicy, leaseSeconds: 2, windowLeaseSeconds: 1 };
+const policy = testManifest().policy ?? defaultPolicy;
 const manifest = async () =>
   (await accepted(readProgramManifest(house.as.lead, house.program))) as ReturnType<typeof testManifest>;
 const onRecord = () => inSnapshot((db) => db.program.findFirstOrThrow());
@@ -68,7 +68,7 @@ describe('the sign-off policy', () => {
     expect(versions.map(({ decisionId }) => decisionId)).toEqual([null, done.id]);
     expect(await code(acts.propose({ kind: 'change_policy', document, ...told }))).toBe('nothing_to_change');
     const record = await accepted(readDecisionRecord(house.as.auditor, house.program, done.id));
-    expect(verifyRecord(JSON.parse(JSON.stringify(record)))).toMatchObject({ ok: true });
+    expect(verifyDecisionRecord(JSON.parse(JSON.stringify(record)))).toMatchObject({ ok: true });
   });
 
   it('that gets looser meanwhile frees no open decision of a place, and who signs it lowers nothing for it', async () => {
