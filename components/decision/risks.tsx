@@ -11,6 +11,15 @@ import { AcceptedRisks } from './accepted-risks';
 /** Open patterns, holds, and how earlier moves of these lanes ended. */
 export function Risks({ view }: { view: DecisionView }) {
   const { program, patterns, holds, tried, now } = view;
+  if (view.context === null) {
+    return (
+      <Section id="wrong" step={3} title="What could go wrong">
+        <p className="data quiet">
+          It is about the whole program: no lane moves by it, and no pattern or risk is its own.
+        </p>
+      </Section>
+    );
+  }
   return (
     <Section id="wrong" step={3} title="What could go wrong">
       <table className="wrong-table stack">

@@ -33,7 +33,7 @@ function Proof({ proof, now }: { proof: DecisionView['proofs'][number]; now: str
       <span className="quiet">
         {' '}
         proven <Moment at={provenAt} now={now} as="sinceTime" />, counts until{' '}
-        <When at={validUntil} now={now} as="day" />.{evidence}
+        <When at={validUntil} now={now} as="day" />. {evidence}
       </span>
     </p>
   );

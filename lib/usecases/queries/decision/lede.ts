@@ -51,6 +51,12 @@ export const decisionLede = (input: Input): string => {
     case 'withdrawn':
     case 'superseded':
       return `It was ${standing.state}${ended}, and nothing was changed. ${recorded.closedReason ?? ''}`.trim();
+    case 'draft':
+      return `${stake} It is a draft: nobody can sign it before it is proposed.`;
+    case 'scheduled': {
+      const at = recorded.decision.payload.scheduledFor;
+      return `${stake} It is signed, and executed by itself${at === null ? '' : ` on ${momentText(new Date(at), now)}`}.`;
+    }
     default:
       return `${stake} ${waitsText(input)}`;
   }

@@ -32,7 +32,10 @@ type Input = { picture: Picture; context: ListedContext; decision: Decision; ask
 const planned = ({ picture, context, decision }: Input, days: number): WayBackView => {
   const policy = policyIn(picture, context.programId).document;
   const live = decision.state === 'open' && (decision.expiresAt === null || decision.expiresAt > picture.now);
-  const opens = effectIfNow(picture, context, decision.payload);
+  const ifNow = effectIfNow(picture, context, decision.payload);
+  const { scheduledFor } = decision.payload;
+  const opens =
+    scheduledFor === null ? ifNow : new Date(Date.parse(scheduledFor) + ifNow.getTime() - picture.now.getTime());
   const closes = new Date(opens.getTime() + days * dayMs);
   const proven = provenIn(context, lanesOf(decision.payload), picture.now);
   return {
@@ -70,7 +73,9 @@ const recordedText = (
 
 const recorded = ({ picture, context, decision, asker }: Input, days: number | null): WayBackView => {
   const policy = policyIn(picture, context.programId).document;
-  const windows = context.lanes.flatMap((lane) => lane.windows.filter((window) => window.decision.id === decision.id));
+  // Lanes that were drawn anew since took what was left of the way back with them.
+  const shifted = [...context.lanes, ...(context.former ?? [])];
+  const windows = shifted.flatMap((lane) => lane.windows.filter((window) => window.decision.id === decision.id));
   const [first] = windows;
   const states = windows.map((window) => windowStateAt(window, picture.now));
   const open = states.some((state) => state === 'open' || state === 'pending');
