@@ -3,6 +3,7 @@ import { beginDemoLoading, endDemoLoading } from '@/lib/usecases/commands/switch
 import { system } from '@/lib/usecases/context';
 import { listLedger, readLedgerHead } from '@/lib/usecases/queries/list-ledger';
 import { type Calendar, calendarOf, instantOn } from './calendar';
+import type { Step } from './deciding';
 import { claimsHistory } from './history/claims';
 import { ordersHistory } from './history/orders';
 import { type DemoProgram, programSteps } from './load-program';
@@ -11,7 +12,6 @@ import { claimsActs } from './scenario/claims';
 import { ordersActs } from './scenario/orders';
 import { claimsRetirements, ordersRetirements } from './scenario/retirements';
 import { must } from './stage';
-import type { Step } from './steps';
 
 const template = (name: string): URL => new URL(`../../templates/${name}.yaml`, import.meta.url);
 

@@ -12,12 +12,13 @@ import { recordRun } from '@/lib/usecases/commands/record-run';
 import type { Context } from '@/lib/usecases/context';
 import { listKeys } from '@/lib/usecases/queries/list-keys';
 import { type Calendar, instantOn, movedToToday } from './calendar';
+import type { Step } from './deciding';
 import { nightlyRuns } from './history/nightly-runs';
 import type { ContextHistory } from './history/plan';
 import type { Cast } from './people';
 import type { Act } from './scenario/act';
 import { contextAt, must, type Stage } from './stage';
-import { type Step, stepsOf } from './steps';
+import { stepsOf } from './steps';
 
 /** A demo program: its template, what its jobs sent and what its people did. */
 export type DemoProgram = {

@@ -1,113 +1,13 @@
-import type { DecisionBrief } from '@/lib/contract/v1/contexts';
-import { type LaneRef, laneRef } from '@/lib/contract/v1/criteria';
-import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
-import { acknowledge } from '@/lib/usecases/commands/acknowledge';
 import { giveAttestation } from '@/lib/usecases/commands/attest';
-import { executeDecision } from '@/lib/usecases/commands/execute-decision';
-import { liftHold } from '@/lib/usecases/commands/lift-hold';
 import { markRetirementItem } from '@/lib/usecases/commands/mark-retirement-item';
-import { placeHold } from '@/lib/usecases/commands/place-hold';
-import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
 import { proveWayBack } from '@/lib/usecases/commands/prove-way-back';
 import { rollBack } from '@/lib/usecases/commands/roll-back';
-import { giveSignOff } from '@/lib/usecases/commands/sign-decision';
-import { system } from '@/lib/usecases/context';
-import { readContext } from '@/lib/usecases/queries/list-contexts';
-import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
-import { listRouters } from '@/lib/usecases/queries/list-routers';
 import { instantOn } from './calendar';
-import type { Act, LaneText, Voice } from './scenario/act';
+import { acknowledging, decisionSteps, laneOf, live, minutesAfter, type Step, signing } from './deciding';
+import { breakGlassSteps, delegation, governing, holdSteps } from './governing-steps';
+import type { Act, Of } from './scenario/act';
 import { contextAt, must, type Stage } from './stage';
 import { triage } from './triage';
-
-/** One call of a use case, and so one transaction, at its instant of the past. */
-export type Step = { at: Date; what: string; run: (at: Date) => Promise<void> };
-
-const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
-
-const laneOf = (text: LaneText): LaneRef =>
-  laneRef.parse({ workload: text.split('/')[0], audience: text.split('/')[1] });
-
-/** The decision that several steps are about; looked up where an earlier load proposed it. */
-type Live = { decision: DecisionView | null; find: () => Promise<DecisionView> };
-
-const live = (stage: Stage, context: string, isIt: (brief: DecisionBrief) => boolean): Live => {
-  const asker = system('demo');
-  const find = async (): Promise<DecisionView> => {
-    const { items } = must('decisions', await listDecisions(asker, stage.program, { context, limit: 100 }));
-    const found = items.find(isIt);
-    if (found === undefined) throw new Error(`a step of ${context} comes before its decision`);
-    return must('a decision', await readDecision(asker, stage.program, String(found.number)));
-  };
-  return { decision: null, find };
-};
-
-const signing = (stage: Stage, name: string, of: Live, at: Date, voice: Voice): Step => {
-  const what = `${name}, signed as ${voice.role}`;
-  const run = async (when: Date) => {
-    const { number, revision, evidenceHash } = of.decision ?? (await of.find());
-    const verdict = voice.refuses === undefined ? 'approve' : 'refuse';
-    const comment = voice.refuses ?? voice.says;
-    const given = { revision, evidenceHash, role: voice.role, verdict, method: 'password' } as const;
-    const body = comment === undefined ? given : { ...given, comment };
-    const context = contextAt(stage.cast(voice.role, when), when);
-    of.decision = must(what, await giveSignOff(context, stage.program, String(number), body));
-  };
-  return { at, what, run };
-};
-
-const executing = (stage: Stage, name: string, of: Live, at: Date): Step => {
-  const what = `${name}, executed`;
-  const run = async (when: Date) => {
-    const { number, revision, evidenceHash } = of.decision ?? (await of.find());
-    const context = contextAt(stage.cast('lead', when), when);
-    const shown = { revision, evidenceHash };
-    of.decision = must(what, await executeDecision(context, stage.program, String(number), shown));
-  };
-  return { at, what, run };
-};
-
-/** The program's routers follow a change within minutes, and say so. */
-const acknowledging = (stage: Stage, name: string, changedAt: Date): Step => {
-  const what = `${name}, acknowledged`;
-  const run = async (when: Date) => {
-    const { items } = must(what, await listRouters(system('demo'), stage.program, { limit: 100 }));
-    for (const router of items) {
-      const held = router.lanes.filter(({ onRecord }) => onRecord.epoch > 0);
-      const applied = held.map(({ context, workload, audience, onRecord }) => ({
-        context,
-        workload,
-        audience,
-        epoch: onRecord.epoch,
-      }));
-      const context = contextAt({ kind: 'system', name: router.name }, when);
-      must(what, await acknowledge(context, stage.program, router.slug, { items: applied }));
-    }
-  };
-  return { at: minutesAfter(changedAt, 3), what, run };
-};
-
-/** Proposal by the migration lead, then each voice 40 minutes after the one before, then execution by the lead. */
-const decisionSteps = (
-  stage: Stage,
-  at: Date,
-  proposal: Extract<ProposalBody, { context: string }>,
-  voices: readonly Voice[],
-  executed: boolean,
-): Step[] => {
-  const of = live(stage, proposal.context, ({ title }) => title === proposal.title);
-  const what = `${proposal.kind} ${proposal.context}: ${proposal.title}`;
-  const run = async (when: Date) => {
-    const context = contextAt(stage.cast('lead', when), when);
-    of.decision = must(what, await proposeDecision(context, stage.program, proposal));
-  };
-  const signed = voices.map((voice, index) => signing(stage, what, of, minutesAfter(at, 40 * (index + 1)), voice));
-  const executedAt = minutesAfter(at, 40 * (voices.length + 1));
-  const end = executed ? [executing(stage, what, of, executedAt), acknowledging(stage, what, executedAt)] : [];
-  return [{ at, what, run }, ...signed, ...end];
-};
-
-type Of<Name extends Act['do']> = Extract<Act, { do: Name }>;
 
 const rollBackSteps = (stage: Stage, act: Of<'roll_back'>, at: Date): Step[] => {
   const review = live(stage, act.context, ({ kind }) => kind === 'review_rollback');
@@ -124,27 +24,6 @@ const rollBackSteps = (stage: Stage, act: Of<'roll_back'>, at: Date): Step[] => 
   const heard = acknowledging(stage, what, at);
   // The last signature closes the review.
   return [{ at, what, run }, heard, ...signed];
-};
-
-const holdSteps = (stage: Stage, act: Of<'hold'>, at: Date): Step[] => {
-  const what = `hold on ${act.context}`;
-  const run = async (when: Date) => {
-    const context = contextAt(stage.cast(act.by, when), when);
-    must(what, await placeHold(context, stage.program, { context: act.context, reason: act.reason }));
-  };
-  const { lifted } = act;
-  if (lifted === undefined) return [{ at, what, run }];
-  const lift = async (when: Date) => {
-    const { holds } = must(what, await readContext(system('demo'), stage.program, act.context));
-    const context = contextAt(stage.cast(lifted.by, when), when);
-    const id = holds.find(({ reason }) => reason === act.reason)?.id ?? '';
-    must(`${what}, lifted`, await liftHold(context, stage.program, id, lifted.reason));
-  };
-  const liftedAt = instantOn(stage.calendar, lifted.day, lifted.time ?? '09:30');
-  return [
-    { at, what, run },
-    { at: liftedAt, what: `${what}, lifted`, run: lift },
-  ];
 };
 
 const attestation = (stage: Stage, act: Of<'attest'>, at: Date): Step => {
@@ -175,16 +54,28 @@ export const stepsOf = (stage: Stage, act: Act): Step[] => {
       return decisionSteps(stage, at, proposal, [{ role: 'business' }], true);
     }
     case 'advance': {
-      const { to, title, rationale, rollbackDays, lanes } = act;
-      const asked = { kind: act.do, context, to, title, rationale };
-      const days = rollbackDays === undefined ? asked : { ...asked, rollbackDays };
-      const proposal = lanes === undefined ? days : { ...days, lanes: lanes.map(laneOf) };
-      return decisionSteps(stage, at, proposal, act.voices, act.executed ?? true);
+      const { to, title, rationale, rollbackDays, lanes, guards, date } = act;
+      const proposal = {
+        ...{ kind: act.do, context, to, title, rationale },
+        ...(lanes !== undefined && { lanes: lanes.map(laneOf) }),
+        ...(rollbackDays !== undefined && { rollbackDays }),
+        ...(guards !== undefined && { guards: [...guards] }),
+        ...(date !== undefined && { scheduledFor: instantOn(stage.calendar, date.day, date.time).toISOString() }),
+        ...(act.fate === 'draft' && { draft: true }),
+      };
+      return decisionSteps(stage, at, proposal, act.voices, act.fate === undefined);
     }
     case 'roll_back':
       return rollBackSteps(stage, act, at);
     case 'hold':
       return holdSteps(stage, act, at);
+    case 'accept_risk':
+    case 'extend_rollback_window':
+      return governing(stage, act, at);
+    case 'delegate':
+      return [delegation(stage, act, at)];
+    case 'break_glass':
+      return breakGlassSteps(stage, act, at);
     case 'triage':
       return [{ at, what: `triage of ${act.field}`, run: (when) => triage(stage, act, when) }];
     case 'prove_way_back': {

@@ -1,5 +1,6 @@
 import type { PatternPatch } from '@/lib/contract/v1/patterns';
-import type { Role, Workload } from '@/lib/domain/words';
+import type { Guard } from '@/lib/domain/decision/guards';
+import type { ReviewFinding, Role, Workload } from '@/lib/domain/words';
 
 /** A lane as the scenario writes it: `reads/cohort:eu-motor`. */
 export type LaneText = `${Workload}/${'cohort' | 'subscriber'}:${string}`;
@@ -19,16 +20,20 @@ export type Act = When & { context: string } & (
         rollbackDays?: number;
         title: string;
         rationale: string;
+        /** What goes on being watched while the window is open. */
+        guards?: readonly Guard[];
+        /** When it is executed by itself. */
+        date?: { day: number; time: string };
         /** Who signs, in order; the policy's slots must be among them for it to be executed. */
         voices: readonly Voice[];
-        /** False where it was refused or is still waiting. */
-        executed?: boolean;
+        /** Left out where it was executed by the lead. */
+        fate?: 'refused' | 'waits' | 'draft';
       }
     | {
         do: 'roll_back';
         lanes: readonly LaneText[];
         reason: string;
-        review: { day: number; time?: string; voices: readonly Voice[] };
+        review: When & { voices: readonly Voice[] };
       }
     | {
         do: 'prove_way_back';
@@ -39,10 +44,47 @@ export type Act = When & { context: string } & (
         /** For how many days it counts, from that day on. */
         days: number;
       }
-    | { do: 'hold'; by: Role; reason: string; lifted?: { day: number; time?: string; by: Role; reason: string } }
+    | {
+        do: 'hold';
+        by: Role;
+        reason: string;
+        /** Makes it a freeze, from that day on: an RFC 5545 rule, and the local time at which each window begins. */
+        calendar?: { rule: string; time: string; hours: number };
+        lifted?: When & { by: Role; reason: string };
+      }
+    | { do: 'extend_rollback_window'; lanes: readonly LaneText[]; days: number; title: string; rationale: string }
+    | {
+        do: 'accept_risk';
+        criterion: string;
+        owner: Role;
+        title: string;
+        rationale: string;
+        gap: string;
+        mitigation: string;
+        /** The day on which the criterion stands again. */
+        until: number;
+      }
+    | { do: 'delegate'; by: Role; to: Role; until: number; reason: string }
+    | {
+        do: 'break_glass';
+        lanes: readonly LaneText[];
+        incident: string;
+        reason: string;
+        review: When & {
+          takenOnBy: Role;
+          by: Role;
+          reason: string;
+          finding: ReviewFinding;
+          follows: string;
+          voices: readonly Voice[];
+        };
+      }
     | { do: 'triage'; by: Role; field: string; patch: Omit<PatternPatch, 'revision' | 'owner'>; owner?: Role }
     | { do: 'retire'; by: Role; item: string; evidence: string }
   );
+
+/** The acts of one kind. */
+export type Of<Name extends Act['do']> = Extract<Act, { do: Name }>;
 
 const says = (...roles: Role[]): Voice[] => roles.map((role) => ({ role }));
 
@@ -52,6 +94,8 @@ export const voices = {
   validated: says('owner', 'business'),
   selective: says('business', 'operations', 'risk'),
   review: says('business', 'risk'),
+  risk: says('business', 'risk'),
+  extension: says('operations', 'risk'),
 } as const;
 
 /** What every context goes through before anybody compares anything: effects contained, target shadows, rules signed. */
