@@ -1,5 +1,5 @@
 import { type AuthorityInterval, headOf, headStageOf, type StageInterval } from '@/lib/domain/authority/interval';
-import type { Lane } from '@/lib/domain/authority/lane';
+import { type Lane, laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import type { RollbackWindow } from '@/lib/domain/authority/window';
 import type { RiskClass, Side, Stage } from '@/lib/domain/words';
 
@@ -31,6 +31,21 @@ export type ContextState = {
 export const drawingOf = <L extends LaneState>(lanes: readonly L[]): { lanes: L[]; former: L[] } => {
   const ended = ({ intervals }: L) => intervals.length > 0 && headOf(intervals) === undefined;
   return { lanes: lanes.filter((lane) => !ended(lane)), former: lanes.filter(ended) };
+};
+
+/** Every lane that there ever was, by its name: what was drawn anew under one name goes on in one record. */
+export const everyLane = (context: Pick<ContextState, 'lanes' | 'former'>): LaneState[] => {
+  const named = new Map<string, LaneState>();
+  for (const state of [...context.lanes, ...(context.former ?? [])]) {
+    const name = laneText(laneNameOf(state.lane));
+    const known = named.get(name);
+    if (known === undefined) named.set(name, state);
+    else {
+      const intervals = [...known.intervals, ...state.intervals].sort((a, b) => a.epoch - b.epoch);
+      named.set(name, { ...known, intervals, windows: [...state.windows, ...known.windows] });
+    }
+  }
+  return [...named.values()];
 };
 
 /** A lane that never had an interval is on legacy, at epoch 0. */

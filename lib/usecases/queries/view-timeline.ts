@@ -2,7 +2,7 @@ import type { TimelineContext, TimelineQuery, TimelineView } from '@/lib/contrac
 import { stageAt } from '@/lib/domain/authority/interval';
 import { laneKnownAt } from '@/lib/domain/authority/known-at';
 import { audienceRef, laneNameOf } from '@/lib/domain/authority/lane';
-import type { LaneState } from '@/lib/domain/decision/context-state';
+import { everyLane, type LaneState } from '@/lib/domain/decision/context-state';
 import { concerns, windowsOf as windowsOfHold } from '@/lib/domain/hold/hold';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { listHoldsOf, type RecordedHold } from '@/lib/store/holds';
@@ -125,7 +125,10 @@ export const viewTimeline = (
 ): Promise<Result<TimelineView>> =>
   inProgram(context, programSlug, async (viewing) => {
     const { db, program, now } = viewing;
-    const contexts = await listRecordedContexts(db, [program.id]);
+    const contexts = (await listRecordedContexts(db, [program.id])).map((listed) => ({
+      ...listed,
+      lanes: everyLane(listed),
+    }));
     const decisions = await listDecisionLines(db, program.id);
     const holds = await listHoldsOf(db, [program.id], {});
     const lanes = contexts.flatMap((listed) =>
