@@ -130,7 +130,7 @@ describe('breaking the glass', () => {
       lanes: [{ workload: 'reads', audience: 'cohort:rest' }],
     });
     expect(step.missing.map(({ code }: { code: string }) => code)).toContain('break_glass_unreviewed');
-  });
+  }, 60_000);
 
   it('back is done at once under the same block, and supersedes what waits', async () => {
     const back = await open.as('operations')('POST', path, ask());
