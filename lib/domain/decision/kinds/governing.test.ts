@@ -293,7 +293,7 @@ test.each<[string, World, GoverningProposal]>([
   const again = {
     ...proposal,
     ...(proposal.kind === 'change_policy'
-      ? { document: defaultPolicy }
+      ? { document: world.policy }
       : { criteria: undefined, equivalence: undefined }),
   };
   expect(codeOf(derive(world, again as GoverningProposal))).toBe('nothing_to_change');
