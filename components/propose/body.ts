@@ -9,7 +9,7 @@ export const questionOf = (view: ProposeView, { lanes, terms }: Given): Record<s
   const partly = view.to === 'selective';
   const scheduled = terms.at === null ? {} : { scheduledFor: terms.at };
   if (view.kind === 'rollback') {
-    return { kind: 'rollback', context: view.context.slug, lanes, ...(partly ? {} : { to: view.to }), ...scheduled };
+    return { kind: 'rollback', context: view.context.slug, ...(partly ? { lanes } : { to: view.to }), ...scheduled };
   }
   return {
     kind: 'advance',
@@ -17,6 +17,7 @@ export const questionOf = (view: ProposeView, { lanes, terms }: Given): Record<s
     to: view.to,
     ...(partly ? { lanes } : {}),
     ...(view.rollbackDays === null || terms.days === '' ? {} : { rollbackDays: Number(terms.days) }),
+    ...(view.rollbackDays === null || terms.legacyAfter === 'standby' ? {} : { legacyAfter: terms.legacyAfter }),
     ...(terms.guards.length === 0 ? {} : { guards: terms.guards }),
     ...scheduled,
   };

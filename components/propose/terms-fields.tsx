@@ -1,8 +1,9 @@
 'use client';
 
-import { TextField } from '@/components/ui/field';
+import { SelectField, TextField } from '@/components/ui/field';
 import { InstantField } from '@/components/ui/instant-field';
 import type { ProposeView } from '@/lib/contract/views/decision';
+import { legacyRoles } from '@/lib/domain/words';
 import { GuardsField } from './guards-field';
 import type { Terms } from './terms';
 
@@ -24,6 +25,20 @@ export function TermsFields({ view, terms, onChange }: Props) {
             max={days.max}
             value={terms.days}
             onChange={(event) => onChange({ days: event.target.value })}
+          />
+        )}
+        {days === null ? null : (
+          <SelectField
+            label="Legacy, behind target"
+            hint="Either way it takes no writes of its own."
+            value={terms.legacyAfter}
+            onChange={(event) =>
+              onChange({ legacyAfter: legacyRoles.find((each) => each === event.target.value) ?? 'standby' })
+            }
+            options={[
+              { value: 'standby', label: 'stands by as the way back' },
+              { value: 'shadow', label: 'goes on in its shadow, and is compared' },
+            ]}
           />
         )}
         <InstantField

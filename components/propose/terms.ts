@@ -1,4 +1,5 @@
 import type { ProposeView } from '@/lib/contract/views/decision';
+import { type LegacyAfter, legacyRoles } from '@/lib/domain/words';
 
 /** What a guard does when its criterion is no longer met inside the open window. */
 export const onBreaks = ['roll_back', 'halt'] as const;
@@ -8,9 +9,9 @@ export type Guard = { criterion: string; onBreak: OnBreak };
 export const guardText = ({ criterion, onBreak }: Guard): string => `${onBreak}:${criterion}`;
 
 /** What the address says of a proposal beside its context, stage and lanes. */
-export type Terms = { days: string; at: string | null; guards: Guard[] };
+export type Terms = { days: string; at: string | null; guards: Guard[]; legacyAfter: LegacyAfter };
 
-type Asked = { days?: string | undefined; at?: string | undefined; guards: string[] };
+type Asked = { days?: string | undefined; at?: string | undefined; guards: string[]; legacyAfter?: string | undefined };
 
 const guardOf = (text: string): Guard[] => {
   const [first = '', ...rest] = text.split(':');
@@ -24,8 +25,9 @@ const instantOf = (text: string | undefined): string | null => {
 };
 
 /** The terms that an address names, the usual ones where it names none or none that can be read. */
-export const termsOf = (view: Pick<ProposeView, 'rollbackDays'>, { days, at, guards }: Asked): Terms => ({
+export const termsOf = (view: Pick<ProposeView, 'rollbackDays'>, { days, at, guards, legacyAfter }: Asked): Terms => ({
   days: days !== undefined && /^\d{1,3}$/.test(days) ? days : String(view.rollbackDays?.default ?? ''),
   at: instantOf(at),
   guards: guards.flatMap(guardOf),
+  legacyAfter: legacyRoles.find((each) => each === legacyAfter) ?? 'standby',
 });

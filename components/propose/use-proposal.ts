@@ -15,6 +15,7 @@ const addressOf = (path: string, view: ProposeView, picked: ReadonlySet<string>,
   for (const lane of picked) query.append('lane', lane);
   if (terms.days !== '' && terms.days !== String(view.rollbackDays?.default ?? '')) query.set('days', terms.days);
   if (terms.at !== null) query.set('at', terms.at);
+  if (terms.legacyAfter !== 'standby') query.set('legacyAfter', terms.legacyAfter);
   for (const guard of terms.guards) query.append('guard', guardText(guard));
   return `${path}?${query}`;
 };

@@ -20,7 +20,7 @@ export const sideLeft: Record<MoveKind, Side> = { advance: 'legacy', rollback: '
 export const lanesOn = (context: ListedContext, side: Side): LaneRef[] =>
   context.lanes.filter((state) => sideOnRecord(state) === side).map(({ lane }) => laneNameOf(lane));
 
-const backTo = ['selective', 'validated', 'shadow'] as const;
+const backTo = ['selective', 'validated', 'shadow', 'planned'] as const;
 
 /** The stages that a move can lead to from where the context stands: ahead, then back, the nearest first. */
 export const coursesOf = (context: ListedContext): Course[] => {
@@ -46,6 +46,7 @@ const aheadMeans: Record<Stage, string> = {
 };
 
 const backMeans: Partial<Record<Stage, string>> = {
+  planned: 'Legacy answers everything again, alone; target is switched off.',
   shadow: 'Legacy answers everything again; target goes on in its shadow.',
   validated: 'Legacy answers everything again; what was proven to agree still counts as proven.',
   selective: 'Legacy takes the lanes that are picked; the others stay on target.',
@@ -102,4 +103,4 @@ export const proposalFor = (
 ): AdvanceProposal | RollbackProposal =>
   kind === 'advance'
     ? { kind, to, lanes: needsLanes(to) ? picked : [], title, ...told }
-    : { kind, ...(needsLanes(to) ? {} : { to }), lanes: picked, title, ...told };
+    : { kind, ...(needsLanes(to) ? { lanes: picked } : { to, lanes: [] }), title, ...told };

@@ -20,7 +20,8 @@ export default async function Propose({
 }) {
   const { program } = await params;
   const context = await requireContext();
-  const { context: slug, to, kind, days, at } = await pick(searchParams, 'context', 'to', 'kind', 'days', 'at');
+  const asked = await pick(searchParams, 'context', 'to', 'kind', 'days', 'at', 'legacyAfter');
+  const { context: slug, to, kind } = asked;
   const lanes = await all(searchParams, 'lane');
   const stage = stages.find((each) => each === to);
   const query = {
@@ -30,7 +31,7 @@ export default async function Propose({
     lanes,
   };
   const view = answerOf(await viewPropose(context, program, query));
-  const terms = termsOf(view, { days, at, guards: await all(searchParams, 'guard') });
+  const terms = termsOf(view, { ...asked, guards: await all(searchParams, 'guard') });
   return (
     <Page
       crumbs={[
