@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { printedSeed } from '@/lib/usecases/testing/chance';
+import { type Command, cast, commandsOf } from './commands';
+import { beginning } from './reference';
+import { ApiSystem, openStreet, type Street } from './system-of-api';
+import { walk } from './walk';
+
+// SEED gives the same histories again, RUNS asks for more of them.
+
+/** Most histories begin where moving lanes begins: a few commands alone would seldom come so far. */
+const toTheCore = ([chosen, commands]: [number, Command[]]): Command[] => {
+  const step: Command = {
+    do: 'carry_out',
+    move: { kind: 'advance', to: 'selective', lanes: ['reads/motor', 'reads/rest'] },
+  };
+  return chosen === 0 ? commands : [...Array.from({ length: chosen === 1 ? 2 : 3 }, () => step), ...commands];
+};
+
+let street: Street;
+beforeAll(async () => {
+  street = await openStreet();
+}, 120_000);
+afterAll(() => street?.close(), 120_000);
+
+const numRuns = Number(process.env.RUNS ?? 200);
+
+test(
+  'after every command of a random history the served product stands where the reference model stands',
+  async () => {
+    const seed = printedSeed('model against the API', process.env.SEED);
+    const seen = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(fc.nat({ max: 3 }), commandsOf(false, 12)).map(toTheCore), async (commands) => {
+        const system = await new ApiSystem(street, street.nextSlug()).begin();
+        await walk(beginning(new Map(cast), Date.now()), system, commands, seen);
+      }),
+      { seed, numRuns, endOnFailure: true },
+    );
+    for (const happened of [
+      'execute ok',
+      'roll_back ok',
+      'execute held',
+      'sign self_approval',
+      'propose decision_overlap',
+    ])
+      expect(seen.get(happened) ?? 0, `${happened}; seed ${seed}`).toBeGreaterThan(numRuns / 100);
+  },
+  numRuns * 20_000,
+);
