@@ -91,7 +91,9 @@ const sentenceOf = (context: ListedContext | null, payload: Payload): string => 
     return 'Legacy stays authoritative; target processes the same input, and what it does is thrown away.';
   if (payload.to === 'validated') return 'Authority stays with legacy; results are taken as proven to agree.';
   const text = payloadLanesText(context, payload);
-  return `Target takes ${text}; legacy stands by there and takes no writes.`;
+  return payload.kind === 'advance' && payload.legacyAfter === 'shadow'
+    ? `Target takes ${text}; legacy goes on there in its shadow, and what it does is thrown away.`
+    : `Target takes ${text}; legacy stands by there and takes no writes.`;
 };
 
 type ChangeInput = {
