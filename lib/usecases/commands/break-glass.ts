@@ -21,7 +21,6 @@ import { authorityOf } from '@/lib/usecases/decisions/authority-of';
 import { keepWentBack, supersedeOthers } from '@/lib/usecases/decisions/keep-outside';
 import { loadContextWorld } from '@/lib/usecases/decisions/load-world';
 import { must, recordAll } from '@/lib/usecases/decisions/on-decision';
-import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
 import { type ProgramTx, transact } from '@/lib/usecases/transact';
 import { confirmIdentity } from './confirm-identity';
 
@@ -44,7 +43,6 @@ const goBack = async ({ tx, contextId, by, body, input }: Acting): Promise<Break
   await keepWentBack(tx, back, by, input.world);
   const reason = `D-${decision.number} broke the glass for ${body.incident}: ${body.reason}`;
   const superseded = await supersedeOthers(tx, contextId, { except: decision.id, reason });
-  await refreshDecisions(tx, contextId);
   const after = await loadContextState(tx.db, contextId);
   return {
     decision: { id: decision.id, number: decision.number },
