@@ -93,6 +93,16 @@ const tellsMore = (
   );
 };
 
+/** Shares of the traffic are parts of one whole; a share of the keys counts for itself. */
+const trafficProblems = (cohorts: readonly CohortAsked[], subscribers: readonly SubscriberAsked[]): RefusalDetail[] => {
+  const shares = [
+    ...cohorts.map(({ trafficPercent, condition }) => trafficPercent ?? shareOf(condition) ?? 0),
+    ...subscribers.map(({ trafficPercent }) => trafficPercent ?? 0),
+  ];
+  const whole = shares.reduce((sum, share) => sum + share, 0);
+  return whole > 100.0005 ? [{ pointer: '/cohorts', detail: 'shares of the traffic come to more than 100 %' }] : [];
+};
+
 type Drawing = {
   plans: CohortPlans;
   ended: LaneState[];
@@ -157,11 +167,14 @@ export const deriveRedraw = (
     ? proposal.cohorts
     : [...proposal.cohorts, restAsked];
   const shaped = asked.map((cohort, position): CohortAudience => ({ kind: 'cohort', position, ...cohort }));
-  const problems = cohortProblems(shaped, program.dimensions).map(({ pointer, detail }) => ({
-    pointer: `/cohorts${pointer}`,
-    detail,
-  }));
-  if (problems.length > 0) return refuse('invalid_body', 'The cohorts do not take every request once.', problems);
+  const problems = [
+    ...cohortProblems(shaped, program.dimensions).map(({ pointer, detail }) => ({
+      pointer: `/cohorts${pointer}`,
+      detail,
+    })),
+    ...trafficProblems(asked, proposal.subscribers ?? []),
+  ];
+  if (problems.length > 0) return refuse('invalid_body', 'The drawing does not take every request exactly once.', problems);
   const before = cohortsIn(context);
   const plans = planCohorts(before, asked);
   if (plans === null) {
