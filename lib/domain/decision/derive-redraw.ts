@@ -174,7 +174,8 @@ export const deriveRedraw = (
     })),
     ...trafficProblems(asked, proposal.subscribers ?? []),
   ];
-  if (problems.length > 0) return refuse('invalid_body', 'The drawing does not take every request exactly once.', problems);
+  if (problems.length > 0)
+    return refuse('invalid_body', 'The drawing does not take every request exactly once.', problems);
   const before = cohortsIn(context);
   const plans = planCohorts(before, asked);
   if (plans === null) {
