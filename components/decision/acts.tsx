@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { RollbackButton } from '@/components/context/rollback-dialog';
 import { endpoints } from '@/components/query/endpoints';
@@ -11,8 +12,13 @@ import { ProblemNote } from '@/components/ui/problem-note';
 import type { DecisionView } from '@/lib/contract/views/decision';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { listed } from '@/lib/domain/kernel/in-words';
-import { ExecuteDialog, ReviseDialog, SignOffDialog, WithdrawDialog } from './act-dialogs';
 import { RevokeButton } from './revoke';
+
+const dialogs = () => import('./act-dialogs');
+const ExecuteDialog = dynamic(() => dialogs().then((module) => module.ExecuteDialog), { ssr: false });
+const ReviseDialog = dynamic(() => dialogs().then((module) => module.ReviseDialog), { ssr: false });
+const SignOffDialog = dynamic(() => dialogs().then((module) => module.SignOffDialog), { ssr: false });
+const WithdrawDialog = dynamic(() => dialogs().then((module) => module.WithdrawDialog), { ssr: false });
 
 type Open = 'approve' | 'refuse' | 'execute' | 'withdraw' | 'revise' | null;
 

@@ -1,17 +1,21 @@
 'use client';
 
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { SelectField, TextField } from '@/components/ui/field';
 import { InstantField } from '@/components/ui/instant-field';
 import type { ProposeView } from '@/lib/contract/views/decision';
 import { legacyRoles } from '@/lib/domain/words';
-import { GuardsField } from './guards-field';
 import type { Terms } from './terms';
+
+const GuardsField = dynamic(() => import('./guards-field').then((module) => module.GuardsField), { ssr: false });
 
 type Props = { view: ProposeView; terms: Terms; onChange: (change: Partial<Terms>) => void };
 
 /** Until when one can go back, when it is executed, and what happens by itself in between. */
 export function TermsFields({ view, terms, onChange }: Props) {
   const days = view.rollbackDays;
+  const [unfolded, unfold] = useState(terms.guards.length > 0);
   return (
     <>
       <div className="half fields">
@@ -50,12 +54,14 @@ export function TermsFields({ view, terms, onChange }: Props) {
         />
       </div>
       {view.guardable.length === 0 ? null : (
-        <details className="more" open={terms.guards.length > 0 || undefined}>
+        <details className="more" open={unfolded} onToggle={(event) => unfold(event.currentTarget.open)}>
           <summary>
             Guards: what happens by itself when a criterion breaks while the way back is open
             {terms.guards.length === 0 ? '' : ` (${terms.guards.length})`}
           </summary>
-          <GuardsField criteria={view.guardable} guards={terms.guards} onChange={(guards) => onChange({ guards })} />
+          {unfolded ? (
+            <GuardsField criteria={view.guardable} guards={terms.guards} onChange={(guards) => onChange({ guards })} />
+          ) : null}
         </details>
       )}
     </>
