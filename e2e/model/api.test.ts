@@ -37,6 +37,8 @@ test(
       }),
       { seed, numRuns, endOnFailure: true },
     );
+    // A few histories alone cannot promise that the rules were put to the test.
+    if (numRuns < 100) return;
     for (const happened of [
       'execute ok',
       'roll_back ok',

@@ -19,7 +19,8 @@ test('after every command of a random history the decision functions stand where
     ),
     { seed, numRuns, endOnFailure: true },
   );
-  // What the rules are about has happened often enough to be put to the test.
+  // What the rules are about has happened often enough to be put to the test; a few histories alone cannot promise it.
+  if (numRuns < 1_000) return;
   for (const happened of [
     'execute ok',
     'roll_back ok',
