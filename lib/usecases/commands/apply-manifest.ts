@@ -1,10 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import { type Manifest, manifestSchema } from '@/lib/contract/manifest';
 import type { ManifestPlan, PlanChange } from '@/lib/contract/v1/manifest-plan';
+import type { Actor } from '@/lib/domain/access/actor';
 import { mayApplyManifest } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
 import { documentDigest } from '@/lib/domain/kernel/digest';
-import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
+import { accept, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { genesisOf } from '@/lib/domain/ledger/entry';
 import { listContextStates } from '@/lib/store/contexts';
 import { type Db, databaseNow } from '@/lib/store/database';
@@ -46,6 +47,16 @@ const checkSlug = (programSlug: string, manifest: Manifest): void => {
   }
 };
 
+/** Who creates no programs is not told, either, whether one of this name is there. */
+const mayCreateHere = (actor: Actor): void => {
+  try {
+    mayCreatePrograms(actor);
+  } catch (error) {
+    if (error instanceof Refused) throw refused('not_found', 'There is no such program.');
+    throw error;
+  }
+};
+
 /** What applying the manifest would do; changes nothing. */
 export const planProgramManifest = (
   context: Context,
@@ -56,7 +67,7 @@ export const planProgramManifest = (
     checkSlug(programSlug, manifest);
     const program = await findProgram(db, programSlug);
     if (program === null) {
-      mayCreatePrograms(context.actor);
+      mayCreateHere(context.actor);
       return answer(manifest, await planFor(db, program, manifest), false);
     }
     await authorise(db, context.actor, program, mayApplyManifest);
@@ -131,7 +142,9 @@ export const applyManifest = async (
 ): Promise<Result<ManifestPlan>> => {
   const known = await read(async (db) => {
     checkSlug(programSlug, manifest);
-    return findProgram(db, programSlug);
+    const program = await findProgram(db, programSlug);
+    if (program === null) mayCreateHere(context.actor);
+    return program;
   });
   if (!known.ok) return known;
   if (known.value === null) return createProgramFromManifest(context, manifest);
