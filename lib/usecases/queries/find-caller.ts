@@ -37,7 +37,8 @@ export const callerOfSession = async ({ personId, sessionId }: SessionTicket): P
 
 const isStale = (seen: Date | null, at: Date): boolean => seen === null || at.getTime() - seen.getTime() >= seenGrainMs;
 
-type Confirmed = { actor: KeyActor; expiresAt: number; confirmedAt: number };
+/** `lifeMs` is how much longer it lived when the database confirmed it, by the database's clock: this one's may be wrong. */
+type Confirmed = { actor: KeyActor; lifeMs: number; confirmedAt: number };
 
 /** A confirmation is good for a second. With the database gone nothing can be revoked, and routers must be answered. */
 const confirmedMs = 1000;
@@ -72,9 +73,9 @@ const hashOf = (rawKey: string): string => createHash('sha256').update(rawKey).d
 
 const rememberedFor = (hash: string, ageMs: number): KeyActor | null => {
   const known = confirmed.get(hash);
-  if (known === undefined || performance.now() - known.confirmedAt > ageMs || Date.now() >= known.expiresAt)
-    return null;
-  return known.actor;
+  if (known === undefined) return null;
+  const age = performance.now() - known.confirmedAt;
+  return age > ageMs || age >= known.lifeMs ? null : known.actor;
 };
 
 const ask = async (hash: string): Promise<Result<KeyActor | null>> => {
@@ -92,7 +93,8 @@ const ask = async (hash: string): Promise<Result<KeyActor | null>> => {
   if (key === null) return accept(null);
   if (confirmed.size >= remembered) confirmed.clear();
   const actor = actorOfKey(key);
-  confirmed.set(hash, { actor, expiresAt: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY, confirmedAt: askedAt });
+  const lifeMs = (key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - at.getTime();
+  confirmed.set(hash, { actor, lifeMs, confirmedAt: askedAt });
   if (isStale(key.lastUsedAt, at)) await note(async (db) => accept(await touchKey(db, key.id, at)));
   return accept(actor);
 };
