@@ -16,7 +16,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
 });
 test.afterAll(() => lead.leave());
 
-test('sees what is due in order, what is overdue, marks one done with evidence, and cannot move the hard date', async () => {
+test('sees what is due in order, what is overdue, marks one done with evidence, and moves the hard date by decision only', async () => {
   const page = await lead.newPage();
   const seen = watch(page);
   await page.goto(`/programs/${slug}`);
@@ -50,18 +50,27 @@ test('sees what is due in order, what is overdue, marks one done with evidence, 
   const { items } = await must(lead.ask('GET', `/programs/${slug}/retirement-items`));
   expect(items.find((item: { slug: string }) => item.slug === 'nightly-copy')).toMatchObject({ state: 'done' });
 
-  const extend = page.getByRole('button', { name: 'Move the hard date…' });
-  await expect(extend).toHaveAttribute('aria-disabled', 'true');
-  await expect(extend).toHaveAccessibleDescription(/changes only by a decision/);
+  const hardDate = async () => (await must(lead.ask('GET', `/programs/${slug}/manifest`))).program.hardDate;
+  const before = tariffs(slug).program.hardDate;
+  await page.getByRole('button', { name: 'Move the hard date…' }).click();
+  const asked = page.getByRole('dialog', { name: 'Move the hard date' });
+  await asked.getByLabel('The new day').fill('2040-01-01');
+  await asked.getByLabel('Why', { exact: true }).fill('Two interfaces are late.');
+  await asked.getByRole('button', { name: 'Propose', exact: true }).click();
+  await page.waitForURL(/\/decisions\/\d+$/);
+  const number = Number(page.url().split('/').at(-1));
+  await expect(page.getByText('2040-01-01').or(page.getByText('1 Jan 2040')).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve…' })).toHaveAttribute('aria-disabled', 'true');
+  expect(await hardDate()).toBe(before);
   expect(seen.problems).toEqual([]);
 
+  // nor does a manifest move it: it finds the decision that waits
   const moved = structuredClone(tariffs(slug));
   moved.program.hardDate = '2040-01-01';
-  const refused = await lead.ask('PUT', `/programs/${slug}/manifest`, moved);
-  expect([refused.status, refused.body.code]).toEqual([409, 'deadline_needs_decision']);
-  expect((await must(lead.ask('GET', `/programs/${slug}/manifest`))).program.hardDate).toBe(
-    tariffs(slug).program.hardDate,
-  );
+  const { changes } = await must(lead.ask('PUT', `/programs/${slug}/manifest`, moved));
+  const change = changes.find(({ path }: { path: string }) => path === '/program/hardDate');
+  expect(change).toMatchObject({ needsDecision: true, kind: 'extend_deadline', decision: { number } });
+  expect(await hardDate()).toBe(before);
 });
 
 test('the same list is on the API, the earliest first', async () => {
