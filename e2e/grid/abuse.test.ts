@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '@/lib/contract/operations/all';
 import { roles } from '@/lib/domain/words';
 import type { Answer } from '@/lib/door/testing/api-client';
 import { base, good, inDays, type Subject, told } from './act';
@@ -319,5 +320,39 @@ describe('doing it twice', () => {
       bare(onPath(decision, 'sign-offs'), approving(decision, 'risk')),
     );
     await refusedWith('idempotency_key_required', () => bare(onPath(decision, 'execution'), seen(decision)));
+  });
+});
+
+describe('what stays', () => {
+  it('a decision that was refused or withdrawn is read as before, with every sign-off, and nothing removes one', async () => {
+    const ends = [
+      (decision: Subject) =>
+        post('second', onPath(decision, 'sign-offs'), {
+          ...approving(decision, 'risk'),
+          verdict: 'refuse',
+          comment: 'Not like this.',
+        }),
+      (decision: Subject) => post('proposer', onPath(decision, 'withdrawal'), { reason: 'No more.' }),
+    ];
+    for (const end of ends) {
+      const decision = await proposed();
+      await sign(street, 'signer', decision, 'business');
+      await good(end(decision));
+      last = null;
+      const { body } = await street.as('auditor')('GET', `${base}/decisions/${decision.number}`);
+      expect(['rejected', 'withdrawn']).toContain(body.state);
+      expect(body.signOffs[0]).toMatchObject({ role: 'business', verdict: 'approve', revokedAt: null });
+      expect(body.closedReason).toMatch(/Not like this|No more/);
+    }
+    const removing = operations.filter(({ method, path }) => method === 'DELETE' && path.endsWith('{decision}'));
+    expect(removing).toEqual([]);
+  });
+
+  it('a window is as long as was decided, from the shift’s effect and not from its proposal', async () => {
+    const { items } = await good(street.as('lead')('GET', `${base}/decisions?kind=advance&state=executed&limit=50`));
+    const shift = await good(street.as('lead')('GET', `${base}/decisions/${items[0].number}`));
+    expect(shift.to).toBe('selective');
+    expect(Date.parse(shift.effectiveFrom)).toBeGreaterThan(Date.parse(shift.executedAt));
+    expect(Date.parse(shift.rollbackUntil) - Date.parse(shift.effectiveFrom)).toBe(shift.rollbackDays * 86_400_000);
   });
 });
