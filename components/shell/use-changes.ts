@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { endpoints } from '@/components/query/endpoints';
-import { type HeadEvent, heartbeatMs } from '@/lib/contract/v1/changes';
+import { heartbeatMs } from '@/lib/contract/heartbeat';
+import type { HeadEvent } from '@/lib/contract/v1/changes';
 
 /** How long the record is, and when the browser heard so. */
 export type Told = { size: number; at: number };

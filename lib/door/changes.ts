@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { heartbeatMs } from '@/lib/contract/v1/changes';
+import { heartbeatMs } from '@/lib/contract/heartbeat';
 import type { Actor } from '@/lib/domain/access/actor';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import type { ChangesPage } from '@/lib/usecases/queries/follow-changes';

@@ -22,6 +22,3 @@ export const changesQuery = z.strictObject({
     description: 'Begin after this index; `Last-Event-ID` goes before it. Without either: with what comes next',
   }),
 });
-
-/** How often at least a stream says that it lives, in milliseconds. */
-export const heartbeatMs = 5_000;
