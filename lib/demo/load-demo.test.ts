@@ -6,7 +6,9 @@ import { ensureInstallation } from '@/lib/store/installation';
 import { testDatabase } from '@/lib/store/test-database';
 import { recordRun } from '@/lib/usecases/commands/record-run';
 import { type Context, system } from '@/lib/usecases/context';
-import { listDecisions } from '@/lib/usecases/queries/list-decisions';
+import { listDecisions, readDecision } from '@/lib/usecases/queries/list-decisions';
+import { listDelegations } from '@/lib/usecases/queries/list-delegations';
+import { listWayBack } from '@/lib/usecases/queries/list-way-back';
 import { readCriteria } from '@/lib/usecases/queries/read-criteria';
 import { calendarOf, movedToToday } from './calendar';
 import { claimsHistory } from './history/claims';
@@ -92,19 +94,52 @@ test('a lane of claims intake is on target with its window open, and payments ar
   expect(onTarget.filter(({ context }) => context === 'payment-decisioning')).toEqual([]);
 });
 
-test('decisions of every fate are on record, with rollbacks reviewed, a hold in force and one lifted', async () => {
+test('decisions of every kind that people meet are on record, each with its fate', async () => {
   const decisions = [
     ...(await value(listDecisions(asker, 'claims', { limit: 100 }))).items,
     ...(await value(listDecisions(asker, 'orders-streaming', { limit: 100 }))).items,
   ];
-  const fates = new Set(decisions.map(({ kind, state }) => `${kind} ${state}`));
-  for (const fate of ['advance executed', 'advance rejected', 'advance open', 'activate_rules executed']) {
-    expect(fates).toContain(fate);
+  const fates = decisions.map(({ kind, state }) => `${kind} ${state}`);
+  const many = ['advance executed', 'activate_rules executed'];
+  const twice = ['rollback executed', 'review_rollback executed'];
+  const once = [
+    ...['advance rejected', 'advance open', 'advance draft', 'advance scheduled'],
+    ...['accept_risk executed', 'extend_rollback_window executed'],
+    ...['break_glass executed', 'review_break_glass executed'],
+  ];
+  const times = (fate: string): number => fates.filter((each) => each === fate).length;
+  expect(new Set(fates)).toEqual(new Set([...many, ...twice, ...once]));
+  expect(twice.map(times)).toEqual(twice.map(() => 2));
+  expect(once.map(times)).toEqual(once.map(() => 1));
+});
+
+test('one hold stands, one was lifted, and a freeze and a lent place do not touch the walk', async () => {
+  const holds = await query<{ context: string; lifted: boolean; freeze: boolean }>(`
+    SELECT c.slug AS context, h.lifted_at IS NOT NULL AS lifted, h.calendar IS NOT NULL AS freeze
+    FROM hold h JOIN context c ON c.id = h.context_id ORDER BY h.placed_at`);
+  expect(holds).toEqual([
+    { context: 'claims-intake', lifted: true, freeze: false },
+    { context: 'reserve-estimation', lifted: false, freeze: true },
+    { context: 'financial-posting', lifted: false, freeze: false },
+  ]);
+  const { items } = await value(listDelegations(asker, 'claims', { limit: 10 }));
+  expect(items).toMatchObject([{ role: 'operations', contexts: ['reserve-estimation'], counts: true }]);
+});
+
+test('every way back that is open is proven, and one open window has a guard', async () => {
+  const open = await query<{ program: string; context: string; decision: number }>(`
+    SELECT DISTINCT p.slug AS program, c.slug AS context, d.number AS decision
+    FROM rollback_window w JOIN decision d ON d.id = w.decision_id JOIN context c ON c.id = d.context_id
+      JOIN program p ON p.id = d.program_id WHERE w.closes_at > now() AND w.ended_at IS NULL`);
+  expect(open.length).toBeGreaterThan(2);
+  const guarded: string[] = [];
+  for (const { program, context, decision } of open) {
+    const { items } = await value(listWayBack(asker, program, context));
+    expect(items.some(({ current }) => current)).toBe(true);
+    const { guards, title } = await value(readDecision(asker, program, String(decision)));
+    if (guards.length > 0) guarded.push(title);
   }
-  expect(decisions.filter(({ kind, state }) => kind === 'rollback' && state === 'executed')).toHaveLength(2);
-  expect(decisions.filter(({ kind, state }) => kind === 'review_rollback' && state === 'executed')).toHaveLength(2);
-  const holds = await query<{ lifted: boolean }>('SELECT lifted_at IS NOT NULL AS lifted FROM hold ORDER BY placed_at');
-  expect(holds.map(({ lifted }) => lifted)).toEqual([true, false]);
+  expect(guarded).toEqual(['Writes for EU motor']);
 });
 
 test('the history carries its simulated times in order, beside the real ones, and says so first', async () => {

@@ -117,8 +117,9 @@ const payments: Act[] = [
     context: 'payment-decisioning',
     day: -4,
     time: '10:10',
-    workloads: ['reads'],
-    evidence: 'Rehearsal R-15: payment status was read from legacy again.',
+    workloads: ['reads', 'writes', 'batch'],
+    lost: 'Decisions of the last hour are taken again on legacy; the bank refuses a second order for one claim.',
+    evidence: 'Rehearsal R-15: a day of payments was decided on legacy again, and its status read there.',
     days: 90,
   },
 ];
