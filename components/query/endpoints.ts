@@ -39,6 +39,8 @@ export const endpoints = {
   people: (slug: string): string => `${program(slug)}/people`,
   role: (slug: string, person: string, role: string): string =>
     `${program(slug)}/people/${part(person)}/roles/${part(role)}`,
+  delegations: (slug: string): string => `${program(slug)}/delegations`,
+  delegation: (slug: string, id: string): string => `${program(slug)}/delegations/${part(id)}`,
   keys: (slug: string): string => `${program(slug)}/keys`,
   key: (slug: string, id: string): string => `${program(slug)}/keys/${part(id)}`,
 } as const;

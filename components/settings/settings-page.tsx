@@ -8,6 +8,7 @@ import { roleTitles } from '@/lib/domain/access/role-titles';
 import { listed } from '@/lib/domain/kernel/in-words';
 import { CreateKeyButton } from './create-key';
 import { InviteButton } from './invite';
+import { LentPlaces } from './lent-places';
 import { RevokeKeyButton } from './revoke-key';
 import { RolesButton } from './roles';
 
@@ -196,12 +197,13 @@ function Policy({ policy, now, program }: PolicyProps) {
   );
 }
 
-/** People and their roles, keys and their scopes, and the policy in force. */
+/** People and their roles, places lent, keys and their scopes, and the policy in force. */
 export function SettingsPage({ view }: { view: SettingsView }) {
   return (
     <>
       <Head title="Settings" lede={`Who may act in ${view.program.name}, and with what.`} />
       <People view={view} />
+      <LentPlaces view={view} />
       <Keys view={view} />
       <Policy policy={view.policy} now={view.now} program={view.program.slug} />
     </>

@@ -37,6 +37,33 @@ export type KeyView = {
   revoke: Act;
 };
 
+/** A place that is lent now. `contexts` by name, null everywhere. */
+export type LentPlaceView = {
+  id: string;
+  from: { name: string; you: boolean };
+  to: { name: string; you: boolean };
+  role: Role;
+  contexts: string[] | null;
+  reason: string;
+  givenAt: string;
+  until: string;
+  /** It counts for nothing while an account is disabled, or who lent it lacks the role. */
+  counts: boolean;
+  end: Act;
+};
+
+export type LentPlacesView = {
+  /** Yours first, then what others lent, the soonest end first. */
+  items: LentPlaceView[];
+  lend: Act;
+  /** Your roles that fill sign-off places. */
+  roles: Role[];
+  people: { id: string; name: string; email: string }[];
+  contexts: { slug: string; name: string }[];
+  /** No loan may end later. */
+  latestEnd: string;
+};
+
 export type SettingsView = {
   program: { slug: string; name: string; zone: string };
   now: string;
@@ -46,6 +73,7 @@ export type SettingsView = {
   keys: KeyView[];
   createKey: Act;
   scopes: Scope[];
+  lent: LentPlacesView;
   /** The policy in force, in words. */
   policy: {
     version: number;

@@ -8,6 +8,9 @@ import type { Delegation, People } from './people';
 const dayMs = 86_400_000;
 const mostDays = 14;
 
+/** How far away the end of a loan may be, seen from `at`. */
+export const latestEnd = (at: Date): Date => new Date(at.getTime() + mostDays * dayMs);
+
 export type DelegateAsk = {
   id: string;
   fromId: string;
@@ -37,7 +40,7 @@ export const decideDelegate = (ask: DelegateAsk, people: People, at: Date): Resu
   }
   if (fromId === toId) return refuse('delegation_invalid', 'Nobody lends their place to themselves.');
   if (!people.has(toId)) return refuse('delegation_invalid', 'A place is lent to an active member of the program.');
-  const longest = new Date(at.getTime() + mostDays * dayMs);
+  const longest = latestEnd(at);
   if (until <= at || until > longest) {
     const detail = `must be in the future and at most ${mostDays} days away, at ${longest.toISOString()}`;
     return refuse('invalid_body', `A place is lent for at most ${mostDays} days.`, [{ pointer: '/until', detail }]);

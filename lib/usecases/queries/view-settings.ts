@@ -12,6 +12,7 @@ import { listActorNames } from '@/lib/store/read-models/ledger-page';
 import { listMemberLines, type MemberLine } from '@/lib/store/read-models/people';
 import type { Context } from '@/lib/usecases/context';
 import { actOf, inProgram, may, mayNot, type Viewing } from './parts/viewing';
+import { lentPlaces } from './settings/lent-places';
 import { policySentences, signedActs } from './settings/policy-words';
 
 /** More keys than any program has in use at once; older ones are all ended. */
@@ -97,6 +98,7 @@ export const viewSettings = (context: Context, programSlug: string): Promise<Res
       keys: keys.map((key) => keyView(key, names, viewing)),
       createKey: actOf(mayIssueKey({ scopes: ['authority:read'], personId: you })(asker)),
       scopes: [...scopes],
+      lent: await lentPlaces(viewing),
       policy: {
         version: stored.version,
         since: stored.inForceFrom.toISOString(),
