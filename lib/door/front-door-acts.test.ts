@@ -81,10 +81,14 @@ describe('a manifest', () => {
     expect(await planned.json()).toMatchObject({ program: 'claims', applied: false, changes: [] });
     const changed = structuredClone(manifest);
     changed.contexts[0].criteria.transitions['selective>full'][0].threshold = '0.5';
-    const refusedChange = await send('PUT', `${base}/manifest`, 'application/json', JSON.stringify(changed));
-    const said = await refusedChange.json();
-    expect([refusedChange.status, said.code]).toEqual([409, 'manifest_needs_decision']);
-    expect(said.errors[0].pointer).toContain('/contexts/');
+    // What is in force changes by decision only, and who administers proposes none.
+    const byAdmin = await send('PUT', `${base}/manifest`, 'application/json', JSON.stringify(changed));
+    expect([byAdmin.status, (await byAdmin.json()).code]).toEqual([403, 'role_missing']);
+    const byLead = await open.as('lead')('PUT', `${base}/manifest`, changed);
+    expect([byLead.status, byLead.body.detail]).toEqual([200, undefined]);
+    expect(byLead.body.changes).toMatchObject([{ needsDecision: true, decision: { number: expect.any(Number) } }]);
+    const { body: kept } = await open.as('admin')('GET', `${base}/manifest`);
+    expect(kept).toEqual(manifest);
   });
 
   it('that is wrong is refused with line and path', async () => {

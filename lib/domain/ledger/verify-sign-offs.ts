@@ -21,7 +21,10 @@ const unlike = (signOff: RecordedSignOff, entry: LedgerEntry): string[] => {
   const problems = Object.entries(expected).flatMap(([name, value]) =>
     entry.data[name] === value ? [] : [`its ${name} is not what the ledger says`],
   );
-  const lent = signOff.onBehalfOf === null ? null : { person: signOff.onBehalfOf, name: signOff.onBehalfOfName };
+  const lent =
+    signOff.onBehalfOf === null && signOff.onBehalfOfName === null
+      ? null
+      : { person: signOff.onBehalfOf, name: signOff.onBehalfOfName };
   if (canonicalJson(entry.data.onBehalfOf ?? null) !== canonicalJson(lent)) {
     problems.push('it was given on behalf of another than the ledger says');
   }
