@@ -8,6 +8,14 @@ export const loadPolicy = (db: Db, programId: string) =>
 export const loadPolicyVersion = (db: Db, programId: string, version: number) =>
   db.policyVersion.findUniqueOrThrow({ where: { programId_version: { programId, version } } });
 
+/** The policies that were in force at an instant or later, each until the next came; null: still. */
+export const listPoliciesSince = async (db: Db, programId: string, since: Date) => {
+  const rows = await db.policyVersion.findMany({ where: { programId }, orderBy: { version: 'desc' }, take: 20 });
+  return rows
+    .map((row, at) => ({ ...row, until: rows[at - 1]?.inForceFrom ?? null }))
+    .filter(({ until }) => until === null || until > since);
+};
+
 /** Every version of a program's policy, the one in force last. */
 export const listPolicyVersions = (db: Db, programId: string) =>
   db.policyVersion.findMany({ where: { programId }, orderBy: { version: 'asc' } });

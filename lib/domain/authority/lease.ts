@@ -3,6 +3,28 @@ import { type RollbackWindow, windowStateAt } from './window';
 /** How long an authority answer may be relied on, in seconds; the program's policy says. */
 export type Leases = { leaseSeconds: number; windowLeaseSeconds: number };
 
+/** Leases as a policy gave them, until the instant at which another policy came; null: it is in force. */
+export type GivenLeases = Leases & { until: Date | null };
+
+/** No policy lets an answer be relied on for longer. */
+export const longestLeaseSeconds = 300;
+/** Longer than it takes to commit another policy, and for every instance to see it. */
+const seenEverywhereMs = 60_000;
+/** An answer that was given under a policy which ended before that is relied on by nobody. */
+export const longestReliedOnMs = longestLeaseSeconds * 1_000 + seenEverywhereMs;
+
+/** The longest that any answer may be relied on which was given under one of these policies and has not run out. */
+export const leasesReliedOn = (given: readonly GivenLeases[], at: Date): Leases => {
+  const relied = given.filter(
+    ({ until, leaseSeconds }) =>
+      until === null || until.getTime() + leaseSeconds * 1_000 + seenEverywhereMs > at.getTime(),
+  );
+  return {
+    leaseSeconds: Math.max(...relied.map(({ leaseSeconds }) => leaseSeconds)),
+    windowLeaseSeconds: Math.max(...relied.map(({ windowLeaseSeconds }) => windowLeaseSeconds)),
+  };
+};
+
 /** The longest a transaction may take from reading the clock to its commit; the database refuses later ones. */
 export const commitAllowanceMs = 1_000;
 

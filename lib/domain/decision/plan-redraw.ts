@@ -8,7 +8,7 @@ import type { LegacyAfter } from '@/lib/domain/words';
 import type { ContextState, LaneState } from './context-state';
 import type { Effects } from './effects';
 import type { BegunLane, RedrawLanesPayload } from './redraw-payload';
-import type { World } from './world';
+import { leasesIn, type World } from './world';
 
 /** A lane that begins, with the way back that is left to it. */
 export type LaneBeginning = BegunLane & { windowUntil: Date | null; legacyAfter: LegacyAfter | null };
@@ -60,8 +60,9 @@ export const planRedraw = (
   context: ContextState,
   payload: RedrawLanesPayload,
   _decision: DecisionRef,
-  { at, policy }: Pick<World, 'at' | 'policy'>,
+  world: Pick<World, 'at' | 'policy' | 'leases'>,
 ): Result<Effects> => {
+  const { at } = world;
   const pending = [...context.lanes, ...(context.former ?? [])].flatMap(({ lane, intervals }) =>
     pendingOf(intervals, at).map(({ from }) => ({ lane, from })),
   );
@@ -77,7 +78,7 @@ export const planRedraw = (
   const from = new Date(
     Math.max(
       ...[...answering(context, payload), ...context.lanes.slice(0, 1)].map(({ windows }) =>
-        earliestEffect({ windows, pendingFrom: null }, policy, at).getTime(),
+        earliestEffect({ windows, pendingFrom: null }, leasesIn(world), at).getTime(),
       ),
     ),
   );

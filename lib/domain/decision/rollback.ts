@@ -13,7 +13,7 @@ import { findLanes } from './find-lanes';
 import { openedOutside } from './opened-outside';
 import type { RollbackPayload } from './payload';
 import { planMove } from './plan-move';
-import type { World } from './world';
+import { leasesIn, type World } from './world';
 
 export type RollbackInput = {
   /** Ids and numbers for the rollback and for the review that it opens. */
@@ -88,7 +88,7 @@ export const decideRollback = (input: RollbackInput): Result<RolledBack> => {
     context,
     move: { lanes: lanes.value, to: 'legacy', stage: payload.to },
     decision: input.rollback,
-    leases: policy,
+    leases: leasesIn(world),
     at,
     rollbackDays: null,
     reason,

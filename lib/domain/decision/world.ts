@@ -1,4 +1,5 @@
 import type { DecisionRef } from '@/lib/domain/authority/interval';
+import type { Leases } from '@/lib/domain/authority/lease';
 import type { Hold } from '@/lib/domain/hold/hold';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { ContextState } from './context-state';
@@ -35,6 +36,8 @@ export type World = {
   policy: PolicyDocument;
   /** In force when the decision was opened; of the two the stricter counts. Of a new decision, the same. */
   openedPolicy: PolicyDocument;
+  /** How long answers may still be relied on, those of an earlier policy included; left out: as the policy says. */
+  leases?: Leases;
   versions: Versions;
   holders: RoleHolders;
   /** The same people, with how they came to their roles. */
@@ -52,6 +55,9 @@ export type World = {
   /** What is in force beside authority, and what stands in the way of its end. */
   governed: Governed;
 };
+
+/** What a change of authority waits for: nobody may rely any more on what was answered before it. */
+export const leasesIn = ({ leases, policy }: Pick<World, 'leases' | 'policy'>): Leases => leases ?? policy;
 
 /** Rollbacks whose review is past its time; at the due instant it is overdue. */
 export const overdueReviews = (reviews: readonly RollbackReview[], at: Date): RollbackReview[] =>

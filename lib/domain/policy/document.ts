@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestLeaseSeconds } from '@/lib/domain/authority/lease';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { transitions } from '@/lib/domain/stage/transition';
 import { workloads } from '@/lib/domain/words';
@@ -69,8 +70,8 @@ export const policySchema = z
     reviewHours: z.int().min(1).max(336).default(72),
     breakGlassRoles: actingRoles.default(['operations']),
     breakGlassReviewHours: z.int().min(1).max(336).default(72),
-    leaseSeconds: z.int().min(1).max(300).default(30),
-    windowLeaseSeconds: z.int().min(1).max(300).default(5),
+    leaseSeconds: z.int().min(1).max(longestLeaseSeconds).default(30),
+    windowLeaseSeconds: z.int().min(1).max(longestLeaseSeconds).default(5),
     windowWarnHours: z.int().min(1).max(720).default(48),
     windowExtensions: z.int().min(0).max(10).default(2),
     rollbackDays: rollbackDays.prefault({}),

@@ -1,3 +1,4 @@
+import { leasesReliedOn, longestReliedOnMs } from '@/lib/domain/authority/lease';
 import { forwardOf, type Payload } from '@/lib/domain/decision/payload';
 import type { World } from '@/lib/domain/decision/world';
 import { transitionsOf } from '@/lib/domain/stage/transition';
@@ -5,7 +6,7 @@ import { loadContextState, type RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { listEmergencies } from '@/lib/store/emergencies';
 import { listStandingHolds } from '@/lib/store/holds';
-import { loadCriteriaSet, loadPolicy, loadPolicyVersion } from '@/lib/store/policies';
+import { listPoliciesSince, loadCriteriaSet, loadPolicy, loadPolicyVersion } from '@/lib/store/policies';
 import type { ProgramRow } from '@/lib/store/programs';
 import { listReviews } from '@/lib/store/stops';
 import { loadGoverned } from '@/lib/usecases/decisions/load-governed';
@@ -40,6 +41,10 @@ const evaluate = async (
 const programWorld = async (db: Db, { program, openedPolicy, at }: WorldQuestion) => {
   const stored = await loadPolicy(db, program.id);
   const policy = readPolicy(stored);
+  const given = (await listPoliciesSince(db, program.id, new Date(at.getTime() - longestReliedOnMs))).map((row) => ({
+    ...readPolicy(row),
+    until: row.until,
+  }));
   const same = openedPolicy === null || openedPolicy === stored.version;
   return {
     at,
@@ -52,6 +57,7 @@ const programWorld = async (db: Db, { program, openedPolicy, at }: WorldQuestion
     },
     policy,
     openedPolicy: same ? policy : readPolicy(await loadPolicyVersion(db, program.id, openedPolicy)),
+    leases: leasesReliedOn(given, at),
     versions: { policy: stored.version, rules: null, criteria: null },
     ...(await loadSigners(db, program.id, at)),
     emergencies: await listEmergencies(db, [program.id]),

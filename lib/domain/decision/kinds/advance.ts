@@ -4,6 +4,7 @@ import type { AdvancePayload } from '@/lib/domain/decision/payload';
 import { planMove } from '@/lib/domain/decision/plan-move';
 import type { AdvanceProposal } from '@/lib/domain/decision/proposal';
 import { told } from '@/lib/domain/decision/revising';
+import { leasesIn } from '@/lib/domain/decision/world';
 import { accept } from '@/lib/domain/kernel/refusal';
 import { forwardSlots } from '@/lib/domain/policy/slots';
 import { transitionsOf } from '@/lib/domain/stage/transition';
@@ -50,7 +51,7 @@ export const advance: KindRules<AdvancePayload, AdvanceProposal> = {
         context,
         move: { lanes: lanes.value, to: 'target', stage: payload.to },
         decision: { id: decision.id, number: decision.number },
-        leases: world.policy,
+        leases: leasesIn(world),
         at: world.at,
         rollbackDays: payload.rollbackDays,
         legacyAfter: payload.legacyAfter,

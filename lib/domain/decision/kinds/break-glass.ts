@@ -6,6 +6,7 @@ import { findLanes } from '@/lib/domain/decision/find-lanes';
 import type { BreakGlassPayload } from '@/lib/domain/decision/payload';
 import { planMove } from '@/lib/domain/decision/plan-move';
 import type { BreakGlassProposal } from '@/lib/domain/decision/proposal';
+import { leasesIn } from '@/lib/domain/decision/world';
 import { accept, type Result } from '@/lib/domain/kernel/refusal';
 import { slotsOfKind } from '@/lib/domain/policy/slots';
 import type { Stage } from '@/lib/domain/words';
@@ -67,7 +68,7 @@ export const breakGlass: KindRules<BreakGlassPayload, BreakGlassProposal> = {
         context,
         move: { lanes: lanes.value, to: payload.side, stage: payload.to },
         decision: { id: decision.id, number: decision.number },
-        leases: world.policy,
+        leases: leasesIn(world),
         at: world.at,
         rollbackDays: payload.rollbackDays,
         reason: back ? payload.rationale : null,

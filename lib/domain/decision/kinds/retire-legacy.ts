@@ -4,6 +4,7 @@ import { planMove } from '@/lib/domain/decision/plan-move';
 import { retirementGuards } from '@/lib/domain/decision/retirement-guards';
 import { told } from '@/lib/domain/decision/revising';
 import { stakesOf } from '@/lib/domain/decision/stakes-of';
+import { leasesIn } from '@/lib/domain/decision/world';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { slotsOfKind } from '@/lib/domain/policy/slots';
 import { contextOf } from './ground';
@@ -52,7 +53,7 @@ export const retireLegacy: KindRules<RetireLegacyPayload, RetireLegacyProposal> 
         context: contextOf(world),
         move: { lanes: [], to: 'target', stage: 'retired' },
         decision: { id: decision.id, number: decision.number },
-        leases: world.policy,
+        leases: leasesIn(world),
         at: world.at,
         rollbackDays: null,
         reason: null,

@@ -4,6 +4,7 @@ import type { RollbackPayload } from '@/lib/domain/decision/payload';
 import { planMove } from '@/lib/domain/decision/plan-move';
 import type { RollbackProposal } from '@/lib/domain/decision/proposal';
 import { told } from '@/lib/domain/decision/revising';
+import { leasesIn } from '@/lib/domain/decision/world';
 import { accept } from '@/lib/domain/kernel/refusal';
 import { backwardSlots } from '@/lib/domain/policy/slots';
 import { contextOf } from './ground';
@@ -45,7 +46,7 @@ export const rollback: KindRules<RollbackPayload, RollbackProposal> = {
         context,
         move: { lanes: lanes.value, to: 'legacy', stage: payload.to },
         decision: { id: decision.id, number: decision.number },
-        leases: world.policy,
+        leases: leasesIn(world),
         at: world.at,
         rollbackDays: null,
         reason: payload.rationale || payload.title,
