@@ -32,7 +32,10 @@ const withRecord = {
       parents: { select: { parentId: true } },
       intervals: { include: { decision: { select: { number: true } } }, orderBy: { epoch: 'asc' } },
       windows: {
-        include: { decision: { select: { number: true } }, _count: { select: { extensions: true } } },
+        include: {
+          decision: { select: { number: true } },
+          extensions: { select: { closesAt: true, extendedAt: true }, orderBy: { number: 'asc' } },
+        },
         orderBy: { opensAt: 'asc' },
       },
     },
@@ -85,7 +88,8 @@ const toWindow = (row: LoadedLane['windows'][number]): RollbackWindow => ({
   decision: { id: row.decisionId, number: row.decision.number },
   opensAt: row.opensAt,
   closesAt: row.closesAt,
-  extensions: row._count.extensions,
+  extensions: row.extensions.length,
+  extended: row.extensions.map(({ closesAt, extendedAt }) => ({ before: closesAt, at: extendedAt })),
   endedAt: row.endedAt,
 });
 

@@ -39,17 +39,30 @@ const window: RollbackWindow = {
 };
 
 it('a window that opened later was not there, and one that was used later still stood', () => {
-  const known = (entry: number) => windowsKnownAt([window], intervals, entry).map(({ endedAt }) => endedAt);
+  const known = (entry: number) =>
+    windowsKnownAt([window], intervals, { entry, at: at(20_000) }).map(({ endedAt }) => endedAt);
   expect(known(9)).toEqual([]);
   expect(known(10)).toEqual([null]);
   expect(known(19)).toEqual([null]);
   expect(known(20)).toEqual([at(95)]);
 });
 
+it('a window that was extended later had its earlier end, and fewer extensions', () => {
+  const extended = [
+    { before: at(1_000), at: at(500) },
+    { before: at(2_000), at: at(1_500) },
+  ];
+  const longer = { ...window, endedAt: null, extensions: 2, extended };
+  const known = (seconds: number) => windowsKnownAt([longer], intervals, { entry: 19, at: at(seconds) });
+  expect(known(499)).toMatchObject([{ closesAt: at(1_000), extensions: 0 }]);
+  expect(known(500)).toMatchObject([{ closesAt: at(2_000), extensions: 1 }]);
+  expect(known(1_500)).toMatchObject([{ closesAt: at(10_000), extensions: 2 }]);
+});
+
 it('a window that a lane came with is known since the lane is', () => {
   const inherited = { ...window, decision: { id: 'elsewhere', number: 1 } };
-  expect(windowsKnownAt([inherited], intervals, 0)).toEqual([]);
-  expect(windowsKnownAt([inherited], intervals, 1)).toHaveLength(1);
+  expect(windowsKnownAt([inherited], intervals, { entry: 0, at: at(20_000) })).toEqual([]);
+  expect(windowsKnownAt([inherited], intervals, { entry: 1, at: at(20_000) })).toHaveLength(1);
 });
 
 it('stages and intervals end only where that was known', () => {
@@ -58,7 +71,10 @@ it('stages and intervals end only where that was known', () => {
     { stage: 'selective' as const, from: at(0), to: null, openedAtEntry: 10, closedAtEntry: null },
   ];
   expect(stagesKnownAt(stages, 9)).toMatchObject([{ stage: 'validated', to: null }]);
-  expect(laneKnownAt({ intervals, windows: [window] }, 10).intervals).toMatchObject([{ to: at(0) }, { to: null }]);
+  expect(laneKnownAt({ intervals, windows: [window] }, { entry: 10, at: at(0) }).intervals).toMatchObject([
+    { to: at(0) },
+    { to: null },
+  ]);
 });
 
 it('a change that was on record and still to come is the next one, and what was recorded later is not', () => {
@@ -75,7 +91,8 @@ it('a change that was on record and still to come is the next one, and what was 
     },
   };
   const ask = (seconds: number, knownAtEntry?: number) => {
-    const windows = knownAtEntry === undefined ? [window] : windowsKnownAt([window], intervals, knownAtEntry);
+    const windows =
+      knownAtEntry === undefined ? [window] : windowsKnownAt([window], intervals, { entry: knownAtEntry, at: at(0) });
     return answerFor({
       context: { slug: 'payments', stages: [], proofs: [] } as Parameters<typeof answerFor>[0]['context'],
       lane,

@@ -23,13 +23,30 @@ const entriesOf = (
   return { opened: opener?.openedAtEntry ?? Number.POSITIVE_INFINITY, used: next?.openedAtEntry ?? null };
 };
 
-/** A lane's windows as known then: one that was opened later was not there, one that was used later still stood. */
+/** The end that a window had when nobody knew yet of what moved it later. */
+const endKnownAt = (window: RollbackWindow, knownAt: Date): RollbackWindow => {
+  const { extended = [] } = window;
+  const known = extended.filter(({ at }) => at <= knownAt);
+  const later = extended[known.length];
+  return later === undefined
+    ? window
+    : { ...window, closesAt: later.before, extensions: known.length, extended: known };
+};
+
+/** What was on record at `at`: `entry` was its last one. */
+export type Known = { entry: number; at: Date };
+
+/**
+ * A lane's windows as known then: one that was opened later was not there, one that was used later still stood, and one
+ * that was extended later had its earlier end.
+ */
 export const windowsKnownAt = (
   windows: readonly RollbackWindow[],
   intervals: readonly AuthorityInterval[],
-  entry: number,
+  { entry, at }: Known,
 ): RollbackWindow[] =>
-  windows.flatMap((window) => {
+  windows.flatMap((recorded) => {
+    const window = endKnownAt(recorded, at);
     const { opened, used } = entriesOf(window, intervals);
     if (opened > entry) return [];
     return [used !== null && used > entry ? { ...window, endedAt: null } : window];
@@ -38,9 +55,9 @@ export const windowsKnownAt = (
 /** A lane's record as known then. */
 export const laneKnownAt = <L extends { intervals: readonly AuthorityInterval[]; windows: readonly RollbackWindow[] }>(
   lane: L,
-  entry: number,
+  known: Known,
 ): L => ({
   ...lane,
-  intervals: intervalsKnownAt(lane.intervals, entry),
-  windows: windowsKnownAt(lane.windows, lane.intervals, entry),
+  intervals: intervalsKnownAt(lane.intervals, known.entry),
+  windows: windowsKnownAt(lane.windows, lane.intervals, known),
 });

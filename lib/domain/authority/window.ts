@@ -8,6 +8,8 @@ export type RollbackWindow = {
   closesAt: Date;
   /** How often its end was moved later, by decisions of their own; left out: never. */
   extensions?: number;
+  /** Each of them, in order: the end that it moved, and when; left out where nobody asks what was known. */
+  extended?: readonly { before: Date; at: Date }[];
   /** When a rollback used it up; null while none did. */
   endedAt: Date | null;
 };

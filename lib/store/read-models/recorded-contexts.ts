@@ -41,6 +41,7 @@ const windowRow = z.object({
   opensAt: instant,
   closesAt: instant,
   extensions: z.int(),
+  extended: z.array(z.object({ before: instant, at: instant })),
   endedAt: instant.nullable(),
 });
 
@@ -177,7 +178,11 @@ export const listRecordedContexts = async (db: Db, programIds: readonly string[]
           'windows', COALESCE((SELECT json_agg(json_build_object('laneId', w.lane_id,
                 'decision', json_build_object('id', d.id, 'number', d.number),
                 'opensAt', w.opens_at, 'closesAt', w.closes_at, 'extensions', (SELECT count(*)
-                  FROM window_extension e WHERE e.lane_id = w.lane_id AND e.opener_id = w.decision_id), 'endedAt', w.ended_at) ORDER BY w.opens_at)
+                  FROM window_extension e WHERE e.lane_id = w.lane_id AND e.opener_id = w.decision_id),
+                'extended', COALESCE((SELECT json_agg(json_build_object('before', e.closes_at, 'at', e.extended_at)
+                    ORDER BY e.number)
+                  FROM window_extension e WHERE e.lane_id = w.lane_id AND e.opener_id = w.decision_id), '[]'),
+                'endedAt', w.ended_at) ORDER BY w.opens_at)
               FROM rollback_window w JOIN decision d ON d.id = w.decision_id WHERE w.lane_id = l.id), '[]')))
         FROM lane l JOIN audience a ON a.id = l.audience_id WHERE l.context_id = c.id), '[]') AS lanes,
       COALESCE((SELECT json_agg(json_build_object('id', p.id, 'workloads', p.workloads, 'quality', p.quality,

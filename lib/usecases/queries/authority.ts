@@ -1,5 +1,5 @@
 import { mayReadAuthority } from '@/lib/domain/access/may';
-import { stagesKnownAt, windowsKnownAt } from '@/lib/domain/authority/known-at';
+import { type Known, stagesKnownAt, windowsKnownAt } from '@/lib/domain/authority/known-at';
 import type { Leases } from '@/lib/domain/authority/lease';
 import { proofsKnownAt } from '@/lib/domain/authority/way-back';
 import { Refused, refused } from '@/lib/domain/kernel/refusal';
@@ -33,24 +33,24 @@ const leasesOf = async (db: Db, programId: string): Promise<Leases> => {
 
 const toSnapshot = (
   { slug, name, stages, workloads, lanes: drawn, former, proofs }: RecordedContext,
-  entry: number | null,
+  known: Known | null,
 ): SnapshotContext => {
   const lanes = [...drawn, ...(former ?? [])];
   return {
     slug,
     name,
-    stages: entry === null ? stages : stagesKnownAt(stages, entry),
+    stages: known === null ? stages : stagesKnownAt(stages, known.entry),
     workloads,
     // Intervals carry their entries, and whoever answers leaves out what was not known.
     lanes:
-      entry === null
+      known === null
         ? lanes
-        : lanes.map((lane) => ({ ...lane, windows: windowsKnownAt(lane.windows, lane.intervals, entry) })),
-    proofs: entry === null ? proofs : proofsKnownAt(proofs, entry),
+        : lanes.map((lane) => ({ ...lane, windows: windowsKnownAt(lane.windows, lane.intervals, known) })),
+    proofs: known === null ? proofs : proofsKnownAt(proofs, known.entry),
   };
 };
 
-const snapshotOf = async (db: Db, program: ProgramRow, entry: number | null = null): Promise<AuthoritySnapshot> => {
+const snapshotOf = async (db: Db, program: ProgramRow, known: Known | null = null): Promise<AuthoritySnapshot> => {
   const ledger = await findLedger(db, program.id);
   if (ledger === null) throw new Error('a program without a ledger');
   return {
@@ -59,7 +59,7 @@ const snapshotOf = async (db: Db, program: ProgramRow, entry: number | null = nu
     leases: await leasesOf(db, program.id),
     ledgerSize: ledger.size,
     confirmedAt: await transactionNow(db),
-    contexts: (await listContextStates(db, program.id)).map((context) => toSnapshot(context, entry)),
+    contexts: (await listContextStates(db, program.id)).map((context) => toSnapshot(context, known)),
   };
 };
 
@@ -94,7 +94,11 @@ export const readAuthorityRecord: AuthorityRecordSource['readAuthorityRecord'] =
     const lastAt = async (then: Date) => (ledger === null ? -1 : lastEntryIndexAt(db, ledger.id, then));
     const knownAtEntry = knownAt === null ? null : await lastAt(knownAt);
     return {
-      snapshot: await snapshotOf(db, program, knownAtEntry),
+      snapshot: await snapshotOf(
+        db,
+        program,
+        knownAt === null || knownAtEntry === null ? null : { entry: knownAtEntry, at: knownAt },
+      ),
       at: instant,
       knownAtEntry,
       entryAt: await lastAt(instant),

@@ -114,8 +114,7 @@ const answerInput = async (
 };
 
 /** The lane's record as the question knows it. */
-const laneAsKnown = ({ lane, known }: AnswerInput): LaneState =>
-  known === null ? lane : laneKnownAt(lane, known.entry);
+const laneAsKnown = ({ lane, known }: AnswerInput): LaneState => (known === null ? lane : laneKnownAt(lane, known));
 
 /** Who was authoritative when: every lane's intervals, and one question answered in a sentence. */
 export const viewTimeline = (
