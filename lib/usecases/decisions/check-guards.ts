@@ -32,9 +32,10 @@ type Led = { kind: 'rollback' | 'hold'; id: string; number: number | null };
 const lanesOf = (shift: GuardedShift, { context, at }: ContextWorld): readonly LaneState[] =>
   context.lanes.filter(
     (state) =>
-      shift.laneIds.includes(state.lane.id) &&
       sideOnRecord(state) === 'target' &&
-      wayBackWindow(state.windows, at, shift.id) !== undefined,
+      shift.windows.some(
+        ({ laneId, openerId }) => laneId === state.lane.id && wayBackWindow(state.windows, at, openerId) !== undefined,
+      ),
   );
 
 /** Who answers for what the guard does: who executed the shift, else who proposed it; null where neither is a person. */
