@@ -108,8 +108,12 @@ export const isCreator = async (db: Db, programId: string, personId: string): Pr
     select: { index: true },
   })) !== null;
 
+/** Whether no context ever left planned: one that came back to it has a past that somebody may gain by. */
 export const isAllPlanned = async (db: Db, programId: string): Promise<boolean> =>
-  (await db.context.findFirst({ where: { programId, stage: { not: 'planned' } }, select: { id: true } })) === null;
+  (await db.stageInterval.findFirst({
+    where: { context: { programId }, stage: { not: 'planned' } },
+    select: { contextId: true },
+  })) === null;
 
 /** Who creates a program administers it; the role is granted with its own entry. */
 export const grantFirstRole = async (

@@ -93,6 +93,27 @@ const tellsMore = (
   );
 };
 
+/**
+ * A share that was not known counted as all of the traffic: telling one, or a smaller one, lets later moves of these
+ * lanes ask fewer people.
+ */
+const tellsLess = (
+  before: readonly CohortAudience[],
+  asked: readonly CohortAsked[],
+  now: readonly SubscriberNow[],
+  subscribers: readonly SubscriberAsked[],
+): boolean => {
+  const less = (known: number | undefined, told: number | undefined) => told !== undefined && told < (known ?? 100);
+  const shareBefore = ({ slug, condition }: CohortAsked): number | undefined =>
+    before.find((cohort) => cohort.slug === slug)?.trafficPercent ?? shareOf(condition);
+  return (
+    asked.some((cohort) => less(shareBefore(cohort), cohort.trafficPercent)) ||
+    subscribers.some(({ slug, trafficPercent }) =>
+      less(now.find(({ audience }) => audience.slug === slug)?.audience.trafficPercent, trafficPercent),
+    )
+  );
+};
+
 /** Shares of the traffic are parts of one whole; a share of the keys counts for itself. */
 const trafficProblems = (cohorts: readonly CohortAsked[], subscribers: readonly SubscriberAsked[]): RefusalDetail[] => {
   const shares = [
@@ -109,12 +130,14 @@ type Drawing = {
   begun: BegunLane[];
   workloads: Workload[];
   keeps: (subscriber: string) => boolean;
+  /** It tells of less traffic than is known. */
+  loosens: boolean;
 };
 
 const payloadOf = (
   context: ContextState,
   proposal: RedrawLanesProposal,
-  { plans, ended, begun, workloads, keeps }: Drawing,
+  { plans, ended, begun, workloads, keeps, loosens }: Drawing,
 ): RedrawLanesPayload => {
   const { subscribers } = proposal;
   return {
@@ -148,7 +171,7 @@ const payloadOf = (
     title: proposal.title,
     rationale: proposal.rationale,
     scheduledFor: scheduledIn(proposal),
-    stakes: stakesOf(context, ended),
+    stakes: { ...stakesOf(context, ended), loosens },
   };
 };
 
@@ -225,5 +248,6 @@ export const deriveRedraw = (
       { pointer: '/cohorts', detail: `the lanes would no longer agree with the stage ${stageOnRecord(context)}` },
     ]);
   }
-  return accept(payloadOf(context, proposal, { plans, ended, begun, workloads, keeps }));
+  const loosens = tellsLess(before, asked, now, subscribers ?? []);
+  return accept(payloadOf(context, proposal, { plans, ended, begun, workloads, keeps, loosens }));
 };

@@ -108,13 +108,16 @@ const planContexts = (before: Manifest, after: Manifest, { left }: Standing): Pl
   return changes;
 };
 
-const planItems = (before: Manifest, after: Manifest): PlanChange[] => {
+const planItems = (before: Manifest, after: Manifest, { left }: Standing): PlanChange[] => {
   const changes: PlanChange[] = [];
   for (const [index, item] of after.retirementItems.entries()) {
     const known = before.retirementItems.find((candidate) => candidate.slug === item.slug);
     const path = `/retirementItems/${index}`;
     if (known === undefined) changes.push(change('create', path, `retirement item ${item.title}`));
-    else if (!same(known, item)) changes.push(change('change', path, `retirement item ${item.title}`));
+    else if (known.context !== item.context && left.size > 0) {
+      const summary = `retirement item ${item.title}: where it is counted; what waits for it would no longer`;
+      changes.push(change('change', `${path}/context`, summary, item.context !== undefined));
+    } else if (!same(known, item)) changes.push(change('change', path, `retirement item ${item.title}`));
   }
   for (const known of before.retirementItems) {
     if (after.retirementItems.every((item) => item.slug !== known.slug)) {
@@ -174,6 +177,6 @@ export const planManifest = (before: Manifest | null, after: Manifest, standing:
   return [
     ...planProgram(before, after, standing),
     ...planContexts(before, after, standing),
-    ...planItems(before, after),
+    ...planItems(before, after, standing),
   ];
 };

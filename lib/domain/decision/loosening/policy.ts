@@ -1,7 +1,7 @@
 import { byName, type DocumentChange, treeChanges } from '@/lib/domain/decision/document-changes';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
-import { asList, byAmount, byPermissions, byPresence, type ReadDirection } from './direction';
+import { asList, byAmount, byDemands, byPermissions, byPresence, type ReadDirection } from './direction';
 
 // A sign-off policy, old beside new: fewer places, longer lives and more who may act alone are looser.
 
@@ -49,6 +49,10 @@ const greater: Record<string, 'looser' | 'stricter'> = {
   '/windowWarnHours': 'stricter',
 };
 
+/** Each pair of which the first moves before the second: what the order demands. */
+const demandsOf = (order: readonly unknown[]): string[] =>
+  order.flatMap((first, at) => order.slice(at + 1).map((second) => `${String(first)} before ${String(second)}`));
+
 const read: ReadDirection = (path, before, after) => {
   const [part, ...below] = path;
   if (part === 'transitions' || part === 'kinds' || part === 'conditional') {
@@ -58,6 +62,7 @@ const read: ReadDirection = (path, before, after) => {
     );
   }
   if (part === 'rollbackRoles' || part === 'breakGlassRoles') return byPermissions(asList(before), asList(after));
+  if (part === 'workloadOrder') return byDemands(demandsOf(asList(before)), demandsOf(asList(after)));
   const known = greater[`/${path.join('/')}`];
   return known === undefined ? null : byAmount(Number(before), Number(after), known);
 };
