@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
+import { endDelegation } from '@/lib/usecases/commands/end-delegation';
+import { giveDelegation } from '@/lib/usecases/commands/give-delegation';
 import { placeHold } from '@/lib/usecases/commands/place-hold';
 import { actsIn, goodRun, reads } from '@/lib/usecases/testing/acts';
 import { accepted, buildHouse, type House, testManifest } from '@/lib/usecases/testing/house';
@@ -346,5 +348,31 @@ describe('the other screens', () => {
       'No rules are in force for Payments, so every difference is unclassified and critical. Version 1 is a draft by Person of admin.',
     );
     expect(rules.activate).toEqual({ allowed: true, why: null });
+  });
+
+  it('settings show a place lent to who lent it first, to the other, and to everybody with who may end it', async () => {
+    const toId = (await accepted(viewSettings(house.as.admin, house.program))).members.find(
+      ({ roles }) => roles[0] === 'engineer',
+    )?.id;
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const loan = { to: String(toId), role: 'risk' as const, contexts: ['letters'], until, reason: 'On leave.' };
+    const { id } = await accepted(giveDelegation(house.as.risk, house.program, loan));
+    const seen = async (role: Role) => (await accepted(viewSettings(house.as[role], house.program))).lent;
+    expect(await seen('risk')).toMatchObject({
+      lend: { allowed: true },
+      roles: ['risk'],
+      items: [
+        { id, from: { you: true }, to: { you: false }, contexts: ['Letters'], counts: true, end: { allowed: true } },
+      ],
+    });
+    expect((await seen('engineer')).items).toMatchObject([{ to: { you: true }, end: { allowed: true } }]);
+    expect((await seen('admin')).items).toMatchObject([{ end: { allowed: true } }]);
+    const watcher = await seen('viewer');
+    expect(watcher.lend).toMatchObject({ allowed: false, why: expect.stringContaining('This needs the role') });
+    expect(watcher.items).toMatchObject([
+      { end: { allowed: false, why: expect.stringContaining('or an administrator') } },
+    ]);
+    await accepted(endDelegation(house.as.engineer, house.program, id));
+    expect((await seen('risk')).items).toEqual([]);
   });
 });
