@@ -15,7 +15,7 @@ import { testDatabase } from '@/lib/store/test-database';
 import { audit } from '@/lib/store/testing/audit';
 import { issueKey } from '@/lib/usecases/commands/issue-key';
 import type { Context } from '@/lib/usecases/context';
-import { actsIn, goodRun, reads } from '@/lib/usecases/testing/acts';
+import { actsIn, reads } from '@/lib/usecases/testing/acts';
 import { chanceOf, printedSeed } from '@/lib/usecases/testing/chance';
 import { accepted, buildHouse, type House } from '@/lib/usecases/testing/house';
 import { type DoorProcess, doorProcess, post, type Reply } from './door-process';
@@ -213,9 +213,7 @@ const thereAndBack = async (victim: Victim): Promise<void> => {
     expect(await inSnapshot((db) => db.decision.count({ where: { kind: 'rollback' } }))).toBe(round + 1);
     expect((await audit(scene.url)).problems).toEqual([]);
     fates.push(there, again);
-    // Evidence for the next round must come from after the return.
-    await sleep(Math.max(0, (backward[0]?.startsAt.getTime() ?? 0) - Date.now()) + 10);
-    await accepted(scene.acts.send(goodRun(`after-${round}`, new Date(Date.now() - 1))));
+    await scene.acts.evidenceAfterReturn(`after-${round}`);
   }
   console.log(`kill: when the process was killed, the acts were ${fates.join('; ')}`);
 };

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
-import { actsIn, goodRun, reads } from '@/lib/usecases/testing/acts';
+import { actsIn, reads } from '@/lib/usecases/testing/acts';
 import { chanceOf, printedSeed } from '@/lib/usecases/testing/chance';
 import { accepted, buildHouse, type House } from '@/lib/usecases/testing/house';
 import { together } from './together';
@@ -40,7 +39,7 @@ it(
   async () => {
     const hands = ['engineer', 'lead', 'owner'] as const;
     for (let round = 0; round < rounds; round += 1) {
-      await accepted(acts.send(goodRun(`round-${round}`, new Date(Date.now() - 1))));
+      await acts.evidenceAfterReturn(`round-${round}`);
       const proposed = await accepted(acts.advance({ to: 'selective', lanes: [reads] }));
       const decision = await acts.signed(proposed, 'business', 'operations', 'risk');
       const there = await together(
@@ -57,9 +56,6 @@ it(
         db.authorityInterval.findMany({ where: { lane: { workload: 'reads', audience: { slug: 'eu-motor' } } } }),
       );
       expect(held).toHaveLength(2 * round + 3);
-      // Evidence for the next round must come from after the return.
-      const last = Math.max(...held.map(({ startsAt }) => startsAt.getTime()));
-      await sleep(Math.max(0, last - Date.now()) + 10);
     }
     expect((await audit(databaseUrl())).problems).toEqual([]);
   },

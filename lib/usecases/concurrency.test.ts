@@ -6,7 +6,7 @@ import { audit } from '@/lib/store/testing/audit';
 import { revokeSignOff } from './commands/revoke-sign-off';
 import { withdrawDecision } from './commands/withdraw-decision';
 import { readDecision } from './queries/list-decisions';
-import { actsIn, goodRun, reads, writes } from './testing/acts';
+import { actsIn, reads, writes } from './testing/acts';
 import { chanceOf, printedSeed } from './testing/chance';
 import { accepted, buildHouse, type House } from './testing/house';
 
@@ -95,13 +95,14 @@ it('a sign-off against its revocation, a withdrawal and an execution: never exec
       expect(after.signOffs.filter(({ counted }) => counted)).toHaveLength(3);
       const lane = after.lanes.map(({ workload, audience }) => ({ workload, audience }));
       await accepted(acts.back(lane));
+      await acts.evidenceAfterReturn(`round-${round}`);
     }
   }
 }, 120_000);
 
 it('a rollback against executions of the same context: authority is one, whichever comes first', async () => {
   for (let round = 0; round < rounds; round += 1) {
-    await accepted(acts.send(goodRun(`round-${round}`, acts.justNow())));
+    await acts.evidenceAfterReturn(`round-${round}`);
     await accepted(acts.execute(await signedMove([reads])));
     const next = await signedMove([writes]);
     const answers = await together({

@@ -3,6 +3,7 @@ import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { Result } from '@/lib/domain/kernel/refusal';
+import { inSnapshot } from '@/lib/store/database';
 import { giveAttestation } from '@/lib/usecases/commands/attest';
 import { executeDecision } from '@/lib/usecases/commands/execute-decision';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
@@ -126,6 +127,13 @@ export const actsIn = (house: House) => {
     accepted(execute(await signed(await accepted(advance(step)), ...roles)));
   const send = (facts: RunFacts) => recordRun(as('engineer'), house.program, submissionOf(facts));
   const justNow = () => new Date(instant().getTime() - 60_000);
+  /** What went back goes forward again on evidence from after its return: lets that take effect, and brings it. */
+  const evidenceAfterReturn = async (externalId: string) => {
+    const last = await inSnapshot((db) => db.authorityInterval.aggregate({ _max: { startsAt: true } }));
+    const wait = (last._max.startsAt?.getTime() ?? 0) - instant().getTime();
+    await new Promise((resume) => setTimeout(resume, Math.max(0, wait) + 10));
+    return accepted(send(goodRun(externalId, new Date(instant().getTime() - 1))));
+  };
   const attestRunbook = () =>
     accepted(
       giveAttestation(as('operations'), house.program, 'payments', {
@@ -146,6 +154,7 @@ export const actsIn = (house: House) => {
     carryOut,
     send,
     justNow,
+    evidenceAfterReturn,
     instant,
     attestRunbook,
     /** From now on everybody here acts so many days later. */
