@@ -120,6 +120,19 @@ export const intake: Act[] = [
     rationale: 'First writes on target. EU motor is the line whose staff can see both systems side by side.',
     voices: voices.selective,
   },
+  {
+    do: 'advance',
+    context: 'claims-intake',
+    day: -1,
+    time: '16:00',
+    to: 'selective',
+    lanes: ['writes/cohort:rest'],
+    rollbackDays: 21,
+    title: 'Writes for home and travel in the EU',
+    rationale: 'The last audience. To be proposed once the United Kingdom has been quiet for a week.',
+    voices: [],
+    fate: 'draft',
+  },
 ];
 
 /** Two ways back, one of them outside the gates. */
@@ -242,18 +255,5 @@ export const coverage: Act[] = [
         { role: 'risk', says: 'In order. The index is a condition for going forward again.' },
       ],
     },
-  },
-  {
-    do: 'advance',
-    context: 'coverage-validation',
-    day: -1,
-    time: '16:00',
-    to: 'selective',
-    lanes: ['reads/cohort:eu-motor'],
-    rollbackDays: 14,
-    title: 'Coverage answers for EU motor, again',
-    rationale: 'The index is there since 2.14. To be proposed once the excess of travel claims is understood.',
-    voices: [],
-    fate: 'draft',
   },
 ];
