@@ -78,6 +78,8 @@ describe('a move towards target', () => {
   it('that looked before it was placed is to be tried again', async () => {
     const now = ['SET CONSTRAINTS interval_saw_holds IMMEDIATE'] as const;
     expect(await guarded.recorded(look, everything(), now, ...moves())).toBe('40001');
+    // what it decided by is its first look, not one that came after the hold
+    expect(await guarded.recorded(look, everything(), look, now, ...moves())).toBe('40001');
   });
 
   it('back to legacy is not asked', async () => {
