@@ -1,4 +1,5 @@
 import type { AcceptedRisk } from '@/lib/domain/criteria/accepted-risk';
+import { type Criterion, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
 import { type Transition, transitions } from '@/lib/domain/stage/transition';
 import type { Db } from './database';
 import { wordOf } from './words';
@@ -16,7 +17,21 @@ const riskRows = (db: Db, contextIds: readonly string[]) =>
 
 export type ListedRisk = AcceptedRisk & { contextId: string };
 
-const toRisk = (row: RiskRow): ListedRisk => ({
+type SetRow = Awaited<ReturnType<typeof setRows>>[number];
+
+/** Every criteria set of these contexts, the newest first. */
+const setRows = (db: Db, contextIds: readonly string[]) =>
+  db.criteriaSetVersion.findMany({ where: { contextId: { in: [...contextIds] } }, orderBy: { version: 'desc' } });
+
+/** What the criterion asked when the risk was accepted. */
+const askedThen = ({ contextId, criterion, acceptedAt }: RiskRow, sets: readonly SetRow[]): Criterion[] => {
+  const inForce = sets.find((set) => set.contextId === contextId && set.inForceFrom <= acceptedAt);
+  const parsed = parseCriteriaSet(inForce?.document);
+  if (!parsed.ok) throw new Error(`no criteria set can be read that was in force at ${acceptedAt.toISOString()}`);
+  return transitions.flatMap((move) => parsed.value.transitions[move] ?? []).filter(({ key }) => key === criterion);
+};
+
+const toRisk = (row: RiskRow, sets: readonly SetRow[]): ListedRisk => ({
   id: row.decisionId,
   contextId: row.contextId,
   decision: { id: row.decisionId, number: row.decision.number },
@@ -27,11 +42,15 @@ const toRisk = (row: RiskRow): ListedRisk => ({
   mitigation: row.mitigation,
   acceptedAt: row.acceptedAt,
   until: row.until,
+  asked: askedThen(row, sets),
 });
 
 /** Every risk ever accepted in these contexts, oldest first. */
-export const listRisks = async (db: Db, contextIds: readonly string[]): Promise<ListedRisk[]> =>
-  (await riskRows(db, contextIds)).map(toRisk);
+export const listRisks = async (db: Db, contextIds: readonly string[]): Promise<ListedRisk[]> => {
+  const rows = await riskRows(db, contextIds);
+  const sets = rows.length === 0 ? [] : await setRows(db, [...new Set(rows.map(({ contextId }) => contextId))]);
+  return rows.map((row) => toRisk(row, sets));
+};
 
 /** Active people with a role in a program, by address. */
 export const listMembersByEmail = async (

@@ -1,5 +1,6 @@
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { Transition } from '@/lib/domain/stage/transition';
+import type { Criterion } from './criteria-set';
 
 /** A gap that a named person owns until a named day, accepted by a decision: it waives one criterion meanwhile. */
 export type AcceptedRisk = {
@@ -15,6 +16,8 @@ export type AcceptedRisk = {
   mitigation: string;
   acceptedAt: Date;
   until: Date;
+  /** What the criterion asked when the risk was accepted, in each of its transitions: another question is not waived. */
+  asked?: readonly Criterion[];
 };
 
 /** In force from the instant at which it was accepted to the one at which it ends: time alone ends it. */

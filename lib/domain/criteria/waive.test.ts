@@ -103,3 +103,16 @@ test('a gate that opens says how many stand without the risks; a structural bloc
   expect(gateStanding(found, [])).toMatchObject({ open: true, tally: { asked: 1, met: 0, withRisks: 1 } });
   expect(gateStanding(found, [{ code: 'no_expected_checks', message: 'None.' }]).open).toBe(false);
 });
+
+test('a risk waives what the criterion asked when it was accepted, and nothing that it asks since', () => {
+  const stricter = CriteriaSetDocument.parse({
+    transitions: { 'validated>selective': [{ ...attested, validDays: 3 }], 'selective>full': [attested] },
+  });
+  const asked = document.transitions['validated>selective'] ?? [];
+  const outcome = (set: CriteriaSetDocument, transition: 'validated>selective' | 'selective>full') =>
+    waive([evaluation('insufficient')], { document: set, transitions: [transition], risks: [risk({ asked })] }, noon)[0]
+      ?.outcome;
+  expect(outcome(document, 'validated>selective')).toBe('waived');
+  expect(outcome(stricter, 'validated>selective')).toBe('insufficient');
+  expect(outcome(stricter, 'selective>full')).toBe('waived');
+});

@@ -21,6 +21,8 @@ const alike = (a: Criterion, b: Criterion): boolean =>
 
 const covers = (waiving: Waiving, risk: AcceptedRisk, criterion: Criterion): boolean => {
   if (risk.criterion !== declaredKey(criterion)) return false;
+  // Who accepted the gap saw what was asked then; what asks otherwise under the same key is a gap of its own.
+  if (risk.asked !== undefined && !risk.asked.some((then) => alike(then, criterion))) return false;
   // What stands word for word in two transitions of the move counts once, and is owned where both are.
   const asking = waiving.transitions.filter((move) =>
     criteriaOf(waiving.document, [move]).some((own) => own.key === risk.criterion && alike(own, criterion)),
