@@ -70,6 +70,14 @@ const visits: Visit[] = [
   { name: 'claims-decision-open', role: 'risk', place: found('claims', 'decisions', '&state=open', any) },
   { name: 'claims-decision-refused', place: found('claims', 'decisions', '&state=rejected', any) },
   { name: 'claims-decision-rollback', place: found('claims', 'decisions', '&kind=rollback', any) },
+  { name: 'claims-decision-draft', place: found('claims', 'decisions', '&state=draft', any) },
+  { name: 'claims-decision-emergency', place: found('claims', 'decisions', '&kind=break_glass', any) },
+  { name: 'claims-decision-risk', place: found('claims', 'decisions', '&kind=accept_risk', any) },
+  { name: 'orders-decision-scheduled', place: found('orders-streaming', 'decisions', '&state=scheduled', any) },
+  {
+    name: 'orders-decision-extension',
+    place: found('orders-streaming', 'decisions', '&kind=extend_rollback_window', any),
+  },
   { name: 'claims-decision-rules', place: found('claims', 'decisions', '&kind=activate_rules', any) },
   {
     name: 'claims-propose',

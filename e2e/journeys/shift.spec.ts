@@ -103,7 +103,7 @@ test('a refusal ends a proposal, with its reason where everybody sees it', async
   await dialog.getByLabel('Why you refuse').fill('Not in the week of the tariff change.');
   await dialog.getByRole('button', { name: 'Refuse' }).click();
   await expect(dialog).toBeHidden();
-  await expect(risk.page.getByRole('heading', { name: /refused/i })).toBeVisible();
+  await expect(risk.page.getByRole('heading', { name: /refused/i })).toBeVisible({ timeout: 15_000 });
   // the lead's page is live
   await expect(lead.page.getByText('Not in the week of the tariff change.').first()).toBeVisible({ timeout: 15_000 });
   expect(await decisionOf(number)).toMatchObject({ state: 'rejected' });
@@ -205,10 +205,13 @@ test('a gate that closes after the sign-offs stops the execution', async () => {
   const { lead, business, operations, risk } = people;
   const number = await proposeReads(lead.page, 'Oversize parcels are repaired.');
   const decision = await decisionOf(number);
+  // what went back goes forward again only on what was compared since
+  expect(decision.missing).toContainEqual(expect.objectContaining({ code: 'no_run_since_rollback' }));
+  await send({ ...nightly('day-2', 0, Date.now()), workload: 'reads' });
   for (const [role, { ask }] of Object.entries({ business, operations, risk })) {
     await signOff(decision, slug, { role, ask });
   }
-  await send({ ...nightly('night-2', 900) });
+  await send(nightly('day-3', 900, Date.now()));
   await lead.page.goto(`${at}/decisions/${number}`);
   await expect(lead.page.getByText(/revision 2/i).first()).toBeVisible();
   await expect(lead.page.getByRole('button', { name: 'Execute…' })).toHaveAttribute('aria-disabled', 'true');

@@ -73,14 +73,14 @@ export const tariffs = (slug: string) => ({
 
 const hour = 3_600_000;
 
-/** A nightly run that ended an hour ago; `differing` of its ten thousand quotes do not agree. */
-export const nightly = (externalId: string, differing = 0) => ({
+/** A run over a day that ended an hour ago, or then; `differing` of its ten thousand quotes do not agree. */
+export const nightly = (externalId: string, differing = 0, to = Date.now() - hour) => ({
   source: 'nightly',
   externalId,
   context: 'quotes',
   layer: 'outcome',
   workload: 'writes',
-  window: { from: new Date(Date.now() - 25 * hour).toISOString(), to: new Date(Date.now() - hour).toISOString() },
+  window: { from: new Date(to - 24 * hour).toISOString(), to: new Date(to).toISOString() },
   status: 'completed',
   totals: {
     legacy: 10_000,
