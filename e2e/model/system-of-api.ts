@@ -255,8 +255,9 @@ export class ApiSystem implements System {
         const { revision, evidenceHash } = await this.#decision(act.decision);
         const path = `${this.#base}/decisions/${act.decision}/execution`;
         const done = await this.street.as(act.person)('POST', path, { revision, evidenceHash });
-        const effectiveFrom = done.status < 300 ? Date.parse(done.body.effectiveFrom) : undefined;
-        return { code: codeOf(done), ...(effectiveFrom === undefined ? {} : { effectiveFrom }) };
+        if (done.status >= 300) return { code: codeOf(done) };
+        if (done.body.kind === 'rollback') await this.#sayAgain(done.body.effectiveFrom);
+        return { code: 'ok', effectiveFrom: Date.parse(done.body.effectiveFrom) };
       }
       case 'roll_back':
         return this.#rollBack(act);
@@ -291,10 +292,14 @@ export class ApiSystem implements System {
     const body = { lanes: lanes.map(laneOf), reason: 'Wrong.' };
     const done = await this.street.as(person)('POST', `${this.#base}/contexts/payments/rollback`, body);
     if (done.status >= 300) return { code: codeOf(done) };
-    // Going forward again asks for evidence from after the return: let it take effect, and say the same once more.
-    await sleep(Math.max(0, Date.parse(done.body.effectiveFrom) - Date.now()) + 5);
-    await this.#send(this.#met);
+    await this.#sayAgain(done.body.effectiveFrom);
     return { code: 'ok' };
+  }
+
+  /** Going forward again asks for evidence from after the return: let that take effect, and say the same once more. */
+  async #sayAgain(effectiveFrom: string): Promise<void> {
+    await sleep(Math.max(0, Date.parse(effectiveFrom) - Date.now()) + 5);
+    await this.#send(this.#met);
   }
 
   async settle(): Promise<void> {

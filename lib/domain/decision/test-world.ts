@@ -303,7 +303,7 @@ export const signOffBy = (decision: Decision, personId: string, role: Role, over
   role,
   verdict: 'approve',
   comment: '',
-  signedAt: noon,
+  signedAt: decision.proposedAt,
   revokedAt: null,
   ...over,
 });

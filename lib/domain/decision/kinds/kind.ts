@@ -1,4 +1,3 @@
-import type { ContextState } from '@/lib/domain/decision/context-state';
 import type { Decision } from '@/lib/domain/decision/decision';
 import type { Effects } from '@/lib/domain/decision/effects';
 import type { EvaluationInput } from '@/lib/domain/decision/evaluation';
@@ -18,9 +17,6 @@ export type Ground = Pick<
   World,
   'at' | 'program' | 'context' | 'policy' | 'reviews' | 'emergencies' | 'versions' | 'governed'
 >;
-
-/** The same for a kind that is about a context. */
-export type ContextGround = Ground & { context: ContextState };
 
 /**
  * What the machine asks of a kind of decision. Everything else, states, revisions, sign-offs, expiry, is the same for
