@@ -33,13 +33,15 @@ test('a port in use ends in one line that says what to do', async () => {
 
 test('closing lets a running request end, and cuts one that does not', async () => {
   const port = await takePort(0);
+  let running = 0;
   port.open(async (request, response) => {
+    running += 1;
     await sleep(request.url === '/slow' ? 150 : 60_000);
     return Boolean(response.end('done'));
   }, pages);
   const slow = fetch(`http://localhost:${port.number}/slow`).then((answer) => answer.text());
   const stuck = fetch(`http://localhost:${port.number}/stuck`).catch(() => 'cut');
-  await sleep(50);
+  while (running < 2) await sleep(5);
   await port.close(600);
   expect(await slow).toBe('done');
   expect(await stuck).toBe('cut');
