@@ -66,6 +66,29 @@ it('guards go on watching lanes that were drawn anew from those that they moved'
   expect(back).toMatchObject({ state: 'executed', inWindow: true, executorPersonId: house.people.engineer });
 }, 120_000);
 
+it('drawing lanes anew begins no new count of how often a window was extended', async () => {
+  await open((manifest) => {
+    manifest.policy = { leaseSeconds: 1, windowLeaseSeconds: 1, workloadOrder: [], windowExtensions: 1 };
+  });
+  const effective = ({ effectiveFrom }: DecisionView) =>
+    new Promise((resume) => setTimeout(resume, new Date(effectiveFrom ?? 0).getTime() - Date.now() + 300));
+  await effective(await acts.toSelective([reads]));
+  const extend = (audience: string): ProposalBody => ({
+    kind: 'extend_rollback_window',
+    context: 'payments',
+    lanes: [{ workload: 'reads', audience }],
+    days: 1,
+    ...told,
+  });
+  await decide(extend('cohort:eu-motor'));
+  const renamed = { ...euMotor, slug: 'eu-cars', name: 'EU cars' };
+  await effective(await decide({ kind: 'redraw_lanes', context: 'payments', cohorts: [renamed], ...told }));
+  expect(await acts.propose(extend('cohort:eu-cars'))).toMatchObject({
+    ok: false,
+    refusal: { code: 'extensions_used_up' },
+  });
+}, 120_000);
+
 it('a manifest alone does not carry what keeps legacy to another context', async () => {
   const two = (manifest: ManifestInput) => {
     const [payments] = manifest.contexts;

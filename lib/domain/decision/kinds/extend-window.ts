@@ -7,6 +7,7 @@ import type { ExtendWindowPayload, WindowToExtend } from '@/lib/domain/decision/
 import type { ExtendWindowProposal } from '@/lib/domain/decision/governing-proposal';
 import { told } from '@/lib/domain/decision/revising';
 import { stakesOf } from '@/lib/domain/decision/stakes-of';
+import { historyOf, type WindowHistory } from '@/lib/domain/decision/window-history';
 import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import { slotsOfKind } from '@/lib/domain/policy/slots';
@@ -22,15 +23,17 @@ type Bounds = Pick<PolicyDocument, 'windowExtensions' | 'rollbackDays'>;
 const endOf = (window: RollbackWindow, by: ExtendWindowProposal['by']): Date =>
   'days' in by ? new Date(window.closesAt.getTime() + by.days * dayMs) : by.until;
 
-const problemOf = (window: RollbackWindow, end: Date, policy: Bounds): Omit<RefusalDetail, 'pointer'> | null => {
+type Asked = { window: RollbackWindow; history: WindowHistory; end: Date };
+
+const problemOf = ({ window, history, end }: Asked, policy: Bounds): Omit<RefusalDetail, 'pointer'> | null => {
   if (end <= window.closesAt) {
     return { code: 'window_not_longer', detail: `is open until ${window.closesAt.toISOString()} already` };
   }
-  if ((window.extensions ?? 0) >= policy.windowExtensions) {
+  if (history.extensions >= policy.windowExtensions) {
     const times = policy.windowExtensions === 1 ? 'once' : `${policy.windowExtensions} times`;
     return { code: 'extensions_used_up', detail: `was extended ${times}, which is all that the policy allows` };
   }
-  if (end.getTime() - window.opensAt.getTime() > policy.rollbackDays.max * dayMs) {
+  if (end.getTime() - history.opensAt.getTime() > policy.rollbackDays.max * dayMs) {
     const detail = `would be open for more than ${policy.rollbackDays.max} days in all`;
     return { code: 'invalid_body', detail };
   }
@@ -39,10 +42,12 @@ const problemOf = (window: RollbackWindow, end: Date, policy: Bounds): Omit<Refu
 
 type Extending = { windows: WindowToExtend[]; errors: (RefusalDetail & { code: string })[] };
 
-const extending = (lanes: readonly LaneState[], { at, policy }: Ground, by: ExtendWindowProposal['by']): Extending => {
+const extending = (lanes: readonly LaneState[], ground: Ground, by: ExtendWindowProposal['by']): Extending => {
+  const { at, policy } = ground;
   const windows: WindowToExtend[] = [];
   const errors: Extending['errors'] = [];
-  for (const [index, { lane, windows: recorded }] of lanes.entries()) {
+  for (const [index, state] of lanes.entries()) {
+    const { lane, windows: recorded } = state;
     const name = laneNameOf(lane);
     const pointer = `/lanes/${index}`;
     const window = wayBackWindow(recorded, at);
@@ -51,7 +56,8 @@ const extending = (lanes: readonly LaneState[], { at, policy }: Ground, by: Exte
       continue;
     }
     const end = endOf(window, by);
-    const problem = problemOf(window, end, policy);
+    const history = historyOf(contextOf(ground), state, window);
+    const problem = problemOf({ window, history, end }, policy);
     if (problem !== null) {
       errors.push({ pointer, code: problem.code ?? 'invalid_body', detail: `${laneText(name)} ${problem.detail}` });
     }
