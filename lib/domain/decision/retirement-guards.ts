@@ -1,7 +1,7 @@
 import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import { windowStateAt } from '@/lib/domain/authority/window';
 import type { RefusalDetail } from '@/lib/domain/kernel/refusal';
-import { sideOnRecord, stageOnRecord } from './context-state';
+import { type ContextState, sideOnRecord, stageOnRecord } from './context-state';
 import { governedOf } from './governed';
 import { contextOf } from './kinds/ground';
 import type { World } from './world';
@@ -23,8 +23,11 @@ const lanes: Guard = (world) =>
     .lanes.filter((state) => sideOnRecord(state) === 'legacy')
     .map(({ lane }) => ({ code: 'lane_on_legacy', detail: `${laneText(laneNameOf(lane))} is still on legacy.` }));
 
+/** Of lanes that were drawn anew as well: what was promised to their keys is kept, also where the new lane has no way back. */
+const promised = ({ lanes, former = [] }: ContextState) => [...lanes, ...former];
+
 const windows: Guard = (world) =>
-  contextOf(world).lanes.flatMap(({ lane, windows: recorded }) =>
+  promised(contextOf(world)).flatMap(({ lane, windows: recorded }) =>
     recorded
       .filter((window) => ['open', 'pending'].includes(windowStateAt(window, world.at)))
       .map((window) => ({

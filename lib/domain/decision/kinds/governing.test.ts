@@ -158,6 +158,11 @@ describe('the retirement of legacy', () => {
       }),
     ],
     [
+      'an open window of a lane that was drawn anew since',
+      'window_open',
+      (world) => ({ ...world, context: { ...world.context, former: open().lanes.slice(0, 1) } }),
+    ],
+    [
       'a rollback that nobody reviewed',
       'review_open',
       (world) => ({ ...world, reviews: [{ rollback, review, dueAt, reviewedAt: null }] }),
