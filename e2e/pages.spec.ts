@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { lookAt } from './support/look';
 import { type Ask, demoPerson, must, type Person } from './support/people';
 import { settled } from './support/settled';
-import { watch } from './support/watch';
+import { watch, withoutCache } from './support/watch';
 
 // Every page of both demo programs, as its people see it.
 
@@ -10,6 +10,8 @@ import { watch } from './support/watch';
 test.use({ trace: 'off' });
 
 const scriptLimit = 190 * 1024;
+/** React and the router alone weigh more: with less nothing was weighed. */
+const leastScript = 100 * 1024;
 
 type Place = string | ((ask: Ask) => Promise<string>);
 type Visit = { name: string; role?: string; place: Place; status?: number };
@@ -113,12 +115,14 @@ for (const { name, role = 'lead', place, status = 200 } of visits) {
     people.set(role, person);
     const { ask, newPage } = await person;
     const page = await newPage();
+    await withoutCache(page);
     const seen = watch(page, status === 200 ? [] : [status]);
     const answer = await page.goto(typeof place === 'string' ? place : await place(ask));
     expect(answer?.status()).toBe(status);
     await settled(page);
     const weight = await seen.scripts();
     test.info().annotations.push({ type: 'script', description: `${Math.round(weight / 1024)} KB` });
+    expect.soft(weight, 'compressed bytes of script').toBeGreaterThan(leastScript);
     expect.soft(weight, 'compressed bytes of script').toBeLessThanOrEqual(scriptLimit);
     await lookAt(page, name);
     expect(seen.problems).toEqual([]);

@@ -32,3 +32,13 @@ export const watch = (page: Page, expected: readonly number[] = []): Watch => {
   });
   return { problems, scripts: async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) };
 };
+
+/**
+ * Has a page load everything anew. What the browser kept from another page weighs nothing, so that only the first page
+ * of a browser would be weighed.
+ */
+export const withoutCache = async (page: Page): Promise<void> => {
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  await network.send('Network.setCacheDisabled', { cacheDisabled: true });
+};
