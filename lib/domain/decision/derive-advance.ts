@@ -76,6 +76,13 @@ const daysFor = (asked: number | null, moves: boolean, policy: PolicyDocument): 
   ]);
 };
 
+/** With what of the same workloads is on target already: many small steps have as much at stake as one that is large. */
+const withTheirs = (context: ContextState, moving: readonly LaneState[]): LaneState[] => {
+  const touched = new Set(moving.map(({ lane }) => lane.workload));
+  const there = context.lanes.filter((state) => touched.has(state.lane.workload) && sideOnRecord(state) === 'target');
+  return [...moving, ...there];
+};
+
 /** What an advance would move, from the context as it is on record. */
 export const deriveAdvance = (
   context: ContextState,
@@ -116,7 +123,7 @@ export const deriveAdvance = (
     title: proposal.title,
     rationale: proposal.rationale,
     scheduledFor: scheduledIn(proposal),
-    stakes: stakesOf(context, lanes.value),
+    stakes: stakesOf(context, withTheirs(context, lanes.value)),
     ...(behind === undefined || behind === 'standby' ? {} : { legacyAfter: behind }),
     ...(guards.value.length === 0 ? {} : { guards: guards.value }),
   });

@@ -281,3 +281,32 @@ test('expiry is written down from its instant on, once', () => {
   expect(decideExpire(decision, later(noon, 7 * dayMs))).toMatchObject({ state: 'expired' });
   expect(decideExpire({ ...decision, state: 'expired' }, later(noon, 8 * dayMs))).toBeNull();
 });
+
+test('many small steps have as much at stake as one that is large', () => {
+  const shares = new Map([
+    ['reads/cohort:motor', 30],
+    ['reads/cohort:rest', 70],
+  ]);
+  const told30 = contextAt('selective', ['reads/cohort:motor']);
+  const context = {
+    ...told30,
+    lanes: [
+      ...told30.lanes,
+      ...told30.lanes.slice(1, 2).map((state) => ({
+        ...state,
+        lane: { ...state.lane, id: 'reads/cohort:late', audience: { ...state.lane.audience, slug: 'late' } },
+      })),
+    ].map((state) => ({
+      ...state,
+      lane: {
+        ...state.lane,
+        audience: {
+          ...state.lane.audience,
+          trafficPercent: state.lane.id === 'reads/cohort:late' ? 20 : shares.get(state.lane.id) === 30 ? 30 : 50,
+        },
+      },
+    })),
+  };
+  const step = proposed(worldOf({ context }), advance('selective', [{ workload: 'reads', audience: 'cohort:late' }]));
+  expect(step.payload.stakes.sharePercent).toBe(50);
+});

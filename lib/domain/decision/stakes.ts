@@ -4,7 +4,10 @@ import type { RiskClass, Workload } from '@/lib/domain/words';
 export type Stakes = {
   risk: RiskClass;
   workloads: Workload[];
-  /** Share of the traffic that it touches, in percent, rounded up; null: not known, and counts as all of it. */
+  /**
+   * Share of the traffic that it touches, in percent, rounded up; of a move towards target, what its workloads have on
+   * target afterwards. Null: not known, and counts as all of it.
+   */
   sharePercent: number | null;
   /** It makes something easier to pass: a lower threshold, a wider tolerance, fewer sign-offs, a later deadline. */
   loosens: boolean;
