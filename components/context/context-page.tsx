@@ -19,7 +19,7 @@ import { Attestables } from './attestables';
 import { BreakGlass } from './break-glass';
 import { ExpectedChecks } from './expected-checks';
 import { Foot } from './foot';
-import { AcceptRisk, AuthoriseReplay, ExtendWindow, RetireLegacy } from './governing-acts';
+import { AcceptRisk, AuthoriseReplay, ExtendWindow, RedrawLanes, RetireLegacy } from './governing-acts';
 import { Reconciliation } from './reconciliation';
 import { ReviewNotes } from './review-notes';
 import { RollbackButton } from './rollback-dialog';
@@ -75,6 +75,7 @@ export function ContextPage({ view }: { view: ContextView }) {
             zone={program.zone}
             now={now}
           />
+          <RedrawLanes view={view} />
           <RetireLegacy view={view} />
           <AuthoriseReplay view={view} />
         </div>

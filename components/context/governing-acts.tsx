@@ -134,3 +134,21 @@ export function AuthoriseReplay({ view }: Props) {
     </ProposeKind>
   );
 }
+
+/** Splits, merges or renames cohorts: every request stays on its side, and what changed begins with a new epoch. */
+export function RedrawLanes({ view }: Props) {
+  const { act, cohorts, dimensions } = view.drawing;
+  return (
+    <ProposeKind
+      {...placeOf(view)}
+      act={act}
+      kind="redraw_lanes"
+      heading={`Redraw the lanes of ${view.name}`}
+      lead="The whole drawing in its order: a request belongs to the first cohort that takes it. No request changes its side by it."
+      title={`Redraw the lanes of ${view.name}`}
+      fields={[{ as: 'drawing', name: 'cohorts', label: 'Cohorts', cohorts, dimensions }]}
+    >
+      Redraw lanes…
+    </ProposeKind>
+  );
+}

@@ -2,6 +2,9 @@
 
 import { SelectField, TextArea, TextField } from '@/components/ui/field';
 import { InstantField } from '@/components/ui/instant-field';
+import type { DrawnCohort } from '@/lib/contract/views/context';
+import { DrawingField } from './drawing-field';
+import { type CohortDraft, draftsOf, isDraft, unfinished, wireOf } from './redrawn';
 
 type Named = { name: string; label: string; hint?: string; optional?: boolean };
 
@@ -19,10 +22,17 @@ export type FormField = Named &
     | { as: 'instant' }
     | { as: 'choice'; options: { value: string; label: string }[] }
     | { as: 'lanes'; options: LaneOption[] }
+    /** The whole drawing of a context, in its order. */
+    | { as: 'drawing'; cohorts: DrawnCohort[]; dimensions: Record<string, string[]> }
   );
 
-export type Value = string | number | null | { workload: string; audience: string }[];
+type PickedLane = { workload: string; audience: string };
+export type Value = string | number | null | PickedLane[] | CohortDraft[];
 export type Values = Readonly<Record<string, Value>>;
+
+const draftsIn = (value: Value): CohortDraft[] => (Array.isArray(value) ? value.filter(isDraft) : []);
+const lanesIn = (value: Value): PickedLane[] =>
+  Array.isArray(value) ? value.filter((each): each is PickedLane => 'workload' in each) : [];
 
 /** What stands in a form before anybody typed: the first choice, every lane, nothing else. */
 export const firstValues = (fields: readonly FormField[], given: Values = {}): Values =>
@@ -33,12 +43,19 @@ export const firstValues = (fields: readonly FormField[], given: Values = {}): V
       if (field.as === 'choice') return [field.name, field.options[0]?.value ?? ''];
       if (field.as === 'lanes')
         return [field.name, field.options.map(({ workload, audience }) => ({ workload, audience }))];
+      if (field.as === 'drawing') return [field.name, draftsOf(field.cohorts)];
       return [field.name, field.as === 'instant' ? null : ''];
     }),
   );
 
 const isEmpty = (value: Value | undefined): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** What a drawing still needs, in a sentence; the other shapes are only empty or not. */
+export const unfinishedIn = (fields: readonly FormField[], values: Values): string | null => {
+  const drawing = fields.find(({ as }) => as === 'drawing');
+  return drawing === undefined ? null : unfinished(draftsIn(values[drawing.name] ?? null));
+};
 
 /** The first field that still has to be filled in. */
 export const firstEmpty = (fields: readonly FormField[], values: Values): FormField | undefined =>
@@ -50,6 +67,7 @@ export const filledIn = (fields: readonly FormField[], values: Values): Record<s
     fields.flatMap((field): [string, unknown][] => {
       const value = values[field.name];
       if (value === undefined || isEmpty(value)) return [];
+      if (field.as === 'drawing') return [[field.name, wireOf(draftsIn(value))]];
       if (field.as === 'number') return [[field.name, Number(value)]];
       return [[field.name, typeof value === 'string' ? value.trim() : value]];
     }),
@@ -61,7 +79,7 @@ const textOf = (value: Value): string => (typeof value === 'string' || typeof va
 
 function LanesField({ field, value, onChange }: Props & { field: Extract<FormField, { as: 'lanes' }> }) {
   const keyOf = ({ workload, audience }: { workload: string; audience: string }) => `${workload}/${audience}`;
-  const picked = Array.isArray(value) ? value : [];
+  const picked = lanesIn(value);
   const has = (lane: LaneOption) => picked.some((each) => keyOf(each) === keyOf(lane));
   return (
     <fieldset className="field">
@@ -96,6 +114,8 @@ export function ProposalField({ field, value, onChange, now }: Props) {
   switch (field.as) {
     case 'lanes':
       return <LanesField field={field} value={value} onChange={onChange} now={now} />;
+    case 'drawing':
+      return <DrawingField field={field} drafts={draftsIn(value)} onChange={onChange} />;
     case 'instant':
       return (
         <InstantField

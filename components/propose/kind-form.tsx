@@ -11,7 +11,15 @@ import { ProblemNote } from '@/components/ui/problem-note';
 import { paths } from '@/lib/contract/paths';
 import type { Act } from '@/lib/contract/views/parts';
 import type { DecisionKind } from '@/lib/domain/words';
-import { type FormField, filledIn, firstEmpty, firstValues, ProposalField, type Values } from './form-fields';
+import {
+  type FormField,
+  filledIn,
+  firstEmpty,
+  firstValues,
+  ProposalField,
+  unfinishedIn,
+  type Values,
+} from './form-fields';
 import { type Holders, Preflight } from './preflight';
 import { reasonsOf } from './reasons';
 
@@ -38,8 +46,10 @@ export function KindForm({ program, now, kind, fixed, fields, given, title: draf
   const [title, setTitle] = useState(drafted);
   const [rationale, setRationale] = useState('');
   const empty = firstEmpty(fields, values);
+  const unfinished = unfinishedIn(fields, values);
+  const ready = empty === undefined && unfinished === null;
   const question = { kind, ...fixed, ...filledIn(fields, values) };
-  const preflight = usePreflight(program, empty === undefined ? question : null);
+  const preflight = usePreflight(program, ready ? question : null);
   const { act, busy, problem } = useAct<{ number: number }>({
     onDone: (answer) => router.push(paths.decision(program, answer.number)),
   });
@@ -48,9 +58,11 @@ export function KindForm({ program, now, kind, fixed, fields, given, title: draf
   const missing =
     empty !== undefined
       ? `“${empty.label}” is needed.`
-      : title.trim() === '' || rationale.trim() === ''
-        ? 'A title and a reason are needed.'
-        : null;
+      : unfinished !== null
+        ? unfinished
+        : title.trim() === '' || rationale.trim() === ''
+          ? 'A title and a reason are needed.'
+          : null;
   const send = (draft: boolean) =>
     act({
       method: 'POST',
@@ -84,7 +96,7 @@ export function KindForm({ program, now, kind, fixed, fields, given, title: draf
         maxLength={8000}
         required
       />
-      {empty === undefined ? (
+      {ready ? (
         <div className="looked">
           <Preflight {...preflight} program={program} holders={holders} />
         </div>

@@ -8,6 +8,7 @@ import type { PreflightView } from '@/lib/contract/v1/preflight';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { listed } from '@/lib/domain/kernel/in-words';
 import type { Role } from '@/lib/domain/words';
+import { Drawing } from './drawing';
 import { type Reason, Reasons, reasonsOf } from './reasons';
 
 /** Who holds which role, by name: a preflight only counts them. */
@@ -77,6 +78,7 @@ export function Preflight({ answer, problem, behind, program, holders }: Props) 
         {reasons === null ? null : <Reasons reasons={reasons} program={program} />}
         <ProblemNote problem={problem} />
       </div>
+      {payload?.drawing == null ? null : <Drawing drawing={payload.drawing} ended={payload.lanes} />}
       {answer === null || answer.slots.length === 0 ? null : (
         <div>
           <h3>Who would have to sign</h3>

@@ -3,7 +3,7 @@ import { decisionKinds, riskClasses, roles, sides, stages, workloads } from '@/l
 import { decisionRef } from './authority';
 import { evaluationView, laneRef } from './criteria';
 import { type ProposalBody, proposalBody } from './decisions';
-import { count, id, instant, prose, slug } from './primitives';
+import { audience, count, id, instant, prose, slug } from './primitives';
 
 const title = prose(200).optional();
 const rationale = z.string().max(8000).optional();
@@ -38,6 +38,18 @@ export const preflightView = z
         from: z.enum(stages).nullable(),
         to: z.enum(stages).nullable(),
         lanes: z.array(z.strictObject({ ...laneRef.shape, side: z.enum(sides), epoch: count })),
+        drawing: z
+          .strictObject({
+            begun: z.array(
+              z.strictObject({ ...laneRef.shape, side: z.enum(sides), epoch: count, parents: z.array(audience) }),
+            ),
+            kept: z.array(audience),
+          })
+          .nullable()
+          .meta({
+            description:
+              'Of a redrawing: lanes that begin, with those they take their keys from, and cohorts that stay',
+          }),
         rollbackDays: z.int().nullable(),
         scheduledFor: instant.nullable(),
         stakes: z.strictObject({

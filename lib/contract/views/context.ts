@@ -75,6 +75,20 @@ export type BreakGlassChoice = {
   reviewHours: number;
 };
 
+/** One cohort as it is drawn, to be drawn anew; neither `where` nor `percent`: everyone else. */
+export type DrawnCohort = {
+  slug: string;
+  name: string;
+  where: Record<string, string[]> | null;
+  /** A range of the keys, in percent. */
+  percent: { from: number; to: number } | null;
+  /** Declared share of the traffic, null where none is, or where it is that of the keys. */
+  trafficPercent: number | null;
+};
+
+/** The drawing on record in its order, and the program's dimensions with their values. */
+export type DrawingChoice = { act: Act; cohorts: DrawnCohort[]; dimensions: Record<string, string[]> };
+
 export type ContextView = {
   program: { slug: string; name: string; zone: string };
   slug: string;
@@ -102,6 +116,7 @@ export type ContextView = {
   windows: WindowView[];
   rollback: RollbackChoice;
   breakGlass: BreakGlassChoice;
+  drawing: DrawingChoice;
   wayBack: { lines: WayBackProofLine[]; prove: Act; longestDays: number };
   /** Whether this person may propose what does not move authority, by kind. */
   proposing: {

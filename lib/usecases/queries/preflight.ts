@@ -1,6 +1,7 @@
 import type { PreflightBody, PreflightView } from '@/lib/contract/v1/preflight';
 import { mayPropose } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
+import { audienceRef } from '@/lib/domain/authority/lane';
 import { criteriaAt } from '@/lib/domain/decision/criteria';
 import type { Decision } from '@/lib/domain/decision/decision';
 import { foreseen, foreseePlaces, nearest } from '@/lib/domain/decision/foresee';
@@ -79,10 +80,19 @@ const evaluationsOf = (decision: Decision, world: World): PreflightView['evaluat
     ({ frozen: _frozen, now: _now, ...evaluation }) => evaluation,
   );
 
+const drawingOf = (payload: Decision['payload']): NonNullable<PreflightView['payload']>['drawing'] =>
+  payload.kind === 'redraw_lanes'
+    ? {
+        begun: payload.begun.map(({ parentIds: _ids, ...lane }) => lane),
+        kept: payload.cohorts.filter(({ kept }) => kept).map(({ slug }) => audienceRef({ kind: 'cohort', slug })),
+      }
+    : null;
+
 const payloadView = ({ payload }: Decision): PreflightView['payload'] => ({
   from: stagesOf(payload)?.from ?? null,
   to: stagesOf(payload)?.to ?? null,
   lanes: lanesOf(payload).map(({ workload, audience, side, epoch }) => ({ workload, audience, side, epoch })),
+  drawing: drawingOf(payload),
   rollbackDays: 'rollbackDays' in payload ? payload.rollbackDays : null,
   scheduledFor: payload.scheduledFor,
   stakes: payload.stakes,

@@ -17,6 +17,7 @@ import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
 import { authorityOf, rollbackChoice, routersOf, subscribersOf } from './context/authority';
 import { divergenceChart } from './context/divergence-chart';
+import { drawingChoice } from './context/drawing';
 import { attestablesOf, expectedChecksOf, layersOf } from './context/evidence';
 import { breakGlassChoice, holdersByRole, membersIn, proposingIn, wayBackLines } from './context/governing';
 import { matchRateChart } from './context/match-rate-chart';
@@ -193,6 +194,7 @@ export const viewContext = (context: Context, programSlug: string, contextSlug: 
       authority: { ...authorityOf(listed, now), routers: await routersOf(viewing, listed) },
       windows: windowsOf(picture, [listed], ref, asker),
       rollback: rollbackChoice(picture, listed, asker),
+      drawing: drawingChoice(listed, program.dimensions as Record<string, string[]>, asker),
       breakGlass: breakGlassChoice(picture, listed, asker),
       wayBack: wayBackLines(listed, now, asker),
       proposing: proposingIn(picture, listed, asker),
