@@ -22,20 +22,19 @@ const isAbout = (criterion: Criterion, lane: Lane): boolean => lanesOfCriterion(
 const needsOutcomes = (transitions: readonly Transition[]): boolean =>
   transitions.some((transition) => transition !== 'planned>shadow');
 
-/** Complete evidence about what customers see, of this lane's workload or of all, from after an instant. */
-const shows = (run: RunFact, lane: Lane, after: Date): boolean =>
+/** Complete evidence about what customers see, whichever workload it was taken from, from after an instant. */
+const shows = (run: RunFact, after: Date): boolean =>
   run.layer === 'outcome' &&
   !run.baseline &&
   run.supersededBy === null &&
   run.status === 'completed' &&
   run.discrepanciesComplete &&
-  (run.workload === null || run.workload === lane.workload) &&
   run.window.to > after;
 
 /** What made a lane go back is not refuted by evidence from before it did. */
 const notSeenSince = ({ returned }: Question, runs: readonly RunFact[]): StructuralBlock[] =>
   returned
-    .filter(({ lane, at }) => !runs.some((run) => shows(run, lane, at)))
+    .filter(({ at }) => !runs.some((run) => shows(run, at)))
     .map(({ lane, at }) => ({
       code: 'no_run_since_rollback' as const,
       message: `${laneText(laneNameOf(lane))} went back at ${at.toISOString()}, and no complete run of outcomes whose window ended after that has come yet.`,

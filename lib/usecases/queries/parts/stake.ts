@@ -73,9 +73,7 @@ export const stakeOf = (context: ListedContext | null, payload: Payload): string
         return `The results of ${name} count as proven to agree; the next step may move authority.`;
       }
       const back =
-        payload.rollbackDays === null
-          ? ''
-          : ` The way back stays open for ${counted(payload.rollbackDays, 'day')}, and is lossy.`;
+        payload.rollbackDays === null ? '' : ` The way back stays open for ${counted(payload.rollbackDays, 'day')}.`;
       return `Target becomes authoritative for ${name}, ${payloadLanesText(context, payload)}.${back}`;
     }
     case 'rollback':
