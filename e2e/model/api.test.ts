@@ -4,7 +4,7 @@ import { printedSeed } from '@/lib/usecases/testing/chance';
 import { type Command, cast, commandsOf } from './commands';
 import { beginning } from './reference';
 import { ApiSystem, openStreet, type Street } from './system-of-api';
-import { walk } from './walk';
+import { tallyOf, walk } from './walk';
 
 // SEED gives the same histories again, RUNS asks for more of them.
 
@@ -37,6 +37,7 @@ test(
       }),
       { seed, numRuns, endOnFailure: true },
     );
+    console.log(`model against the API: ${tallyOf(numRuns, seen)}`);
     // A few histories alone cannot promise that the rules were put to the test.
     if (numRuns < 100) return;
     for (const happened of [

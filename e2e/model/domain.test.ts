@@ -5,7 +5,7 @@ import { printedSeed } from '@/lib/usecases/testing/chance';
 import { cast, commandsOf } from './commands';
 import { beginning } from './reference';
 import { DomainSystem } from './system-of-domain';
-import { walk } from './walk';
+import { tallyOf, walk } from './walk';
 
 // SEED gives the same histories again, RUNS asks for more of them.
 
@@ -19,6 +19,7 @@ test('after every command of a random history the decision functions stand where
     ),
     { seed, numRuns, endOnFailure: true },
   );
+  console.log(`model against domain: ${tallyOf(numRuns, seen)}`);
   // What the rules are about has happened often enough to be put to the test; a few histories alone cannot promise it.
   if (numRuns < 1_000) return;
   for (const happened of [

@@ -227,3 +227,12 @@ export const walk = async (
     seen.set(name, (seen.get(name) ?? 0) + 1);
   }
 };
+
+/** How many acts were done and refused, in one line for a campaign's record. */
+export const tallyOf = (histories: number, seen: ReadonlyMap<string, number>): string => {
+  const count = (wanted: (name: string) => boolean) =>
+    [...seen].reduce((sum, [name, times]) => sum + (wanted(name) ? times : 0), 0);
+  const done = count((name) => name.endsWith(' ok'));
+  const [shifts, returns] = ['execute ok', 'roll_back ok'].map((name) => seen.get(name) ?? 0);
+  return `${histories} histories: ${done} acts done, ${count(() => true) - done} refused; ${shifts} decisions executed, ${returns} rollbacks at once`;
+};
