@@ -35,7 +35,12 @@ const reach = async (
   subscriber?: string,
 ) => {
   const snapshot = await accepted(loadAuthority({ slug: house.program }));
-  const asked = { snapshot, at, confirmedAt: at > snapshot.confirmedAt ? at : snapshot.confirmedAt, knownAtEntry: null };
+  const asked = {
+    snapshot,
+    at,
+    confirmedAt: at > snapshot.confirmedAt ? at : snapshot.confirmedAt,
+    knownAtEntry: null,
+  };
   const found = answerRequest(asked, 'payments', {
     workload,
     dimensions,
