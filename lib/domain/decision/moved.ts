@@ -43,9 +43,14 @@ const slotReason = ({ decision, world }: MovedInput, payload: Payload): string[]
     : ['The sign-offs that it needs changed.'];
 };
 
+/**
+ * What it would do. The date is spoken of apart; what is at stake may change with other lanes, and counts by the
+ * sign-offs that it asks for.
+ */
+const actOf = ({ scheduledFor: _date, stakes: _stakes, ...act }: Payload) => act;
+
 const payloadReasons = (then: Payload, now: Payload): string[] => {
-  // The date is spoken of apart.
-  if (canonicalJson({ ...then, scheduledFor: null }) === canonicalJson({ ...now, scheduledFor: null })) return [];
+  if (canonicalJson(actOf(then)) === canonicalJson(actOf(now))) return [];
   const reasons: string[] = [];
   if ('from' in then && 'from' in now && (then.from !== now.from || then.to !== now.to)) {
     reasons.push(
