@@ -43,3 +43,6 @@ export const layerWords: Record<Layer, string> = {
   outcome: 'outcomes',
   position: 'positions',
 };
+
+/** A day and its minute: "20 Nov 2026 12:00 UTC". */
+export const momentText = (at: Date): string => `${dayText(at)} ${at.toISOString().slice(11, 16)} UTC`;

@@ -3,6 +3,7 @@ import type { Transition } from '@/lib/domain/stage/transition';
 import { type Criterion, criteriaOf } from './criteria-set';
 import { lanesOfCriterion, type Question } from './evaluate';
 import type { ExpectedCheck, RunFact } from './facts';
+import { momentText } from './sentence';
 
 /** Why a gate does not open whatever its evaluations say: nothing is green for lack of content. */
 export type StructuralBlock = {
@@ -31,13 +32,15 @@ const shows = (run: RunFact, after: Date): boolean =>
   run.discrepanciesComplete &&
   run.window.to > after;
 
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
 /** What made a lane go back is not refuted by evidence from before it did. */
 const notSeenSince = ({ returned }: Question, runs: readonly RunFact[]): StructuralBlock[] =>
   returned
     .filter(({ at }) => !runs.some((run) => shows(run, at)))
     .map(({ lane, at }) => ({
       code: 'no_run_since_rollback' as const,
-      message: `${laneText(laneNameOf(lane))} went back at ${at.toISOString()}, and no complete run of outcomes whose window ended after that has come yet.`,
+      message: `${capital(lane.workload)} of ${lane.audience.name} went back on ${momentText(at)}, and no complete run of outcomes whose window ended after that has come yet.`,
     }));
 
 /** What is missing in the criteria set and the context itself for this move's gate to open at all. */

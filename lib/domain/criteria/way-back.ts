@@ -28,9 +28,11 @@ const provenText = ({ workload, standing }: Of): string => {
   if (standing.state === 'none') return `the way back of ${workload} was never proven`;
   const { proof } = standing;
   if (standing.state === 'ended') return `the proof of the way back of ${workload} ended on ${day(proof.validUntil)}`;
+  const several = workload === 'reads' || workload === 'writes';
+  const come = several ? 'come back' : 'comes back';
   return proof.lost === null
-    ? `${workload} come back without loss, as proven on ${day(proof.provenAt)}`
-    : `${workload} come back, as proven on ${day(proof.provenAt)}, and lose this: ${proof.lost.replace(/[.\s]+$/, '')}`;
+    ? `${workload} ${come} without loss, as proven on ${day(proof.provenAt)}`
+    : `${workload} ${come}, as proven on ${day(proof.provenAt)}, and ${several ? 'lose' : 'loses'} this: ${proof.lost.replace(/[.\s]+$/, '')}`;
 };
 
 const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -1,4 +1,5 @@
 import { type Principal, personsBehind } from '@/lib/domain/access/principal';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Refusal, type RefusalCode, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
@@ -54,8 +55,8 @@ export const stopRefusal = (about: Pick<Viewed, 'decision' | 'world'>): Refusal 
 
 const tooEarly = ({ decision, world }: Viewed): Refusal | null => {
   if (!isBeforeItsDate(decision.payload, world.at)) return null;
-  const when = decision.payload.scheduledFor ?? '';
-  return refuse('not_yet', `D-${decision.number} is to be executed at ${when}, and not before.`).refusal;
+  const when = momentText(new Date(decision.payload.scheduledFor ?? 0));
+  return refuse('not_yet', `D-${decision.number} is to be executed on ${when}, and not before.`).refusal;
 };
 
 /** Slots filled without the executor, and without whom they were signed for; null when such a sign-off would be needed. */

@@ -1,7 +1,5 @@
-import { dayText } from '@/lib/domain/criteria/sentence';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import type { Hold } from './hold';
-
-const momentText = (at: Date): string => `${dayText(at)} ${at.toISOString().slice(11, 16)} UTC`;
 
 /** Why a context cannot be moved: "Rita holds payments since 20 Nov 2026 12:00 UTC: “Month-end close.”" */
 export const heldSentence = (hold: Hold, context: string): string => {
