@@ -108,3 +108,10 @@ export const personsIn = ({ personId, onBehalfOf }: Pick<SignOff, 'personId' | '
 
 export const isApproved = (decision: Decision, signOffs: readonly SignOff[]): boolean =>
   signOffs.some((signOff) => signOff.verdict === 'approve' && signOff.evidenceHash === decision.revision.evidenceHash);
+
+/** Refusals that stand against the current revision: nothing is approved while one does. */
+export const standingRefusals = (decision: Decision, signOffs: readonly SignOff[]): SignOff[] =>
+  signOffs.filter(
+    ({ verdict, revokedAt, evidenceHash }) =>
+      verdict === 'refuse' && revokedAt === null && evidenceHash === decision.revision.evidenceHash,
+  );

@@ -8,7 +8,7 @@ import { fillSlots, liveApprovals, type SlotStanding, slotsComplete } from './fi
 import { movesTowardsTarget, unreadyOf } from './kinds/all';
 import { isLiveState, stateAt } from './machine';
 import { whatMoved } from './moved';
-import { isApproved, whyNot } from './signers';
+import { isApproved, standingRefusals, whyNot } from './signers';
 import { type Missing, overdueReviews, type World } from './world';
 
 /** Where a decision stands at an instant: a function of facts, never stored. */
@@ -87,12 +87,7 @@ export const standingOf = (input: StandingInput): Standing => {
   const approvals = liveApprovals(decision, own, world);
   const slots = fillSlots(decision, approvals, world);
   const counted = slots.flatMap((slot) => slot.filled.map((signOff) => ({ signOff, slot: slot.role })));
-  const refusals = own.filter(
-    (signOff) =>
-      signOff.verdict === 'refuse' &&
-      signOff.revokedAt === null &&
-      signOff.evidenceHash === decision.revision.evidenceHash,
-  );
+  const refusals = standingRefusals(decision, own);
   const moved = decision.state === 'open' ? movedMissing({ ...input, signOffs: own }) : [];
   const complete = slotsComplete(slots) && refusals.length === 0 && moved.length === 0;
   const state = stateAt(decision, complete, world.at);

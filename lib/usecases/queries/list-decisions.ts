@@ -3,7 +3,7 @@ import type { DecisionsQuery, DecisionView } from '@/lib/contract/v1/decisions';
 import type { Page } from '@/lib/contract/v1/primitives';
 import { fillSlots, liveApprovals, slotsComplete } from '@/lib/domain/decision/fill-slots';
 import { stateAt } from '@/lib/domain/decision/machine';
-import type { SigningWorld } from '@/lib/domain/decision/signers';
+import { type SigningWorld, standingRefusals } from '@/lib/domain/decision/signers';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { DecisionState } from '@/lib/domain/words';
 import { findContext } from '@/lib/store/contexts';
@@ -17,8 +17,8 @@ import { inProgram } from './parts/viewing';
 
 /** The state as lists show it: sign-offs and expiry are looked at, evidence is not; the decision itself shows both. */
 const stateOf = ({ decision, signOffs }: RecordedDecision, world: SigningWorld): DecisionState => {
-  const approvals = liveApprovals(decision, signOffs, world);
-  return stateAt(decision, slotsComplete(fillSlots(decision, approvals, world)), world.at);
+  const filled = slotsComplete(fillSlots(decision, liveApprovals(decision, signOffs, world), world));
+  return stateAt(decision, filled && standingRefusals(decision, signOffs).length === 0, world.at);
 };
 
 /** A decision in one line. */
