@@ -6,7 +6,7 @@ import { beginning } from './reference';
 import { ApiSystem, openStreet, type Street } from './system-of-api';
 import { tallyOf, walk } from './walk';
 
-// SEED gives the same histories again, RUNS asks for more of them.
+// The same 200 histories each time; a campaign asks for more by RUNS, and for others. SEED gives any of them again.
 
 /** Most histories begin where moving lanes begins: a few commands alone would seldom come so far. */
 const toTheCore = ([chosen, commands]: [number, Command[]]): Command[] => {
@@ -28,7 +28,7 @@ const numRuns = Number(process.env.RUNS ?? 200);
 test(
   'after every command of a random history the served product stands where the reference model stands',
   async () => {
-    const seed = printedSeed('model against the API', process.env.SEED);
+    const seed = printedSeed('model against the API', process.env.SEED ?? (numRuns > 200 ? undefined : '202611211'));
     const seen = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(fc.tuple(fc.nat({ max: 3 }), commandsOf(false, 12)).map(toTheCore), async (commands) => {
