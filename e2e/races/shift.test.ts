@@ -5,7 +5,7 @@ import { audit } from '@/lib/store/testing/audit';
 import { actsIn, reads } from '@/lib/usecases/testing/acts';
 import { chanceOf, printedSeed } from '@/lib/usecases/testing/chance';
 import { accepted, buildHouse, type House } from '@/lib/usecases/testing/house';
-import { together } from './together';
+import { together } from '@/lib/usecases/testing/together';
 
 // ROUNDS asks for more of them, SEED for the same ones again.
 

@@ -15,7 +15,7 @@ import { readDecision } from '@/lib/usecases/queries/list-decisions';
 import { actsIn } from '@/lib/usecases/testing/acts';
 import { chanceOf, printedSeed } from '@/lib/usecases/testing/chance';
 import { accepted, buildHouse, type House, testManifest } from '@/lib/usecases/testing/house';
-import { together } from './together';
+import { together } from '@/lib/usecases/testing/together';
 
 // A sign-off at the very moment at which something takes its ground away. Whatever comes first, what was executed stood
 // on people who, by the order of the ledger, still counted then. ROUNDS asks for more, SEED for the same ones again.

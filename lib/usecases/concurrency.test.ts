@@ -9,6 +9,7 @@ import { readDecision } from './queries/list-decisions';
 import { actsIn, reads, writes } from './testing/acts';
 import { chanceOf, printedSeed } from './testing/chance';
 import { accepted, buildHouse, type House } from './testing/house';
+import { together } from './testing/together';
 
 // Many hands at once, in an order that the seed gives again. Whatever they do, each effect happens once and the record holds.
 
@@ -29,21 +30,6 @@ afterEach(async () => {
   await house?.drop();
 });
 
-type Outcome = { ok: true } | { ok: false; refusal: { code: string } };
-const wordOf = (outcome: Outcome): string => (outcome.ok ? 'done' : outcome.refusal.code);
-
-/** Starts all of them, a little apart and in an order of chance; answers by name. */
-const together = async (deeds: Record<string, () => Promise<Outcome>>): Promise<Map<string, string>> => {
-  const answers = new Map<string, string>();
-  await Promise.all(
-    chance.shuffled(Object.entries(deeds)).map(async ([name, deed]) => {
-      await new Promise((resume) => setTimeout(resume, chance.below(60)));
-      answers.set(name, wordOf(await deed()));
-    }),
-  );
-  return answers;
-};
-
 const signedMove = async (lanes: (typeof reads | typeof writes)[]): Promise<DecisionView> =>
   acts.signed(await accepted(acts.advance({ to: 'selective', lanes })), 'business', 'operations', 'risk');
 
@@ -53,7 +39,7 @@ it('one decision executed by twenty hands at once takes effect once', async () =
   const deeds = Object.fromEntries(
     Array.from({ length: 20 }, (_, i) => [`hand ${i}`, () => acts.execute(decision, hands[chance.below(3)])]),
   );
-  const answers = [...(await together(deeds)).values()];
+  const answers = [...(await together(chance, deeds)).values()];
   expect(answers.filter((answer) => answer === 'done')).toHaveLength(1);
   expect(new Set(answers)).toEqual(new Set(['done', 'decision_not_open']));
   const intervals = await inSnapshot((db) => db.authorityInterval.findMany({ where: { decisionId: decision.id } }));
@@ -69,7 +55,7 @@ it('of many proposals for one lane at once one is live', async () => {
       () => acts.advance({ to: 'selective', lanes: i % 2 ? [reads] : [reads, writes] }),
     ]),
   );
-  const answers = [...(await together(deeds)).values()].sort();
+  const answers = [...(await together(chance, deeds)).values()].sort();
   expect(answers).toEqual([...Array.from({ length: 7 }, () => 'decision_overlap'), 'done']);
 });
 
@@ -78,7 +64,7 @@ it('a sign-off against its revocation, a withdrawal and an execution: never exec
     const proposed = await accepted(acts.advance({ to: 'selective', lanes: [chance.below(2) ? reads : writes] }));
     const twice = await acts.signed(proposed, 'business', 'operations');
     const given = twice.signOffs.find(({ role }) => role === 'business')?.id ?? '';
-    const answers = await together({
+    const answers = await together(chance, {
       sign: () => acts.signOff(proposed, 'risk'),
       revoke: () => revokeSignOff(house.as.business, house.program, proposed.id, given),
       withdraw: () => withdrawDecision(house.as.lead, house.program, proposed.id, { reason: 'Not now.' }),
@@ -105,7 +91,7 @@ it('a rollback against executions of the same context: authority is one, whichev
     await acts.evidenceAfterReturn(`round-${round}`);
     await accepted(acts.execute(await signedMove([reads])));
     const next = await signedMove([writes]);
-    const answers = await together({
+    const answers = await together(chance, {
       back: () => acts.back([reads]),
       'back again': () => acts.back([reads]),
       execute: () => acts.execute(next),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { chanceOf } from '@/lib/usecases/testing/chance';
+import type { chanceOf } from './chance';
 
 type Outcome = { ok: true } | { ok: false; refusal: { code: string } };
 
