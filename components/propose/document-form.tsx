@@ -7,7 +7,7 @@ import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { usePreflight } from '@/components/query/use-preflight';
 import { ActButton } from '@/components/ui/act';
-import { TextArea, TextField } from '@/components/ui/field';
+import { TextArea } from '@/components/ui/field';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { Empty, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
@@ -16,6 +16,7 @@ import type { Act } from '@/lib/contract/views/parts';
 import { Preflight } from './preflight';
 import type { ReadDocument } from './read-document';
 import { reasonsOf } from './reasons';
+import { ToldFields } from './told-fields';
 
 const restMs = 250;
 
@@ -101,13 +102,12 @@ export function DocumentForm({ view, title: drafted }: { view: GovernedDocumentV
           )}
         </Section>
         <Section title="Why" step={3}>
-          <TextField label="Title" value={title} onChange={(event) => setTitle(event.target.value)} maxLength={200} />
-          <TextArea
-            label="Why this change, now"
-            hint="Signers read it first. It stands in the record with your name."
-            value={rationale}
-            onChange={(event) => setRationale(event.target.value)}
-            maxLength={8000}
+          <ToldFields
+            title={title}
+            onTitle={setTitle}
+            why="Why this change, now"
+            rationale={rationale}
+            onRationale={setRationale}
           />
         </Section>
       </div>

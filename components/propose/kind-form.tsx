@@ -6,7 +6,6 @@ import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { usePreflight } from '@/components/query/use-preflight';
 import { ActButton } from '@/components/ui/act';
-import { TextArea, TextField } from '@/components/ui/field';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { paths } from '@/lib/contract/paths';
 import type { Act } from '@/lib/contract/views/parts';
@@ -22,6 +21,7 @@ import {
 } from './form-fields';
 import { type Holders, Preflight } from './preflight';
 import { reasonsOf } from './reasons';
+import { ToldFields } from './told-fields';
 
 export type KindForm = {
   program: string;
@@ -81,19 +81,12 @@ export function KindForm({ program, now, kind, fixed, fields, given, title: draf
           now={now}
         />
       ))}
-      <TextField
-        label="Title"
-        value={title}
-        onChange={(event) => setTitle(event.target.value)}
-        maxLength={200}
-        required
-      />
-      <TextArea
-        label="Why"
-        hint="Signers read it first. It stands in the record with your name."
-        value={rationale}
-        onChange={(event) => setRationale(event.target.value)}
-        maxLength={8000}
+      <ToldFields
+        title={title}
+        onTitle={setTitle}
+        why="Why"
+        rationale={rationale}
+        onRationale={setRationale}
         required
       />
       {ready ? (

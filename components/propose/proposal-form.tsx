@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
-import { TextArea, TextField } from '@/components/ui/field';
 import { Scroll } from '@/components/ui/scroll';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
@@ -14,6 +13,7 @@ import { LanePicker } from './lane-picker';
 import { PreflightPanel } from './preflight-panel';
 import type { Terms } from './terms';
 import { TermsFields } from './terms-fields';
+import { ToldFields } from './told-fields';
 import { useProposal } from './use-proposal';
 
 type Props = { view: ProposeView; given: Terms; needsLanes: boolean; gate: React.ReactNode };
@@ -52,13 +52,12 @@ export function ProposalForm({ view, given, needsLanes, gate }: Props) {
           <TermsFields view={view} terms={terms} onChange={set} />
         </Section>
         <Section title="Why" step={4}>
-          <TextField label="Title" value={title} onChange={(event) => setTitle(event.target.value)} maxLength={200} />
-          <TextArea
-            label="Why this move, now"
-            hint="Signers read it first. It stands in the record with your name."
-            value={rationale}
-            onChange={(event) => setRationale(event.target.value)}
-            maxLength={8000}
+          <ToldFields
+            title={title}
+            onTitle={setTitle}
+            why="Why this move, now"
+            rationale={rationale}
+            onRationale={setRationale}
           />
         </Section>
         {gate}
