@@ -25,6 +25,12 @@ const check = (sent: RunBody['checks'][number]): CheckFacts => ({
   reported: sent.reported ?? null,
   tolerance: sent.tolerance ?? null,
   totals: sent.counts ?? null,
+  layer: sent.layer,
+  query: sent.query,
+  engine: sent.engine,
+  bins: sent.bins,
+  evidence: sent.evidence,
+  error: sent.error,
 });
 
 const discrepancy = (sent: RunBody['discrepancies'][number]): Discrepancy => ({
@@ -57,6 +63,7 @@ export const runFromNeutral = (body: RunBody): RunFacts => ({
   checks: body.checks.map(check),
   discrepancies: body.discrepancies.map(discrepancy),
   discrepanciesSampled: body.discrepanciesSampled,
+  announced: body.discrepanciesAnnounced ?? null,
   artifact: body.artifact ?? null,
   coverage: body.coverage,
   supersedes: body.supersedes ?? null,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { RunBody } from '@/lib/contract/v1/run';
 import type { ImportQuery } from '@/lib/contract/v1/runs';
+import type { Window } from '@/lib/domain/comparison/run-facts';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
-import { accept, type Result } from '@/lib/domain/kernel/refusal';
+import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Submission } from '@/lib/usecases/commands/record-run';
-import { readDvt } from './adapters/dvt';
+import { adapters } from './adapters/all';
 import { runFromNeutral } from './neutral';
 
 /** What was sent, byte for byte. */
@@ -22,10 +23,33 @@ export const neutralSubmission = (body: RunBody, sent: Sent, document: unknown):
   warnings: [],
 });
 
+const shownPlaces = 50;
+
+/** What an adapter could not place, in the answer's words: it is kept as sent and counts for nothing. */
+const unplacedWarnings = (places: readonly string[]): string[] => {
+  if (places.length === 0) return [];
+  const more = places.length > shownPlaces ? `, and ${places.length - shownPlaces} more` : '';
+  return [`Kept as sent and not understood: ${places.slice(0, shownPlaces).join(', ')}${more}.`];
+};
+
+const windowOf = ({ windowFrom, windowTo }: ImportQuery): Result<Window | null> => {
+  if (windowFrom === undefined && windowTo === undefined) return accept(null);
+  if (windowFrom !== undefined && windowTo !== undefined) {
+    return accept({ from: new Date(windowFrom), to: new Date(windowTo) });
+  }
+  const pointer = windowFrom === undefined ? 'windowFrom' : 'windowTo';
+  const detail = 'A window has two ends: windowFrom and windowTo are sent together.';
+  return refuse('invalid_parameter', detail, [{ pointer, detail }]);
+};
+
 /** A run in another tool's format; two are the same when their bytes are. */
 export const importedSubmission = (query: ImportQuery, sent: Sent): Result<Submission> => {
-  const read = readDvt(sent.bytes, query);
+  const window = windowOf(query);
+  if (!window.ok) return window;
+  const read = adapters[query.format].read(sent.bytes, query);
   if (!read.ok) return read;
-  const { run: facts, warnings } = read.value;
-  return accept({ facts, format: query.format, body: sent, digest: sha256Hex(sent.bytes), warnings });
+  const { run, warnings, unplaced } = read.value;
+  const facts = { ...run, window: window.value ?? run.window, baseline: query.baseline === 'true' || run.baseline };
+  const all = [...warnings, ...unplacedWarnings(unplaced)];
+  return accept({ facts, format: query.format, body: sent, digest: sha256Hex(sent.bytes), warnings: all });
 };

@@ -44,6 +44,8 @@ type RunRow = {
   outcome: string;
   totals: Totals | null;
   accepted: number;
+  announced: number | null;
+  discrepancyCount: number;
   coverage: string[];
   cohorts: { dimensions: Record<string, string>; totals: Totals; accepted: number }[];
   checks: { key: string; outcome: string }[];
@@ -68,8 +70,7 @@ const toRun = (row: RunRow): ListedRunFact => ({
   cohorts: row.cohorts,
   checks: row.checks.map(({ key, outcome }) => ({ key, outcome: wordOf(checkOutcomes, outcome) })),
   coverage: row.coverage,
-  // A run comes whole: nothing of it follows later.
-  discrepanciesComplete: true,
+  discrepanciesComplete: row.announced === null || row.discrepancyCount >= row.announced,
 });
 
 /** How far back: every run whose window ended since, and of each stream at least the newest `runs`. */
@@ -94,7 +95,8 @@ export const listRunFacts = async (db: Db, contextIds: readonly string[], reach:
         FROM run_check k JOIN reached r ON r.id = k.run_id GROUP BY k.run_id)
     SELECT r.id::text, r.context_id::text AS "contextId", r.number, r.digest, r.source, r.layer, r.workload,
            r.window_from AS "windowFrom", r.window_to AS "windowTo", r.received_at AS "receivedAt", r.status, r.outcome,
-           r.totals, COALESCE(r.accepted, 0) AS accepted, r.coverage, COALESCE(c.list, '[]') AS cohorts,
+           r.totals, COALESCE(r.accepted, 0) AS accepted, r.announced,
+           r.discrepancy_count AS "discrepancyCount", r.coverage, COALESCE(c.list, '[]') AS cohorts,
            COALESCE(k.list, '[]') AS checks
       FROM reached r LEFT JOIN cohorts c ON c.run_id = r.id LEFT JOIN checks k ON k.run_id = r.id`;
   return rows.map(toRun);

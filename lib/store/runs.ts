@@ -74,6 +74,7 @@ export const insertRun = async (db: Db, run: NewRun): Promise<void> => {
       artifact: jsonOrNull(facts.artifact),
       discrepanciesSampled: facts.discrepanciesSampled,
       discrepancyCount: facts.discrepancies.length,
+      announced: facts.announced ?? null,
       itemisedExactly: judgement.itemisedExactly,
       complete: run.complete,
       unitemised: judgement.unitemised,
@@ -107,7 +108,7 @@ const insertParts = async (db: Db, { id, facts, judgement }: NewRun): Promise<vo
         position,
         key: check.key,
         kind: check.kind,
-        layer: facts.layer,
+        layer: check.layer ?? facts.layer,
         metric: check.metric,
         field: check.field,
         legacy: check.legacy ?? null,
@@ -120,6 +121,11 @@ const insertParts = async (db: Db, { id, facts, judgement }: NewRun): Promise<vo
         totals: jsonOrNull(check.totals),
         tolerance: jsonOrNull(check.tolerance),
         finding: judged?.disagreement ?? null,
+        query: check.query ?? null,
+        engine: check.engine ?? null,
+        bins: jsonOrNull(check.bins ?? null),
+        evidence: check.evidence ?? null,
+        error: check.error ?? null,
       };
     }),
   });

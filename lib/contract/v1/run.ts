@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceWords } from '@/lib/domain/comparison/run-facts';
 import { discrepancyKinds, layers, runStatuses, workloads } from '@/lib/domain/words';
 import { count, digest, instant, slug } from './primitives';
 import { runTotals } from './runs';
@@ -34,6 +35,8 @@ const tolerance = z
   .strictObject({ absolute: amount.optional(), relative: amount.optional() })
   .meta({ description: 'What the tool forgave before its verdict: `relative` is a share of legacy, 0.01 for 1 %' });
 
+const bin = z.strictObject({ label: name, legacy: z.string().max(60), target: z.string().max(60) });
+
 export const runCheck = z
   .strictObject({
     key: name.meta({ description: 'The same in every run; expected checks name it' }),
@@ -45,6 +48,12 @@ export const runCheck = z
     reported: short.optional().meta({ description: 'The tool’s verdict, word for word' }),
     tolerance: tolerance.optional(),
     counts: runTotals.optional(),
+    layer: z.enum(layers).optional().meta({ description: 'Where it is of another layer than its run' }),
+    query: name.optional().meta({ description: 'A consumer’s query, by its name' }),
+    engine: name.optional().meta({ description: 'The engine that ran it, where it is not the run’s' }),
+    bins: z.array(bin).min(1).max(200).optional().meta({ description: 'A distribution, bin by bin, in order' }),
+    evidence: z.enum(evidenceWords).optional().meta({ description: 'How much of what was counted is shown' }),
+    error: z.string().max(8_000).optional().meta({ description: 'What broke, where the comparison itself did' }),
   })
   .meta({ id: 'SentCheck' });
 
@@ -88,6 +97,9 @@ export const runBody = z
     checks: z.array(runCheck).max(10_000).default([]),
     discrepancies: z.array(runDiscrepancy).max(10_000).default([]),
     discrepanciesSampled: z.boolean().default(false).meta({ description: 'The discrepancies are only a sample' }),
+    discrepanciesAnnounced: count.optional().meta({
+      description: 'How many there are in all, where more follow by `POST /runs/{run}/discrepancies`',
+    }),
     artifact: z.strictObject({ uri: z.string().min(1).max(2_048), sha256: digest, bytes: count }).optional(),
     coverage: z.array(name).max(100).default([]).meta({ description: 'Conditions that the window saw' }),
     supersedes: name.optional().meta({ description: 'An earlier `externalId` of the same source' }),

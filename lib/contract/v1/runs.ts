@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkOutcomes, discrepancyKinds, layers, runStatuses, workloads } from '@/lib/domain/words';
+import { importFormats } from './import-formats';
 import { count, digest, dimensions, instant, page, pageQuery, slug } from './primitives';
 
 export const runTotals = z
@@ -131,7 +132,7 @@ export const discrepancyList = page(discrepancyView).meta({ id: 'DiscrepancyList
 
 /** `legacy` and `target` say what that tool called each side; nothing is guessed from order. */
 export const importQuery = z.strictObject({
-  format: z.enum(['dvt']),
+  format: z.enum(importFormats),
   context: slug,
   legacy: z.string().min(1).max(200).meta({ example: 'source' }),
   target: z.string().min(1).max(200).meta({ example: 'target' }),
@@ -139,5 +140,8 @@ export const importQuery = z.strictObject({
   externalId: z.string().min(1).max(200).optional(),
   layer: z.enum(layers).optional(),
   workload: z.enum(workloads).optional(),
+  windowFrom: instant.optional().meta({ description: 'Where the tool does not say which data it compared' }),
+  windowTo: instant.optional(),
+  baseline: z.enum(['true', 'false']).optional().meta({ description: 'Legacy compared with legacy' }),
 });
 export type ImportQuery = z.infer<typeof importQuery>;

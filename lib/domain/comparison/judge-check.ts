@@ -99,7 +99,7 @@ const decimalOrNull = (value: string | null | undefined): string | null => {
 
 /** Recomputes a check's outcome from what was sent; the tool's verdict stays beside it, and a disagreement is said. */
 export const judgeCheck = (check: CheckFacts, rules: RuleSetDocument | null): CheckJudgement => {
-  const reported = outcomeOfWord(check.reported);
+  const reported = check.verdict ?? outcomeOfWord(check.reported);
   const said: Computed = {
     outcome: reported,
     basis: 'reported',

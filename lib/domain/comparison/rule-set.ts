@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentDigest } from '@/lib/domain/kernel/digest';
+import { durationMs } from '@/lib/domain/kernel/duration';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { schemaDetails } from '@/lib/domain/kernel/schema-refusal';
 import { categories, discrepancyKinds, severities } from '@/lib/domain/words';
@@ -60,6 +61,10 @@ export type TextRule = z.infer<typeof TextRule>;
 export const FieldRule = z.discriminatedUnion('type', [DecimalRule, TimestampRule, TextRule]);
 export type FieldRule = z.infer<typeof FieldRule>;
 
+const duration = z.string().refine((text) => (durationMs(text) ?? 0) > 0, {
+  message: 'This is no length of time such as "PT15M".',
+});
+
 const fieldName = z.string().min(1).max(200);
 
 export const ClassifyRule = z
@@ -79,6 +84,11 @@ export const RuleSetDocument = z.strictObject({
   fields: z.record(fieldName, FieldRule).default({}),
   /** The first that fits counts; what none fits is `unclassified` and `critical`. */
   classify: z.array(ClassifyRule).max(500).default([]),
+  /**
+   * How one-sided outcomes become pairs: `window` is how long the other side's may take, `period` the span that one run
+   * covers. ISO 8601 durations.
+   */
+  matching: z.strictObject({ window: duration, period: duration }).optional(),
 });
 export type RuleSetDocument = z.infer<typeof RuleSetDocument>;
 

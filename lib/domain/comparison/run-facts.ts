@@ -1,4 +1,4 @@
-import type { Layer, RunStatus, Workload } from '@/lib/domain/words';
+import type { CheckOutcome, Layer, RunStatus, Workload } from '@/lib/domain/words';
 import type { Discrepancy } from './discrepancy';
 
 // A run as the domain sees it, whatever format brought it.
@@ -24,6 +24,13 @@ export type ReportedTolerance = {
   base?: 'legacy' | 'target' | undefined;
 };
 
+/** How much of what a check counted its run shows: all of it, a part, or nothing but numbers or keys. */
+export const evidenceWords = ['complete', 'sampled', 'truncated', 'counts_only', 'keys_only', 'none'] as const;
+export type EvidenceWord = (typeof evidenceWords)[number];
+
+/** One bin of a distribution: how many each side has in it, as exact text. */
+export type Bin = { label: string; legacy: string; target: string };
+
 /** One comparison as the tool reported it. A value not sent is undefined; null is a value. */
 export type CheckFacts = {
   key: string;
@@ -35,6 +42,17 @@ export type CheckFacts = {
   reported: string | null;
   tolerance: ReportedTolerance | null;
   totals: Totals | null;
+  /** Where it is of another layer than its run. */
+  layer?: Layer | undefined;
+  /** A consumer's query by its name, and the engine that ran it. */
+  query?: string | undefined;
+  engine?: string | undefined;
+  bins?: readonly Bin[] | undefined;
+  evidence?: EvidenceWord | undefined;
+  /** What broke, where the comparison itself did. */
+  error?: string | undefined;
+  /** What an adapter makes of the tool's word, where the word alone does not say it. */
+  verdict?: CheckOutcome | undefined;
 };
 
 export type SideFacts = { dataset: string | null; position: string | null; version: string | null };
@@ -59,6 +77,8 @@ export type RunFacts = {
   checks: readonly CheckFacts[];
   discrepancies: readonly Discrepancy[];
   discrepanciesSampled: boolean;
+  /** How many discrepancies the run has in all, where some are still to be sent; null where it came whole. */
+  announced?: number | null | undefined;
   artifact: { uri: string; sha256: string; bytes: number } | null;
   coverage: readonly string[];
   supersedes: string | null;

@@ -3,26 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeRun } from '@/lib/domain/comparison/judge-run';
-import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
-import { type ImportOptions, readDvt } from './dvt';
+import type { ImportOptions } from './adapter';
+import { dvt } from './dvt';
+import { imported, refusalOf } from './testing/imported';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const fixture = (name: string) => new Uint8Array(readFileSync(join(here, 'fixtures', name)));
 const bytes = (text: string) => new TextEncoder().encode(text);
+const read = (file: Uint8Array, rest: Partial<ImportOptions> = {}) => imported(dvt, file, rest);
 const options: ImportOptions = { context: 'payments', legacy: 'source', target: 'target' };
-
-const read = (file: Uint8Array, rest: Partial<ImportOptions> = {}) => {
-  const result = readDvt(file, { ...options, ...rest });
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
-  const consistent = checkConsistency(result.value.run);
-  if (!consistent.ok) throw new Error(JSON.stringify(consistent.refusal));
-  return { ...result.value, judged: judgeRun(result.value.run, null) };
-};
-const refusal = (file: Uint8Array, rest: Partial<ImportOptions> = {}) => {
-  const result = readDvt(file, { ...options, ...rest });
-  return result.ok ? 'accepted' : `${result.refusal.code} ${result.refusal.errors?.[0]?.pointer ?? ''}`.trim();
-};
+const refusal = (file: Uint8Array, rest: Partial<ImportOptions> = {}) => refusalOf(dvt, file, rest);
 
 describe('a column validation', () => {
   const { run, judged, warnings } = read(fixture('column.json'));
@@ -199,12 +189,12 @@ describe('a file that proves nothing or is something else', () => {
     const text = new TextDecoder().decode(fixture('rows.json'));
     fc.assert(
       fc.property(fc.nat({ max: text.length }), fc.string({ maxLength: 4 }), (at, piece) => {
-        expect(() => readDvt(bytes(text.slice(0, at) + piece + text.slice(at + piece.length)), options)).not.toThrow();
+        expect(() => dvt.read(bytes(text.slice(0, at) + piece + text.slice(at + piece.length)), options)).not.toThrow();
       }),
     );
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (noise) => {
-        expect(() => readDvt(noise, options)).not.toThrow();
+        expect(() => dvt.read(noise, { context: 'payments', legacy: 'source', target: 'target' })).not.toThrow();
       }),
     );
   });
@@ -216,7 +206,7 @@ const samples = join(here, '../../../../shared/samples/google-dvt');
 describe.runIf(existsSync(samples))('real result files', () => {
   it('are each understood, or refused with a pointer', () => {
     for (const name of readdirSync(samples)) {
-      const result = readDvt(new Uint8Array(readFileSync(join(samples, name))), options);
+      const result = dvt.read(new Uint8Array(readFileSync(join(samples, name))), options);
       if (name === 'bigquery_results_schema.json') expect(result.ok).toBe(false);
       else expect(result).toMatchObject({ ok: true });
       if (!result.ok) expect(result.refusal.errors?.[0]?.pointer).toBe('/0');

@@ -2,27 +2,14 @@ import type { RunFacts, Window } from '@/lib/domain/comparison/run-facts';
 import { readTimestamp } from '@/lib/domain/comparison/timestamp';
 import { sha256Hex } from '@/lib/domain/kernel/digest';
 import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import type { Layer, Workload } from '@/lib/domain/words';
+import type { Layer } from '@/lib/domain/words';
+import type { Adapter, ImportedRun, ImportOptions } from './adapter';
 import { checkOfRow } from './dvt-checks';
 import { readRowValidation } from './dvt-records';
 import { type DvtColumn, type DvtRow, type DvtRows, readDvtRows } from './dvt-rows';
 import { type DvtMapping, tableOf } from './dvt-sides';
 
 // Google's Data Validation Tool (DVT), results as JSON or CSV, to a run of the domain. Pure: the caller keeps the bytes.
-
-/** What the caller of an import says; `legacy` and `target` are what the tool called each side. */
-export type ImportOptions = {
-  context: string;
-  legacy: string;
-  target: string;
-  source?: string | undefined;
-  externalId?: string | undefined;
-  layer?: Layer | undefined;
-  workload?: Workload | undefined;
-};
-
-/** A run in another tool's format, understood; `warnings` say what was understood only in part. */
-export type ImportedRun = { run: RunFacts; warnings: string[] };
 
 const isSideName = (name: string): name is 'source' | 'target' => name === 'source' || name === 'target';
 
@@ -167,12 +154,9 @@ const readRecords = (rows: readonly DvtRow[], mapping: DvtMapping, warnings: str
   });
 };
 
-const generalWarnings = ({ rows, csv, unknown }: DvtRows, naive: boolean): string[] => [
+const generalWarnings = ({ rows, csv }: DvtRows, naive: boolean): string[] => [
   'The tool does not say which window of data it compared; the time in which it ran stands for it.',
   ...(naive ? ['Times without an offset were taken as UTC.'] : []),
-  ...(unknown.length > 0
-    ? [`Columns that are not known were kept as sent and not read: ${unknown.slice(0, 20).join(', ')}.`]
-    : []),
   ...(csv && rows.some((row) => row.cells.source_agg_value === null || row.cells.target_agg_value === null)
     ? ['CSV does not tell null from an empty text; empty cells were read as null.']
     : []),
@@ -221,5 +205,12 @@ export const readDvt = (bytes: Uint8Array, options: ImportOptions): Result<Impor
     coverage: [],
     supersedes: null,
   };
-  return accept({ run, warnings });
+  return accept({ run, warnings, unplaced: file.value.unknown });
+};
+
+export const dvt: Adapter = {
+  format: 'dvt',
+  tool: 'Google’s Data Validation Tool',
+  sides: ['source', 'target'],
+  read: readDvt,
 };

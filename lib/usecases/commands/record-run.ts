@@ -4,7 +4,7 @@ import { mayRecordRun } from '@/lib/domain/access/may';
 import { judgeRun, type RunJudgement } from '@/lib/domain/comparison/judge-run';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
-import type { RunFacts } from '@/lib/domain/comparison/run-facts';
+import type { RunFacts, Window } from '@/lib/domain/comparison/run-facts';
 import { accept, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { CheckOutcome } from '@/lib/domain/words';
 import { listWorkloads } from '@/lib/store/context-declarations';
@@ -21,7 +21,8 @@ import { type ProgramTx, transact } from '@/lib/usecases/transact';
 
 /** A run as an adapter understood it, beside what was sent: `digest` says when two bodies are the same. */
 export type Submission = {
-  facts: RunFacts;
+  /** A run whose window nobody said has the moment of its receipt for one. */
+  facts: Omit<RunFacts, 'window'> & { window: Window | null };
   format: string;
   body: { bytes: Uint8Array; mediaType: string };
   digest: string;
@@ -31,7 +32,7 @@ export type Submission = {
 /** `created` is false where the same run was here already: the answer is then the first one, word for word. */
 export type Recorded = { answer: RunAnswer; created: boolean };
 
-const contextOf = async (tx: ProgramTx, facts: RunFacts): Promise<ContextRow> => {
+const contextOf = async (tx: ProgramTx, facts: Pick<RunFacts, 'context'>): Promise<ContextRow> => {
   const found = await findContext(tx.db, tx.program.id, facts.context);
   if (found !== null) return found;
   const known = (await listContexts(tx.db, tx.program.id)).map((context) => context.slug).join(', ');
@@ -104,12 +105,22 @@ const judge = async (tx: ProgramTx, context: ContextRow, facts: RunFacts) => {
   return { judgement: judgeRun(facts, rules.value), version: row.version };
 };
 
-const keep = async (tx: ProgramTx, context: ContextRow, submission: Submission): Promise<RunAnswer> => {
-  const { facts } = submission;
+/** Nobody said what was compared, nor when: all that is known is that it was over when it came. */
+const momentOf = (tx: ProgramTx): Window => ({ from: new Date(tx.at.getTime() - 1), to: tx.at });
+
+const windowUnsaid = 'Nobody says which window of data was compared; the moment of receipt stands for it.';
+
+const keep = async (
+  tx: ProgramTx,
+  context: ContextRow,
+  submission: Submission,
+  facts: RunFacts,
+): Promise<RunAnswer> => {
   const supersedesId = await supersededBy(tx, context, facts);
   const { judgement, version } = await judge(tx, context, facts);
   const id = uuid();
-  const warnings = [...submission.warnings, ...judgement.findings.map((finding) => finding.detail)];
+  const unsaid = submission.facts.window === null ? [windowUnsaid] : [];
+  const warnings = [...submission.warnings, ...unsaid, ...judgement.findings.map((finding) => finding.detail)];
   const { source, externalId, workload, baseline } = facts;
   const answer: RunAnswer = {
     id,
@@ -148,6 +159,7 @@ const keep = async (tx: ProgramTx, context: ContextRow, submission: Submission):
   await insertRun(tx.db, {
     ...submission,
     ...place,
+    facts,
     id,
     number: await takeNumber(tx.db, tx.program.id, 'runCount'),
     judgement,
@@ -181,8 +193,9 @@ export const recordRun = (context: Context, programSlug: string, submission: Sub
       throw refused('run_conflict', `${source} sent "${externalId}" before, with another body. The first one is kept.`);
     }
     const about = await contextOf(tx, submission.facts);
-    await checkAgainst(tx, about, submission.facts);
-    const answer = await keep(tx, about, submission);
+    const facts = { ...submission.facts, window: submission.facts.window ?? momentOf(tx) };
+    await checkAgainst(tx, about, facts);
+    const answer = await keep(tx, about, submission, facts);
     await refreshDecisions(tx, about.id);
     await checkGuards(tx, about.id);
     return accept({ answer, created: true });

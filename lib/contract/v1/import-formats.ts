@@ -1,0 +1,3 @@
+/** Other tools' own formats, as an import names them. */
+export const importFormats = ['dvt'] as const;
+export type ImportFormat = (typeof importFormats)[number];
