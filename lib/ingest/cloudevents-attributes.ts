@@ -93,5 +93,5 @@ export const readAttributes = (members: {
     if (members[attribute] === undefined || members[attribute] === null) wrong(attribute, 'is required');
   const [first] = errors;
   if (first === undefined) return accept(said);
-  return refuse('invalid_body', `This is no CloudEvent 1.0: ${first.pointer.slice(1)} ${first.detail}.`, errors);
+  return refuse('invalid_body', `This is no CloudEvent 1.0: ${first.pointer?.slice(1)} ${first.detail}.`, errors);
 };

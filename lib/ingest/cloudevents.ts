@@ -1,7 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { readAttributes } from './cloudevents-attributes';
-import { readHeaders } from './cloudevents-headers';
+import { type EventHeaders, oneOf, readHeaders } from './cloudevents-headers';
 import { elementTexts, memberText } from './json-places';
 import { bodyLimits, decodeUtf8, type JsonWithNumberText, NumberText, parseJsonKeepingNumbers } from './strict-json';
 
@@ -125,10 +124,10 @@ const batch = (bytes: Uint8Array): Result<ReadEvents> => {
   return accept({ batched: true, events: value.map((one, at) => fromJson(texts[at] ?? '', one, structuredType)) });
 };
 
-const binary = (headers: IncomingHttpHeaders, bytes: Uint8Array): Result<ReadEvents> => {
+const binary = (headers: EventHeaders, bytes: Uint8Array): Result<ReadEvents> => {
   const said = readHeaders(headers);
   if (!said.ok) return said;
-  const contentType = headers['content-type'];
+  const contentType = oneOf(headers['content-type']);
   const attributes = readAttributes(
     contentType === undefined ? said.value : { ...said.value, datacontenttype: contentType },
   );
@@ -144,8 +143,8 @@ const notOurs = refuse(
 );
 
 /** Reads the events of a request in whatever mode it is; a refusal means that nothing of it is an event. */
-export const readCloudEvents = (headers: IncomingHttpHeaders, bytes: Uint8Array): Result<ReadEvents> => {
-  const contentType = (headers['content-type'] ?? '').toLowerCase();
+export const readCloudEvents = (headers: EventHeaders, bytes: Uint8Array): Result<ReadEvents> => {
+  const contentType = (oneOf(headers['content-type']) ?? '').toLowerCase();
   const charset = /charset="?([^";\s]+)/.exec(contentType)?.[1] ?? 'utf-8';
   if (contentType.startsWith('application/cloudevents')) {
     const mediaType = mediaTypeIn(contentType);
