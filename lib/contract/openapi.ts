@@ -15,11 +15,12 @@ const description = `Every answer is JSON in UTF-8; instants are RFC 3339, amoun
 
 Errors are \`application/problem+json\` (RFC 9457) with a \`code\` of the registry in \`x-refusal-codes\`. A 2xx is sent only after commit. Writes take \`Idempotency-Key\`: the same key and body get the first answer again with \`Idempotent-Replayed: true\`; the same key with another body is refused. Lists answer \`{ items, nextCursor }\`.
 
-Limits: a body has at most 1 MiB, an import 64 MiB, counted while reading and again when inflated (gzip only, at most 100 times its size); JSON nests at most 32 deep, with 1,000 members in an object and 10,000 elements in an array, each name once.`;
+Limits: a body has at most 1 MiB, an import 64 MiB, NDJSON any length with 64 KiB a line, counted while reading and again when inflated (gzip only, at most 100 times its size); JSON nests at most 32 deep, with 1,000 members in an object and 10,000 elements in an array, each name once.`;
 
 const mediaOf = ({ kind }: Operation['body']): string[] => {
   if (kind === 'manifest') return ['application/json', 'application/yaml'];
   if (kind === 'import') return ['application/json', 'text/csv'];
+  if (kind === 'ndjson') return ['application/x-ndjson'];
   return ['application/json'];
 };
 
@@ -29,7 +30,10 @@ const requestBodyOf = (operation: Operation): Pick<ZodOpenApiOperationObject, 'r
   const schema =
     'schema' in body ? body.schema : z.unknown().meta({ description: 'The tool’s document, as it wrote it' });
   const content = Object.fromEntries(mediaOf(body).map((media) => [media, { schema }]));
-  const size = `At most ${limits.bodyBytes[body.kind].toLocaleString('en')} bytes.`;
+  const size =
+    body.kind === 'ndjson'
+      ? `One document a line, each of at most ${limits.lineBytes.toLocaleString('en')} bytes; as many as there are.`
+      : `At most ${limits.bodyBytes[body.kind].toLocaleString('en')} bytes.`;
   return { requestBody: { required: true, description: size, content } };
 };
 

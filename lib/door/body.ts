@@ -8,12 +8,27 @@ import { schemaDetails } from '@/lib/domain/kernel/schema-refusal';
 import { parseStrictJson } from '@/lib/ingest/strict-json';
 import { mediaTypeOf } from './media-type';
 import { type BodyLimit, readBody } from './request-body';
+import { streamBody } from './streamed-body';
 
-/** A body that has passed: its bytes, the JSON in it before its schema (undefined for other bodies), its value after. */
-export type Sent = { mediaType: string; bytes: Uint8Array; parsed: unknown; value: unknown };
+/**
+ * A body that has passed: its bytes, the JSON in it before its schema (undefined for other bodies), its value after.
+ * `chunks` is what is still to come of a body that is read while it is used; its bytes are empty then.
+ */
+export type Sent = {
+  mediaType: string;
+  bytes: Uint8Array;
+  parsed: unknown;
+  value: unknown;
+  chunks?: AsyncIterable<Buffer>;
+};
 
 /** How long the kinds of bodies may take to arrive, in milliseconds. */
-export type BodyPatience = { json: number; import: number };
+export type BodyPatience = {
+  json: number;
+  import: number;
+  /** Of a body that is read as it comes: how long nothing may come. */
+  stall?: number;
+};
 
 const noBytes = accept(Buffer.alloc(0));
 
@@ -22,9 +37,10 @@ const mediaTypes = {
   ofrep: ['application/json'],
   manifest: ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml'],
   import: ['application/json', 'text/csv'],
+  ndjson: ['application/x-ndjson'],
 } as const;
 
-const limitOf = (kind: Operation['body']['kind'], patience: BodyPatience): BodyLimit => ({
+const limitOf = (kind: keyof typeof limits.bodyBytes, patience: BodyPatience): BodyLimit => ({
   bytes: limits.bodyBytes[kind],
   ms: kind === 'import' ? patience.import : patience.json,
 });
@@ -71,6 +87,17 @@ export const bodyOf = async (
   }
   const media = mediaTypeOf(request, mediaTypes[kind]);
   if (!media.ok) return media;
+  if (kind === 'ndjson') {
+    const chunks = streamBody(request, patience.stall ?? limits.stallSeconds * 1000);
+    if (!chunks.ok) return chunks;
+    return accept({
+      mediaType: media.value,
+      bytes: Buffer.alloc(0),
+      parsed: undefined,
+      value: undefined,
+      chunks: chunks.value,
+    });
+  }
   const bytes = await readBody(request, limitOf(kind, patience));
   return bytes.ok ? decode(operation, media.value, bytes.value) : bytes;
 };

@@ -8,7 +8,7 @@ import { AuthorityMemory, type AuthorityMemoryOptions } from './authority-memory
 import { type BodyPatience, bodyOf } from './body';
 import { type CallerRules, type CallerSource, callerOf } from './caller';
 import { Changes, type ChangesOptions } from './changes';
-import { idempotencyKeyOf, receiptOf } from './idempotency';
+import { bodyDigest, idempotencyKeyOf, receiptOf } from './idempotency';
 import { ofrepFailure } from './ofrep';
 import { parseQuery, readQuery } from './parameters';
 import { problemOf, unforeseen } from './problem';
@@ -151,13 +151,16 @@ class Handler {
     if (!key.ok) return key;
     const sent = await bodyOf(call.request, operation, this.options.patience ?? defaultPatience);
     if (!sent.ok) return sent;
-    const context: Context = { actor, requestId: call.requestId };
-    if (key.value !== undefined) {
-      context.idempotency = receiptOf(operation, key.value, `${call.path}?${call.search}`, sent.value);
-    }
+    const own: Context = { actor, requestId: call.requestId };
+    const contextFor = (digest: string): Context =>
+      key.value === undefined
+        ? own
+        : { ...own, idempotency: receiptOf(operation, key.value, `${call.path}?${call.search}`, digest) };
+    const isWhole = key.value !== undefined && sent.value.chunks === undefined;
     return route.run({
       ...input,
-      context,
+      context: isWhole ? contextFor(bodyDigest(sent.value)) : own,
+      contextFor,
       body: sent.value.value,
       sent: sent.value,
       headers: call.request.headers,

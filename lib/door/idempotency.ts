@@ -29,18 +29,19 @@ const withoutSecrets = (body: unknown): unknown => {
   return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'stepUp'));
 };
 
-/** What makes two requests the same: method, path with query, and the body (as canonical JSON where it is JSON). */
+/** What makes two requests the same: method, path with query, and the digest of the body. */
 export const receiptOf = (
   operation: Operation,
   key: string,
   target: string,
-  sent: { bytes: Uint8Array; parsed: unknown },
-): NonNullable<Context['idempotency']> => {
-  const body = sent.parsed === undefined ? sha256Hex(sent.bytes) : documentDigest(withoutSecrets(sent.parsed));
-  return {
-    key,
-    route: `${operation.method} ${operation.path}`,
-    fingerprint: sha256Hex(`${operation.method} ${target}\n${body}`),
-    status: operation.answer.status,
-  };
-};
+  body: string,
+): NonNullable<Context['idempotency']> => ({
+  key,
+  route: `${operation.method} ${operation.path}`,
+  fingerprint: sha256Hex(`${operation.method} ${target}\n${body}`),
+  status: operation.answer.status,
+});
+
+/** The digest of a body that is at hand: of its canonical JSON where it is JSON. */
+export const bodyDigest = (sent: { bytes: Uint8Array; parsed: unknown }): string =>
+  sent.parsed === undefined ? sha256Hex(sent.bytes) : documentDigest(withoutSecrets(sent.parsed));

@@ -26,8 +26,10 @@ export type DoorRequest<P, Q, B> = {
   params: P;
   query: Q;
   body: B;
-  /** `parsed` is its JSON before the schema; undefined for other bodies. */
-  sent: { mediaType: string; bytes: Uint8Array; parsed: unknown };
+  /** `parsed` is its JSON before the schema; undefined for other bodies. `chunks` is a body that is read while it is used. */
+  sent: { mediaType: string; bytes: Uint8Array; parsed: unknown; chunks?: AsyncIterable<Buffer> };
+  /** The context of a body that was read while it was used, once its digest (SHA-256, hex) is known. */
+  contextFor: (digest: string) => Context;
   headers: IncomingMessage['headers'];
   remoteAddress: string;
   around: Surroundings;

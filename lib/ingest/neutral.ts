@@ -33,7 +33,8 @@ const check = (sent: RunBody['checks'][number]): CheckFacts => ({
   error: sent.error,
 });
 
-const discrepancy = (sent: RunBody['discrepancies'][number]): Discrepancy => ({
+/** One discrepancy in neutral form, as the domain sees it. */
+export const discrepancyFromNeutral = (sent: RunBody['discrepancies'][number]): Discrepancy => ({
   correlationId: sent.correlationId,
   kind: sent.kind,
   field: sent.field ?? null,
@@ -61,7 +62,7 @@ export const runFromNeutral = (body: RunBody): RunFacts => ({
   totals: body.totals ?? null,
   cohorts: body.cohorts,
   checks: body.checks.map(check),
-  discrepancies: body.discrepancies.map(discrepancy),
+  discrepancies: body.discrepancies.map(discrepancyFromNeutral),
   discrepanciesSampled: body.discrepanciesSampled,
   announced: body.discrepanciesAnnounced ?? null,
   artifact: body.artifact ?? null,

@@ -8,12 +8,16 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Who may call: nobody in particular, a key, a signed-in person, or either. */
 export type Caller = 'none' | 'key' | 'person' | 'both';
 
-/** `json` is read strictly and checked; `manifest` is JSON or YAML; `import` is another tool's own document. */
+/**
+ * `json` is read strictly and checked; `manifest` is JSON or YAML; `import` is another tool's own document; `ndjson` is
+ * any number of lines, each as the schema says, read while they come.
+ */
 export type Body<B extends z.ZodType> =
   | { kind: 'none' }
   | { kind: 'json'; schema: B }
   | { kind: 'manifest'; schema: B }
   | { kind: 'import' }
+  | { kind: 'ndjson'; schema: B }
   | { kind: 'ofrep'; schema: B };
 
 /** The success of an operation; without a schema it has no body, or bytes of `media`. */

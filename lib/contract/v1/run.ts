@@ -57,6 +57,9 @@ export const runCheck = z
   })
   .meta({ id: 'SentCheck' });
 
+/** The database knows no year 0. */
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+
 export const runDiscrepancy = z
   .strictObject({
     correlationId: short.min(1),
@@ -65,7 +68,7 @@ export const runDiscrepancy = z
     legacy: value,
     target: value,
     dimensions: dimensions.default({}),
-    observedAt: instant.optional(),
+    observedAt: instant.refine((text) => Date.parse(text) >= earliest, 'an instant from the year 1 on').optional(),
   })
   .meta({ id: 'SentDiscrepancy' });
 
