@@ -16,7 +16,7 @@ import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { checkGuards } from '@/lib/usecases/decisions/check-guards';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
-import { countSightings, openPatterns, settlePatterns } from '@/lib/usecases/evidence/follow-patterns';
+import { countSightings, forgetSightings, openPatterns, settlePatterns } from '@/lib/usecases/evidence/follow-patterns';
 import { type ProgramTx, transact } from '@/lib/usecases/transact';
 
 /** A run as an adapter understood it, beside what was sent: `digest` says when two bodies are the same. */
@@ -174,6 +174,7 @@ const keep = async (
   await countSightings(tx, { id, windowTo: facts.window.to, baseline }, judgement, patterns);
   if (supersedesId !== null) {
     await markSuperseded(tx.db, supersedesId, id);
+    await forgetSightings(tx, supersedesId);
     const data = { run: supersedesId, source, externalId: facts.supersedes ?? '', context: context.slug, by: id };
     tx.record({ type: 'run.superseded', contextId: context.id, subject: { kind: 'run', id: supersedesId }, data });
   }
@@ -181,22 +182,26 @@ const keep = async (
   return answer;
 };
 
+/** Records one run inside a transaction of the program; whoever calls has asked whether it may be. */
+export const recordWithin = async (tx: ProgramTx, submission: Submission): Promise<Recorded> => {
+  const { source, externalId } = submission.facts;
+  const known = await findRunByIdentity(tx.db, tx.program.id, source, externalId);
+  if (known !== null) {
+    if (known.digest === submission.digest) return { answer: JSON.parse(known.answer) as RunAnswer, created: false };
+    throw refused('run_conflict', `${source} sent "${externalId}" before, with another body. The first one is kept.`);
+  }
+  const about = await contextOf(tx, submission.facts);
+  const facts = { ...submission.facts, window: submission.facts.window ?? momentOf(tx) };
+  await checkAgainst(tx, about, facts);
+  const answer = await keep(tx, about, submission, facts);
+  await refreshDecisions(tx, about.id);
+  await checkGuards(tx, about.id);
+  return { answer, created: true };
+};
+
 /** Records one run: kept as sent, judged by the rules in force for its window, once for its identity. */
 export const recordRun = (context: Context, programSlug: string, submission: Submission): Promise<Result<Recorded>> =>
   transact<Recorded>(context, programSlug, async (tx) => {
     await authorise(tx.db, context.actor, tx.program, mayRecordRun);
-    const { source, externalId } = submission.facts;
-    const known = await findRunByIdentity(tx.db, tx.program.id, source, externalId);
-    if (known !== null) {
-      if (known.digest === submission.digest)
-        return accept({ answer: JSON.parse(known.answer) as RunAnswer, created: false });
-      throw refused('run_conflict', `${source} sent "${externalId}" before, with another body. The first one is kept.`);
-    }
-    const about = await contextOf(tx, submission.facts);
-    const facts = { ...submission.facts, window: submission.facts.window ?? momentOf(tx) };
-    await checkAgainst(tx, about, facts);
-    const answer = await keep(tx, about, submission, facts);
-    await refreshDecisions(tx, about.id);
-    await checkGuards(tx, about.id);
-    return accept({ answer, created: true });
+    return accept(await recordWithin(tx, submission));
   });
