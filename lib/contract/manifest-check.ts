@@ -1,6 +1,7 @@
 import type { Manifest } from './manifest';
 import { checkContext } from './manifest-check-context';
 import { type ManifestFault, pointerTo, repeated } from './manifest-fault';
+import { checkSources } from './manifest-sources';
 
 const zoneExists = (zone: string): boolean => {
   try {
@@ -56,6 +57,7 @@ export const checkManifest = (manifest: Manifest): ManifestFault[] => {
     ...slugsOf('systems', 'system'),
     ...slugsOf('routers', 'router'),
     ...checkRouters(manifest),
+    ...checkSources(manifest),
     ...slugsOf('contexts', 'context'),
     ...manifest.contexts.flatMap((context, index) => checkContext(context, index, manifest.dimensions)),
     ...slugsOf('retirementItems', 'retirement item'),

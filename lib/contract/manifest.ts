@@ -12,6 +12,7 @@ import {
   slug,
   systemSchema,
 } from './manifest-context';
+import { sourcesSchema } from './manifest-sources';
 
 // One document holds a program. People are not in it, except as the addresses of those who own something.
 
@@ -36,6 +37,7 @@ export const manifestSchema = z.strictObject({
   dimensions: z.record(dimensionName, z.array(z.string().min(1).max(100)).min(1).max(200)).default({}),
   systems: z.array(systemSchema).min(1).max(100),
   routers: z.array(routerSchema).max(100).default([]),
+  sources: sourcesSchema.default([]),
   contexts: z.array(manifestContextSchema).min(1).max(100),
   policy: policySchema.optional(),
   retirementItems: z.array(retirementItemSchema).max(2_000).default([]),

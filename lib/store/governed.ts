@@ -1,5 +1,6 @@
 import type { AcceptedRisk } from '@/lib/domain/criteria/accepted-risk';
 import { type Criterion, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
+import type { Source } from '@/lib/domain/events/source';
 import { type Transition, transitions } from '@/lib/domain/stage/transition';
 import type { Db } from './database';
 import { wordOf } from './words';
@@ -71,6 +72,13 @@ export const countDeadlineExtensions = async (db: Db, programIds: readonly strin
     SELECT program_id::text AS "programId", count(*)::int AS count FROM deadline_move
      WHERE program_id = ANY(${[...programIds]}::uuid[]) AND after > before GROUP BY program_id`;
   return new Map(rows.map(({ programId, count }) => [programId, count]));
+};
+
+/** Who sends events in each program, as its manifest on record says. */
+export const listSources = async (db: Db, programIds: readonly string[]): Promise<Map<string, Source[]>> => {
+  const rows = await db.$queryRaw<{ programId: string; sources: Source[] | null }[]>`
+    SELECT id::text AS "programId", manifest->'sources' AS sources FROM program WHERE id = ANY(${[...programIds]}::uuid[])`;
+  return new Map(rows.map(({ programId, sources }) => [programId, sources ?? []]));
 };
 
 /** The statement in force of each context. */

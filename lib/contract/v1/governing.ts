@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectedCheckSchema } from '@/lib/contract/manifest-context';
+import { sourcesSchema } from '@/lib/contract/manifest-sources';
 import { CriteriaSetDocument } from '@/lib/domain/criteria/criteria-set';
 import { directions } from '@/lib/domain/decision/loosening/direction';
 import { policySchema } from '@/lib/domain/policy/document';
@@ -22,11 +23,13 @@ export const activateCriteriaProposal = z
     criteria: criteriaSet.optional().meta({ description: 'The whole criteria set that comes into force' }),
     expectedChecks: z.array(expectedCheckSchema).max(200).optional(),
     equivalence: prose(8000).optional().meta({ description: 'What counts as the same here' }),
+    sources: sourcesSchema.optional().meta({ description: 'Every source of events about the context' }),
     ...proposalText,
   })
   .refine(
-    (body) => body.criteria !== undefined || body.expectedChecks !== undefined || body.equivalence !== undefined,
-    'must name criteria, expectedChecks or equivalence',
+    ({ criteria, expectedChecks, equivalence, sources }) =>
+      [criteria, expectedChecks, equivalence, sources].some((part) => part !== undefined),
+    'must name criteria, expectedChecks, equivalence or sources',
   )
   .meta({ id: 'ProposeActivateCriteria' });
 

@@ -2,6 +2,7 @@ import type { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import type { AcceptedRisk } from '@/lib/domain/criteria/accepted-risk';
 import type { CriteriaSetDocument } from '@/lib/domain/criteria/criteria-set';
 import type { DeclaredCheck } from '@/lib/domain/criteria/declared-check';
+import type { Source } from '@/lib/domain/events/source';
 
 /** Somebody with a role in the program. */
 export type Member = { personId: string; name: string };
@@ -27,11 +28,13 @@ export type Governed = {
   members: ReadonlyMap<string, Member>;
   /** How often the hard date was moved later. */
   deadlineExtensions: number;
+  /** Who sends events, of every context. */
+  sources: readonly Source[];
   context: GovernedContext | null;
 };
 
 /** Of a program in which nothing is governed yet. */
-export const nothingGoverned: Governed = { members: new Map(), deadlineExtensions: 0, context: null };
+export const nothingGoverned: Governed = { members: new Map(), deadlineExtensions: 0, sources: [], context: null };
 
 /** What governs the context that a decision is about. */
 export const governedOf = ({ governed }: { governed: Governed }): GovernedContext => {

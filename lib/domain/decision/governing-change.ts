@@ -2,6 +2,7 @@ import type { LaneName } from '@/lib/domain/authority/lane';
 import type { AcceptedRisk } from '@/lib/domain/criteria/accepted-risk';
 import type { CriteriaSetDocument } from '@/lib/domain/criteria/criteria-set';
 import type { DeclaredCheck } from '@/lib/domain/criteria/declared-check';
+import type { Source } from '@/lib/domain/events/source';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { Side } from '@/lib/domain/words';
 import type { WindowToExtend } from './governing-payload';
@@ -18,6 +19,11 @@ export type ExpectedChecksActivated = {
   kind: 'expected_checks_activated';
   digest: string;
   document: DeclaredCheck[];
+};
+export type SourcesActivated = {
+  kind: 'sources_activated';
+  digest: string;
+  document: Source[];
 };
 export type EquivalenceActivated = {
   kind: 'equivalence_activated';
@@ -59,6 +65,7 @@ export type ReplayAuthorised = {
 export type GoverningChange =
   | CriteriaActivated
   | ExpectedChecksActivated
+  | SourcesActivated
   | EquivalenceActivated
   | PolicyChanged
   | DeadlineMoved

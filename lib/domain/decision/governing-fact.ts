@@ -42,6 +42,8 @@ export const governingFact = (decision: Decision, change: GoverningChange): Fact
         ...about,
         data: { context, digest: change.digest, decision: ref },
       };
+    case 'sources_activated':
+      return { type: 'sources.put_in_force', ...about, data: { context, digest: change.digest, decision: ref } };
     case 'equivalence_activated': {
       const data = { context, version: change.version, digest: change.digest, decision: ref };
       return { type: 'equivalence.put_in_force', ...about, data };

@@ -2,6 +2,7 @@ import type { DecisionRef } from '@/lib/domain/authority/interval';
 import type { LaneName } from '@/lib/domain/authority/lane';
 import type { CriteriaSetDocument } from '@/lib/domain/criteria/criteria-set';
 import type { DeclaredCheck } from '@/lib/domain/criteria/declared-check';
+import type { Source } from '@/lib/domain/events/source';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { Transition } from '@/lib/domain/stage/transition';
 import type { Side } from '@/lib/domain/words';
@@ -20,6 +21,8 @@ export type ActivateCriteriaPayload = Changing & {
   criteria: { document: CriteriaSetDocument; digest: string } | null;
   expectedChecks: { document: DeclaredCheck[]; digest: string } | null;
   equivalence: string | null;
+  /** Who sends events about the context. Not there in decisions older than sources. */
+  sources?: { document: Source[]; digest: string } | undefined;
 };
 
 export type ChangePolicyPayload = Changing & {

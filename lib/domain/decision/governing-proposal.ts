@@ -1,17 +1,19 @@
 import type { LaneName } from '@/lib/domain/authority/lane';
 import type { CriteriaSetDocument } from '@/lib/domain/criteria/criteria-set';
 import type { DeclaredCheck } from '@/lib/domain/criteria/declared-check';
+import type { Source } from '@/lib/domain/events/source';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { Transition } from '@/lib/domain/stage/transition';
 import type { Side } from '@/lib/domain/words';
 import type { AskedTold as Told } from './told';
 
-/** At least one of the three. */
+/** At least one of the four. */
 export type ActivateCriteriaProposal = Told & {
   kind: 'activate_criteria';
   criteria?: CriteriaSetDocument | undefined;
   expectedChecks?: readonly DeclaredCheck[] | undefined;
   equivalence?: string | undefined;
+  sources?: readonly Source[] | undefined;
 };
 
 export type ChangePolicyProposal = Told & { kind: 'change_policy'; document: PolicyDocument };

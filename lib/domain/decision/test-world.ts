@@ -209,6 +209,7 @@ export const criterion = (over: Partial<EvaluationInput> = {}): EvaluationInput 
 export const governedOf = (context: ContextState | null, over: Partial<Governed['context']> = {}): Governed => ({
   members: new Map([...staff.keys()].map((id) => [`${id}@example.test`, { personId: id, name: id }])),
   deadlineExtensions: 0,
+  sources: [],
   context: {
     criteria: { transitions: {} },
     expectedChecks: [],

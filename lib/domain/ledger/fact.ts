@@ -86,6 +86,7 @@ export const factSchemas = {
   'policy.put_in_force': z.object(inForce),
   'criteria.put_in_force': z.object({ context: text, ...inForce }),
   'expected_checks.put_in_force': z.object({ context: text, digest, decision }),
+  'sources.put_in_force': z.object({ context: text, digest, decision }),
   'equivalence.put_in_force': z.object({ context: text, version: z.int(), digest, decision }),
   'deadline.moved': z.object({ from: text.nullable(), to: text, extensions: count, reason: text, decision }),
   'manifest.rewritten': z.object({ digest, parts: z.array(text), decision }),

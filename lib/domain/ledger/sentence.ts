@@ -50,6 +50,8 @@ const sentences: Sentences = {
     `Criteria set ${data.version} of ${data.context} came into force${initially(data.initial)}${byDecision(data.decision)}.`,
   'expected_checks.put_in_force': (data) =>
     `Other expected checks of ${data.context} came into force${byDecision(data.decision)}.`,
+  'sources.put_in_force': (data) =>
+    `Other sources of events about ${data.context} came into force${byDecision(data.decision)}.`,
   'equivalence.put_in_force': (data) =>
     `Version ${data.version} of what counts as the same in ${data.context} came into force${byDecision(data.decision)}.`,
   'deadline.moved': (data) =>

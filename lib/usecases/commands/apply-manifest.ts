@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { type Manifest, manifestSchema } from '@/lib/contract/manifest';
+import { checkSources } from '@/lib/contract/manifest-sources';
 import type { ManifestPlan, PlanChange } from '@/lib/contract/v1/manifest-plan';
 import type { Actor } from '@/lib/domain/access/actor';
 import { mayApplyManifest } from '@/lib/domain/access/may';
@@ -91,6 +92,14 @@ const refuseUndecided = (changes: PlanChange[]): void => {
   );
 };
 
+/** Sources that a decision must come before stay as they are meanwhile, beside the ones that are written now. */
+const refuseDoubleClaims = (rest: Manifest): void => {
+  const faults = checkSources(rest);
+  if (faults.length === 0) return;
+  const detail = 'Until decisions change them, sources in force claim what this manifest gives to others.';
+  throw refused('invalid_manifest', detail, faults);
+};
+
 /** Creates a program from its manifest; a person who does so administers it. */
 export const createProgramFromManifest = (context: Context, manifest: Manifest): Promise<Result<ManifestPlan>> =>
   transactInstallation(context, async (tx) => {
@@ -156,6 +165,7 @@ export const applyManifest = async (
     const free = changes.filter((change) => !change.needsDecision);
     if (free.length > 0) {
       const rest = withheld(before, manifest, changes);
+      refuseDoubleClaims(rest);
       await updateProgram(tx.db, tx.program.id, programDefinitionOf(rest));
       await writeManifest({ tx, programId: tx.program.id, author: principalOf(context.actor) }, before, rest);
       tx.record(applied(tx.program.id, rest, free));

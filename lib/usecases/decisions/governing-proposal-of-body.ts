@@ -8,8 +8,8 @@ export const governingProposalOfBody = (body: GoverningProposalBody): GoverningP
   const told = { title, rationale, scheduledFor };
   switch (body.kind) {
     case 'activate_criteria': {
-      const { criteria, expectedChecks, equivalence } = body;
-      return { kind: 'activate_criteria', ...told, criteria, expectedChecks, equivalence };
+      const { criteria, expectedChecks, equivalence, sources } = body;
+      return { kind: 'activate_criteria', ...told, criteria, expectedChecks, equivalence, sources };
     }
     case 'change_policy':
       return { kind: 'change_policy', ...told, document: body.document };

@@ -1,6 +1,8 @@
+import { manifestSchema } from '@/lib/contract/manifest';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import type { Decision } from '@/lib/domain/decision/decision';
 import type { GoverningChange } from '@/lib/domain/decision/governing-change';
+import type { Source } from '@/lib/domain/events/source';
 import {
   keepCriteria,
   keepDeadline,
@@ -50,6 +52,11 @@ export const keepGoverningChange = async (
       const rewrite = inContext(slug, (context) => ({ ...context, expectedChecks: change.document }));
       return putOnRecord(tx, decision, [{ part: `expected checks of ${slug}`, rewrite }]);
     }
+    case 'sources_activated': {
+      const { slug } = ofContext(decision);
+      const rewrite = withSources(slug, change.document);
+      return putOnRecord(tx, decision, [{ part: `sources of ${slug}`, rewrite }]);
+    }
     case 'equivalence_activated': {
       const { contextId, slug } = ofContext(decision);
       await keepEquivalence(tx.db, { ...about, contextId }, change);
@@ -75,6 +82,17 @@ export const keepGoverningChange = async (
       return keepReplay(tx.db, { ...about, contextId: ofContext(decision).contextId }, change);
   }
 };
+
+/** The sources of one context become exactly these; those of the others stay where they are. */
+const withSources =
+  (slug: string, sources: Source[]): Parameters<typeof putOnRecord>[2][number]['rewrite'] =>
+  (manifest) => ({
+    ...manifest,
+    sources: manifestSchema.shape.sources.parse([
+      ...manifest.sources.filter(({ context }) => context !== slug),
+      ...sources,
+    ]),
+  });
 
 const withHardDate =
   (hardDate: string): Parameters<typeof putOnRecord>[2][number]['rewrite'] =>

@@ -12,6 +12,7 @@ import {
   listLegacySeen,
   listMembersByEmail,
   listRisks,
+  listSources,
 } from '@/lib/store/governed';
 import { loadCriteriaSet } from '@/lib/store/policies';
 import { declaredChecks } from '@/lib/usecases/evidence/declared-checks';
@@ -68,6 +69,7 @@ export const governedPrograms = async (
 ): Promise<ReadonlyMap<string, Omit<Governed, 'context'>>> => {
   const members = await listMembersByEmail(db, programIds);
   const extensions = await countDeadlineExtensions(db, programIds);
+  const sources = await listSources(db, programIds);
   return new Map(
     programIds.map((programId) => [
       programId,
@@ -78,6 +80,7 @@ export const governedPrograms = async (
             .map(({ email, personId, name }) => [email.toLowerCase(), { personId, name }]),
         ),
         deadlineExtensions: extensions.get(programId) ?? 0,
+        sources: sources.get(programId) ?? [],
       },
     ]),
   );
@@ -92,6 +95,7 @@ export const loadGoverned = async (
   const around = (await governedPrograms(db, [programId])).get(programId) ?? {
     members: new Map(),
     deadlineExtensions: 0,
+    sources: [],
   };
   if (context === null) return { ...around, context: null };
   const criteria = must(parseCriteriaSet((await loadCriteriaSet(db, context.id)).document));

@@ -14,6 +14,19 @@ export const policyOf = (manifest: Manifest): PolicyDocument => manifest.policy 
 /** Criteria that are left out ask nothing. */
 export const criteriaIn = (context: ManifestContext): CriteriaSetDocument => context.criteria ?? { transitions: {} };
 
+/** Who sends events about a context. */
+export const sourcesOf = (manifest: Manifest, slug: string): Manifest['sources'] =>
+  manifest.sources.filter(({ context }) => context === slug);
+
+/** The sources as far as they can be written now, in the order of the manifest that asks. */
+const sourcesNow = (before: Manifest, after: Manifest, keep: (path: string) => boolean): Manifest['sources'] => {
+  const kept = after.contexts.flatMap(({ slug }, index) => (keep(`/contexts/${index}/sources`) ? [slug] : []));
+  return [
+    ...after.sources.filter(({ context }) => !kept.includes(context)),
+    ...before.sources.filter(({ context }) => kept.includes(context)),
+  ];
+};
+
 const isGoverned = (changes: readonly PlanChange[], path: string): boolean =>
   changes.some((change) => change.needsDecision && change.path === path);
 
@@ -38,6 +51,7 @@ export const withheld = (before: Manifest, after: Manifest, changes: readonly Pl
     ...after,
     program: { ...after.program, ...(keep('/program/hardDate') ? { hardDate } : {}) },
     contexts,
+    sources: sourcesNow(before, after, keep),
     ...(keep('/policy') ? { policy: before.policy } : {}),
   };
 };
@@ -96,12 +110,13 @@ const redrawnBy = (
 };
 
 const ofContext = (
+  after: Manifest,
   context: ManifestContext,
   index: number,
   changes: readonly PlanChange[],
   rationale: string,
 ): Asked[] => {
-  const paths = ['criteria', 'expectedChecks', 'equivalence']
+  const paths = ['criteria', 'expectedChecks', 'equivalence', 'sources']
     .map((part) => `/contexts/${index}/${part}`)
     .filter((path) => isGoverned(changes, path));
   const redrawn = redrawnBy(context, `/contexts/${index}/cohorts`, changes, rationale);
@@ -114,6 +129,7 @@ const ofContext = (
     ...(has('criteria') ? { criteria: criteriaIn(context) } : {}),
     ...(has('expectedChecks') ? { expectedChecks: context.expectedChecks } : {}),
     ...(has('equivalence') ? { equivalence: context.equivalence } : {}),
+    ...(has('sources') ? { sources: sourcesOf(after, context.slug) } : {}),
   };
   return [{ context: context.slug, proposal, paths }, ...redrawn];
 };
@@ -123,6 +139,6 @@ export const askedBy = (after: Manifest, changes: readonly PlanChange[], by: str
   const rationale = `${by} applied a manifest that says so.`;
   return [
     ...ofProgram(after, changes, rationale),
-    ...after.contexts.flatMap((context, index) => ofContext(context, index, changes, rationale)),
+    ...after.contexts.flatMap((context, index) => ofContext(after, context, index, changes, rationale)),
   ];
 };

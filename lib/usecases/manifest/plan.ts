@@ -3,9 +3,10 @@ import type { PlanChange } from '@/lib/contract/v1/manifest-plan';
 import { expectedCheckChanges } from '@/lib/domain/decision/loosening/checks';
 import { criteriaChanges } from '@/lib/domain/decision/loosening/criteria';
 import { policyChanges } from '@/lib/domain/decision/loosening/policy';
+import { sourceChanges } from '@/lib/domain/decision/loosening/sources';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import type { DecisionKind } from '@/lib/domain/words';
-import { criteriaIn, policyOf } from './governed-parts';
+import { criteriaIn, policyOf, sourcesOf } from './governed-parts';
 
 /** Which contexts ever had a lane under authority: what decides their lanes changes only by decision. */
 export type Standing = { left: ReadonlySet<string> };
@@ -92,6 +93,14 @@ const planContexts = (before: Manifest, after: Manifest, { left }: Standing): Pl
   for (const [index, context] of after.contexts.entries()) {
     const path = `/contexts/${index}`;
     const known = before.contexts.find((candidate) => candidate.slug === context.slug);
+    const senders = sourceChanges(sourcesOf(before, context.slug), sourcesOf(after, context.slug));
+    if (senders.length > 0) {
+      // Evidence comes by them: who sends it about a context is decided where what it must show is.
+      const needed = left.size > 0 && known !== undefined;
+      changes.push(
+        governedIf(needed, `${path}/sources`, `${context.name}: who sends events about it`, 'activate_criteria'),
+      );
+    }
     if (known === undefined) changes.push(change('create', path, `context ${context.name}`));
     else {
       const standing = { programLeft: left.size > 0, contextLeft: left.has(context.slug) };

@@ -6,7 +6,9 @@ import type { ActivateCriteriaPayload } from '@/lib/domain/decision/governing-pa
 import type { ActivateCriteriaProposal } from '@/lib/domain/decision/governing-proposal';
 import { expectedCheckChanges } from '@/lib/domain/decision/loosening/checks';
 import { criteriaChanges } from '@/lib/domain/decision/loosening/criteria';
+import { sourceChanges } from '@/lib/domain/decision/loosening/sources';
 import { told } from '@/lib/domain/decision/revising';
+import { type Source, sourcesMeet } from '@/lib/domain/events/source';
 import { documentDigest, sha256Hex } from '@/lib/domain/kernel/digest';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { slotsOfKind } from '@/lib/domain/policy/slots';
@@ -19,6 +21,29 @@ import { scheduledIn, scheduleOf } from './schedule-of';
 const bound = <T>(document: T | undefined, changes: readonly DocumentChange[]) =>
   document === undefined || changes.length === 0 ? null : { document, digest: documentDigest(document) };
 
+/** Why these sources cannot stand beside those of the other contexts; null when they can. */
+const badSources = (
+  ground: { governed: { sources: readonly Source[] } },
+  context: string,
+  sources: readonly Source[],
+): Result<never> | null => {
+  const others = ground.governed.sources.filter((source) => source.context !== context);
+  for (const [at, source] of sources.entries()) {
+    const pointer = `/sources/${at}`;
+    const wrong = (detail: string) =>
+      refuse('invalid_body', `The source "${source.name}" ${detail}.`, [{ pointer, detail }]);
+    if (source.context !== context) return wrong('is of another context');
+    const around = [...others, ...sources.slice(0, at)];
+    if (around.some(({ name }) => name === source.name)) return wrong('has the name of another source');
+    const other = around.find((one) => sourcesMeet(one, source));
+    if (other !== undefined) return wrong(`claims what "${other.name}" claims too`);
+  }
+  return null;
+};
+
+const sourcesIn = (ground: { governed: { sources: readonly Source[] } }, context: string): Source[] =>
+  ground.governed.sources.filter((source) => source.context === context);
+
 const derive = (ground: Ground, proposal: ActivateCriteriaProposal): Result<ActivateCriteriaPayload> => {
   const context = contextOf(ground);
   const inForce = governedOf(ground);
@@ -27,7 +52,12 @@ const derive = (ground: Ground, proposal: ActivateCriteriaProposal): Result<Acti
     proposal.expectedChecks === undefined ? [] : expectedCheckChanges(inForce.expectedChecks, proposal.expectedChecks);
   const asked = proposal.equivalence?.trim();
   const words = asked === undefined ? [] : valueChange('/equivalence', inForce.equivalence.statement, asked, 'other');
-  const changes = [...criteria, ...checks, ...words];
+  const bad = proposal.sources === undefined ? null : badSources(ground, context.slug, proposal.sources);
+  if (bad !== null) return bad;
+  const senders =
+    proposal.sources === undefined ? [] : sourceChanges(sourcesIn(ground, context.slug), proposal.sources);
+  const sources = bound(proposal.sources === undefined ? undefined : [...proposal.sources], senders);
+  const changes = [...criteria, ...checks, ...words, ...senders];
   if (changes.length === 0) {
     return refuse('nothing_to_change', `This is what is in force in ${context.slug} already.`);
   }
@@ -38,6 +68,7 @@ const derive = (ground: Ground, proposal: ActivateCriteriaProposal): Result<Acti
     criteria: bound(proposal.criteria, criteria),
     expectedChecks: bound(expectedChecks, checks),
     equivalence: words.length === 0 ? null : (asked ?? null),
+    ...(sources === null ? {} : { sources }),
     changes,
     title: proposal.title,
     rationale: proposal.rationale,
@@ -46,12 +77,14 @@ const derive = (ground: Ground, proposal: ActivateCriteriaProposal): Result<Acti
   });
 };
 
-type Part = 'criteria' | 'expectedChecks' | 'equivalence';
+type Part = 'criteria' | 'expectedChecks' | 'equivalence' | 'sources';
 
 const partsOf = (payload: ActivateCriteriaPayload): Part[] =>
-  (['criteria', 'expectedChecks', 'equivalence'] as const).filter((part) => payload[part] !== null);
+  (['criteria', 'expectedChecks', 'equivalence', 'sources'] as const).filter(
+    (part) => (payload[part] ?? null) !== null,
+  );
 
-/** Puts other criteria, expected checks or another equivalence statement of a context in force. */
+/** Puts other criteria, expected checks, sources or another equivalence statement of a context in force. */
 export const activateCriteria: KindRules<ActivateCriteriaPayload, ActivateCriteriaProposal> = {
   derive,
   question: (payload) => ({
@@ -62,6 +95,7 @@ export const activateCriteria: KindRules<ActivateCriteriaPayload, ActivateCriter
     ...(payload.criteria === null ? {} : { criteria: payload.criteria.document }),
     ...(payload.expectedChecks === null ? {} : { expectedChecks: payload.expectedChecks.document }),
     ...(payload.equivalence === null ? {} : { equivalence: payload.equivalence }),
+    ...(payload.sources === undefined ? {} : { sources: payload.sources.document }),
   }),
   revise: (question, revising) => ({ ...question, ...told(revising) }),
   slots: (policy, payload) => slotsOfKind(policy, 'activate_criteria', payload.stakes),
@@ -84,6 +118,12 @@ export const activateCriteria: KindRules<ActivateCriteriaPayload, ActivateCriter
       const version = governedOf(world).equivalence.version + 1;
       const digest = sha256Hex(statement);
       changes.push({ kind: 'equivalence_activated', version, digest, statement, by: decision.proposer.name });
+    }
+    if (payload.sources !== undefined) {
+      // Another context may have claimed the same since.
+      const bad = badSources(world, payload.context, payload.sources.document);
+      if (bad !== null) return bad;
+      changes.push({ kind: 'sources_activated', ...payload.sources });
     }
     return accept(atOnce(world.at, changes));
   },

@@ -25,6 +25,7 @@ const partsText = (payload: Extract<GoverningPayload, { kind: 'activate_criteria
     ...(payload.criteria === null ? [] : ['other criteria']),
     ...(payload.expectedChecks === null ? [] : ['other expected checks']),
     ...(payload.equivalence === null ? [] : ['another statement of what counts as the same']),
+    ...(payload.sources === undefined ? [] : ['other sources of events']),
   ]);
 
 const loosening = ({ changes }: { changes: readonly { direction: string }[] }): string => {
