@@ -72,8 +72,6 @@ describe('an artifact of a build', () => {
       'results/*/compiled',
       'results/*/compiled_code',
       'results/*/execution_time',
-      // What a test says beside its word and its count; that of an errored one is kept.
-      'results/*/message',
       'results/*/relation_name',
       'results/*/thread_id',
       'results/*/timing/*/name',

@@ -32,8 +32,8 @@ const placeOf = (path: readonly string[]): string =>
   path.map((name) => (/^\d+$/.test(name) ? '*' : name.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
 
 /**
- * Places of a JSON document that can change without the run, the warnings or `unplaced` showing it: what an adapter
- * passes over knowingly. Each scalar is changed by itself; the adapter is read anew each time.
+ * Places of a JSON document that can change, wherever they occur, without the run or the warnings showing it, and are not in
+ * `unplaced`: what an adapter passes over knowingly. Each scalar is changed by itself.
  */
 export const silentPlaces = (adapter: Adapter, document: Json, options: ImportOptions): string[] => {
   const read = (changed: Json) => adapter.read(bytesOf(changed), options);
@@ -46,10 +46,9 @@ export const silentPlaces = (adapter: Adapter, document: Json, options: ImportOp
       /"externalId":"[0-9a-f]{64}"/,
       '',
     );
-  const silent = leaves(document).filter(
-    ({ path, value }) =>
-      !told.has(placeOf(path)) &&
-      changes(value).every((other) => said(read(withAt(document, path, other))) === said(before)),
-  );
-  return [...new Set(silent.map(({ path }) => placeOf(path)))].sort();
+  const speaks = ({ path, value }: (typeof places)[number]) =>
+    changes(value).some((other) => said(read(withAt(document, path, other))) !== said(before));
+  const places = leaves(document).filter(({ path }) => !told.has(placeOf(path)));
+  const heard = new Set(places.filter(speaks).map(({ path }) => placeOf(path)));
+  return [...new Set(places.map(({ path }) => placeOf(path)))].filter((place) => !heard.has(place)).sort();
 };
