@@ -16,7 +16,7 @@ import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { checkGuards } from '@/lib/usecases/decisions/check-guards';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
-import { countSightings, forgetSightings, openPatterns, settlePatterns } from '@/lib/usecases/evidence/follow-patterns';
+import { countSightings, openPatterns, settlePatterns } from '@/lib/usecases/evidence/follow-patterns';
 import { type ProgramTx, transact } from '@/lib/usecases/transact';
 
 /** A run as an adapter understood it, beside what was sent: `digest` says when two bodies are the same. */
@@ -174,7 +174,6 @@ const keep = async (
   await countSightings(tx, { id, windowTo: facts.window.to, baseline }, judgement, patterns);
   if (supersedesId !== null) {
     await markSuperseded(tx.db, supersedesId, id);
-    await forgetSightings(tx, supersedesId);
     const data = { run: supersedesId, source, externalId: facts.supersedes ?? '', context: context.slug, by: id };
     tx.record({ type: 'run.superseded', contextId: context.id, subject: { kind: 'run', id: supersedesId }, data });
   }
