@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Runway } from '@/components/charts/runway';
 import { typeset } from '@/components/format/number';
 import { HoldButton } from '@/components/hold/hold-dialog';
@@ -6,6 +5,7 @@ import { HoldNote } from '@/components/hold/hold-note';
 import { SideMark } from '@/components/states/side';
 import { ButtonLink } from '@/components/ui/button';
 import { DueList, Feed } from '@/components/ui/feed';
+import { Link } from '@/components/ui/link';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { BoardView } from '@/lib/contract/views/board';

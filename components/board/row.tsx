@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
@@ -8,6 +7,7 @@ import { Lock } from '@/components/lock/lock';
 import { StageTrack } from '@/components/states/stage-track';
 import { ButtonLink } from '@/components/ui/button';
 import { GateSummary } from '@/components/ui/gate-summary';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { BoardRow } from '@/lib/contract/views/board';
 import { listed } from '@/lib/domain/kernel/in-words';

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Drift } from '@/components/authority/drift';
 import { Matrix } from '@/components/authority/matrix';
 import { Readiness, Structural } from '@/components/criteria/readiness';
@@ -10,6 +9,7 @@ import { PipCounts } from '@/components/states/pips';
 import { SideMark } from '@/components/states/side';
 import { StageTrack } from '@/components/states/stage-track';
 import { Feed } from '@/components/ui/feed';
+import { Link } from '@/components/ui/link';
 import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { Windows } from '@/components/work/windows';

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { counted, typeset } from '@/components/format/number';
 import { layerWords } from '@/components/format/words';
 import { Icon } from '@/components/icons/icon';
 import type { IconName } from '@/components/icons/paths';
+import { Link } from '@/components/ui/link';
 import { Empty, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { ContextView, ExpectedCheckView } from '@/lib/contract/views/context';

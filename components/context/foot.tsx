@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { counted } from '@/components/format/number';
 import { SideMark } from '@/components/states/side';
+import { Link } from '@/components/ui/link';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Divergence } from '@/components/charts/divergence';
 import { MatchRate } from '@/components/charts/match-rate';
 import { Moment } from '@/components/format/moment';
@@ -9,6 +8,7 @@ import { PatternLines } from '@/components/reconciliation/pattern-lines';
 import { RunTable } from '@/components/run/run-table';
 import { categoryLooks, categoryOrder } from '@/components/states/category';
 import { AsTable } from '@/components/ui/as-table';
+import { Link } from '@/components/ui/link';
 import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { Icon } from '@/components/icons/icon';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
 

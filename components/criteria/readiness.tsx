@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { counted } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import { neededText, valueText } from '@/components/format/value';
 import { gateWords } from '@/components/format/words';
 import { Icon } from '@/components/icons/icon';
 import { outcomeOrder, Verdict } from '@/components/states/evaluation';
+import { Link } from '@/components/ui/link';
 import type { EvaluationView, EvidenceRef } from '@/lib/contract/views/parts';
 
 const kindNouns: Record<EvidenceRef['kind'], [string, string]> = {

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Moment, When } from '@/components/format/moment';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
 

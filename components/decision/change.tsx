@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { SmallMatrix } from '@/components/authority/matrix';
 import { Moment } from '@/components/format/moment';
 import { counted, sentenceOf } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import { RuleChanges } from '@/components/rules/rule-changes';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
 import { kindWords } from '@/components/format/words';
 import { Fate } from '@/components/states/decision';
 import { ActLink } from '@/components/ui/act-link';
 import { Filters } from '@/components/ui/filters';
+import { Link } from '@/components/ui/link';
 import { ListKeys } from '@/components/ui/list-keys';
 import { Pages } from '@/components/ui/pages';
 import { Empty, Head } from '@/components/ui/section';

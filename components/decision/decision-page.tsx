@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Moment, When } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
@@ -7,6 +6,7 @@ import { kindWords } from '@/components/format/words';
 import { Icon } from '@/components/icons/icon';
 import { Lock } from '@/components/lock/lock';
 import { Fate } from '@/components/states/decision';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';
 import { Change } from './change';

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
 import { dueIn } from '@/components/format/time';
 import { Icon } from '@/components/icons/icon';
 import { decisionLooks, Fate } from '@/components/states/decision';
 import { evaluationLooks } from '@/components/states/evaluation';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView, Missing } from '@/lib/contract/views/decision';
 import { Acts } from './acts';

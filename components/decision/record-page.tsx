@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
 import { neededText, valueText } from '@/components/format/value';
 import { Verdict } from '@/components/states/evaluation';
 import { Hash } from '@/components/ui/hash';
+import { Link } from '@/components/ui/link';
 import { PrintButton } from '@/components/ui/print-button';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';

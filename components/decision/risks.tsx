@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { integer, typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import { SeverityMark } from '@/components/states/severity';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';

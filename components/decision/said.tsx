@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionView } from '@/lib/contract/views/decision';

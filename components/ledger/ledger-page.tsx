@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { integer, typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
 import { Filters } from '@/components/ui/filters';
 import { Hash } from '@/components/ui/hash';
+import { Link } from '@/components/ui/link';
 import { ListKeys } from '@/components/ui/list-keys';
 import { Pages } from '@/components/ui/pages';
 import { Empty, Head, Section } from '@/components/ui/section';

@@ -21,14 +21,17 @@ type Props = { view: ProposeView; given: Terms; needsLanes: boolean; gate: React
 /** What moves, when, and why; beside it what would be answered now. The gate's criteria stand between them. */
 export function ProposalForm({ view, given, needsLanes, gate }: Props) {
   const router = useRouter();
-  const { picked, pick, lanes, terms, set, asking } = useProposal(view, given);
+  const { picked, pick, lanes, terms, set, asking, leave } = useProposal(view, given);
   const [written, setTitle] = useState<string | null>(null);
   const [rationale, setRationale] = useState('');
   const title = written ?? view.title;
   const question = questionOf(view, { lanes, terms });
   const told = { title: title.trim(), rationale: rationale.trim() };
   const { act, busy, problem } = useAct<{ number: number }>({
-    onDone: (answer) => router.push(paths.decision(view.program.slug, answer.number)),
+    onDone: (answer) => {
+      leave();
+      router.push(paths.decision(view.program.slug, answer.number));
+    },
   });
   const send = (draft: boolean) =>
     act({

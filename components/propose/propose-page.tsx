@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Readiness, Structural } from '@/components/criteria/readiness';
 import { Lock } from '@/components/lock/lock';
 import { PipCounts } from '@/components/states/pips';
+import { Link } from '@/components/ui/link';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { MoveKind, ProposeView } from '@/lib/contract/views/decision';

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, useTransition } from 'react';
+import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
 import { laneKey } from '@/components/authority/matrix';
 import type { ProposeView } from '@/lib/contract/views/decision';
 import { guardText, type Terms } from './terms';
@@ -32,18 +32,18 @@ export const useProposal = (view: ProposeView, given: Terms) => {
   const [terms, setTerms] = useState(given);
   const rest = useRef<ReturnType<typeof setTimeout> | null>(null);
 
-  useEffect(
-    () => () => {
-      if (rest.current !== null) clearTimeout(rest.current);
-    },
-    [],
-  );
+  /** Asks the page behind no more: what waited to be asked would call back whoever is on their way elsewhere. */
+  const leave = useCallback(() => {
+    if (rest.current !== null) clearTimeout(rest.current);
+  }, []);
+
+  useEffect(() => leave, [leave]);
 
   const pick = (next: ReadonlySet<string>) => {
     setPicked(next);
     const address = addressOf(path, view, next, terms);
     window.history.replaceState(null, '', address);
-    if (rest.current !== null) clearTimeout(rest.current);
+    leave();
     rest.current = setTimeout(() => startTransition(() => router.replace(address, { scroll: false })), restMs);
   };
 
@@ -57,5 +57,5 @@ export const useProposal = (view: ProposeView, given: Terms) => {
     .filter((cell) => picked.has(laneKey(cell)))
     .map(({ workload, audience }) => ({ workload, audience }));
 
-  return { picked, pick, lanes, terms, set, asking };
+  return { picked, pick, lanes, terms, set, asking, leave };
 };

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { integer, typeset } from '@/components/format/number';
 import { categoryLooks } from '@/components/states/category';
 import { SeverityMark } from '@/components/states/severity';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { PatternRow } from '@/lib/contract/views/parts';
 

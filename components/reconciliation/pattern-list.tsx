@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { Sparkline } from '@/components/charts/small';
 import { Moment } from '@/components/format/moment';
 import { integer, typeset } from '@/components/format/number';
 import { categoryLooks } from '@/components/states/category';
 import { SeverityMark } from '@/components/states/severity';
 import { Filters } from '@/components/ui/filters';
+import { Link } from '@/components/ui/link';
 import { ListKeys } from '@/components/ui/list-keys';
 import { Pages } from '@/components/ui/pages';
 import { Empty } from '@/components/ui/section';

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Histogram } from '@/components/charts/histogram';
 import { Moment, When } from '@/components/format/moment';
 import { integer, typeset } from '@/components/format/number';
@@ -10,6 +9,7 @@ import { SeverityMark } from '@/components/states/severity';
 import { SideMark } from '@/components/states/side';
 import { AsTable } from '@/components/ui/as-table';
 import { Feed } from '@/components/ui/feed';
+import { Link } from '@/components/ui/link';
 import { Scroll } from '@/components/ui/scroll';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';

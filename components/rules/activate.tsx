@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { endpoints } from '@/components/query/endpoints';
@@ -9,6 +8,7 @@ import { ActButton } from '@/components/ui/act';
 import { Dialog } from '@/components/ui/dialog';
 import { TextArea, TextField } from '@/components/ui/field';
 import { FormEnd } from '@/components/ui/form-end';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { ContextRef } from '@/lib/contract/views/parts';
 import type { RulesView, RuleVersionView } from '@/lib/contract/views/rules';

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
 import { discrepancyWords } from '@/components/format/words';
 import { categoryLooks } from '@/components/states/category';
 import { SeverityMark } from '@/components/states/severity';
 import { Hash } from '@/components/ui/hash';
+import { Link } from '@/components/ui/link';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { RulesView, RuleVersionView } from '@/lib/contract/views/rules';

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Moment, When } from '@/components/format/moment';
 import { bytes, integer, percent, typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
@@ -7,6 +6,7 @@ import { Icon } from '@/components/icons/icon';
 import { PatternLines } from '@/components/reconciliation/pattern-lines';
 import { CheckMark } from '@/components/states/check';
 import { Hash } from '@/components/ui/hash';
+import { Link } from '@/components/ui/link';
 import { Pages } from '@/components/ui/pages';
 import { Empty, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { Moment, When } from '@/components/format/moment';
 import { integer, percent } from '@/components/format/number';
 import { layerWords } from '@/components/format/words';
 import { CheckMark } from '@/components/states/check';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { RunRow } from '@/lib/contract/views/run';
 

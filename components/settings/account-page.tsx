@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { HoldButton } from '@/components/hold/hold-dialog';
 import { HoldNote } from '@/components/hold/hold-note';
+import { Link } from '@/components/ui/link';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { AccountView } from '@/lib/contract/views/settings';

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { typeset } from '@/components/format/number';
 import { Icon } from '@/components/icons/icon';
 import type { IconName } from '@/components/icons/paths';
+import { Link } from '@/components/ui/link';
 import type { AlertView } from '@/lib/contract/views/shell';
 
 const looks: Record<AlertView['kind'], { icon: IconName; go: string }> = {

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Live } from './live';
 import { MobileMenu } from './mobile-menu';
 import { PaletteButton } from './palette-button';

@@ -14,6 +14,7 @@ import { type Told, useChanges } from './use-changes';
 const pollEvery = 4000;
 /** What time alone changes (freshness, windows) is looked at again even when nothing was recorded. */
 const refreshEvery = 60_000;
+const askAgainAfter = 4000;
 
 /** Says when this page last knew. It is told what is recorded, and shows the page again when the record has grown. */
 export function Live() {
@@ -38,20 +39,20 @@ const useHead = (slug: string, size: number): { told: Told | null; lost: boolean
 
 function Pulse({ slug, size }: { slug: string; size: number }) {
   const router = useRouter();
-  const seen = useRef(size);
-  const shownAt = useRef(0);
+  const asked = useRef({ upTo: size, at: 0 });
   const { told, lost } = useHead(slug, size);
   const now = useNow();
-  const grownTo = told?.size ?? null;
+  const grownTo = told?.size ?? size;
   useEffect(() => {
     if (now === null) return;
-    if (shownAt.current === 0) shownAt.current = now;
-    const grown = grownTo !== null && grownTo > seen.current;
-    if (!grown && now - shownAt.current < refreshEvery) return;
-    if (grownTo !== null) seen.current = Math.max(seen.current, grownTo);
-    shownAt.current = now;
+    if (asked.current.at === 0) asked.current.at = now;
+    const waited = now - asked.current.at;
+    // What was asked for can get lost to a step elsewhere, so that what is still not shown is asked for again.
+    const due = grownTo > size ? grownTo > asked.current.upTo || waited >= askAgainAfter : waited >= refreshEvery;
+    if (!due) return;
+    asked.current = { upTo: Math.max(asked.current.upTo, grownTo), at: now };
     router.refresh();
-  }, [grownTo, now, router]);
+  }, [grownTo, now, router, size]);
 
   if (lost) {
     const since = told === null ? null : clock(new Date(told.at).toISOString());

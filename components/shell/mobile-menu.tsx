@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { Icon } from '@/components/icons/icon';
 import { Flyout } from '@/components/ui/flyout';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import { programItems } from './nav-items';
 import { PersonalItems } from './personal-items';

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { integer } from '@/components/format/number';
 import { Icon } from '@/components/icons/icon';
+import { Link } from '@/components/ui/link';
 import { isCurrent, type NavItem } from './nav-items';
 
 type Props = {

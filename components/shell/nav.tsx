@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Lock, Mark } from '@/components/lock/lock';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { ShellView } from '@/lib/contract/views/shell';
 import { programItems } from './nav-items';

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { Icon } from '@/components/icons/icon';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import { chooseTheme, themes, themeWords } from './theme';
 import { useSignOut } from './use-sign-out';

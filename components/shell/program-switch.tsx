@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { counted } from '@/components/format/number';
 import { Icon } from '@/components/icons/icon';
 import { Flyout } from '@/components/ui/flyout';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { ShellView } from '@/lib/contract/views/shell';
 

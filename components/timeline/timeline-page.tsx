@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { When } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
 import { stamp } from '@/components/format/time';
 import { Icon } from '@/components/icons/icon';
 import { SideMark } from '@/components/states/side';
+import { Link } from '@/components/ui/link';
 import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';

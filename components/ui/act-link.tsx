@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Act } from '@/lib/contract/views/parts';
 import { type ButtonLook, buttonClass } from './button';
 

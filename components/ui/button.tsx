@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Icon } from '@/components/icons/icon';
 import type { IconName } from '@/components/icons/paths';
+import { Link } from '@/components/ui/link';
 
 export type ButtonLook = 'plain' | 'primary' | 'danger' | 'danger primary' | 'quietly';
 

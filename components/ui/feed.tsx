@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { counted } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
+import { Link } from '@/components/ui/link';
 import type { DueItem, FeedEntry } from '@/lib/contract/views/parts';
 
 /** What happened, in sentences, newest first. */

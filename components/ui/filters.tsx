@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { integer } from '@/components/format/number';
 import { Icon } from '@/components/icons/icon';
+import { Link } from '@/components/ui/link';
 import { withFilter } from '@/lib/contract/paths';
 import type { FilterOption } from '@/lib/contract/views/parts';
 import { Flyout } from './flyout';

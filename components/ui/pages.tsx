@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { counted } from '@/components/format/number';
+import { Link } from '@/components/ui/link';
 import { withFilter } from '@/lib/contract/paths';
 import type { Page } from '@/lib/contract/views/parts';
 

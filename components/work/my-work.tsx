@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Moment, When } from '@/components/format/moment';
 import { counted, integer, typeset } from '@/components/format/number';
 import { longDay } from '@/components/format/time';
@@ -6,6 +5,7 @@ import { retirementWords } from '@/components/format/words';
 import { Lock } from '@/components/lock/lock';
 import { PatternLines } from '@/components/reconciliation/pattern-lines';
 import { ButtonLink } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { MyWorkView } from '@/lib/contract/views/my-work';

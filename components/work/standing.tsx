@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Moment, When } from '@/components/format/moment';
 import { Icon } from '@/components/icons/icon';
 import type { IconName } from '@/components/icons/paths';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { MyWorkView } from '@/lib/contract/views/my-work';

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { Moment } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
 import { Lock } from '@/components/lock/lock';
 import { initials } from '@/components/shell/nav-items';
 import { ButtonLink } from '@/components/ui/button';
 import { GateSummary } from '@/components/ui/gate-summary';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { WaitingDecision } from '@/lib/contract/views/my-work';
 import { roleTitles } from '@/lib/domain/access/role-titles';

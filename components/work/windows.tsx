@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { Fuse } from '@/components/charts/small';
 import { When } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
 import { Lock } from '@/components/lock/lock';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { WindowView } from '@/lib/contract/views/parts';
 import { Countdown } from './countdown';

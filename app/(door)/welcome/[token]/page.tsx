@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Door } from '@/components/entry/door';
 import { Welcome } from '@/components/entry/welcome';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { listed } from '@/lib/domain/kernel/in-words';
