@@ -79,7 +79,7 @@ export const commandsOf = (clock: boolean, longest: number): fc.Arbitrary<Comman
     { weight: 1, arbitrary: on('withdraw') },
     { weight: 1, arbitrary: on('revoke') },
     {
-      weight: 3,
+      weight: clock ? 6 : 3,
       arbitrary: fc.record({ do: fc.constant('roll_back' as const), person, mask: fc.integer({ min: 1, max: 15 }) }),
     },
     { weight: 1, arbitrary: fc.constantFrom<Command>({ do: 'hold' }, { do: 'lift' }) },
@@ -97,6 +97,8 @@ export const commandsOf = (clock: boolean, longest: number): fc.Arbitrary<Comman
                 fc.integer({ min: 1, max: 5 * minute }),
                 fc.integer({ min: 1, max: 20 * hour }),
                 fc.integer({ min: hour, max: 90 * hour }),
+                // Longer than any decision lives, so that what has expired is met too.
+                fc.integer({ min: 160 * hour, max: 200 * hour }),
               )
               .map((ms) => ({ do: 'wait' as const, ms })),
           },

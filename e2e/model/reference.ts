@@ -7,7 +7,14 @@ export type Role = 'viewer' | 'engineer' | 'lead' | 'owner' | 'business' | 'oper
 
 export type Move = { kind: 'advance' | 'rollback'; to: Stage | null; lanes: string[] };
 
-export type SignOff = { person: string; role: Role; verdict: 'approve' | 'refuse'; revision: number; revoked: boolean };
+export type SignOff = {
+  person: string;
+  role: Role;
+  verdict: 'approve' | 'refuse';
+  revision: number;
+  revoked: boolean;
+  at: number;
+};
 
 export type State = 'open' | 'executed' | 'rejected' | 'withdrawn' | 'expired' | 'superseded';
 
@@ -154,11 +161,14 @@ const mostFilled = (places: readonly Role[], people: readonly ReadonlySet<Role>[
 const current = (decision: Decision): SignOff[] =>
   decision.signOffs.filter(({ revision, revoked }) => revision === decision.revision && !revoked);
 
-/** Approvals that count: given for what stands there now, by somebody else, who still has the role. */
+/** An approval counts for two weeks. */
+const approvalDays = 14;
+
+/** Approvals that count: given for what stands there now and not long ago, by somebody else, who still has the role. */
 const approvers = (model: Model, decision: Decision, except: string | null = null): string[] =>
   current(decision)
-    .filter(({ verdict, person, role }) => {
-      const holds = model.roles.get(person)?.has(role) === true;
+    .filter(({ verdict, person, role, at }) => {
+      const holds = model.roles.get(person)?.has(role) === true && model.now < at + approvalDays * dayMs;
       return verdict === 'approve' && holds && person !== except && !decision.authors.includes(person);
     })
     .map(({ person }) => person);
@@ -284,7 +294,7 @@ export const sign = (model: Model, person: string, decision: Decision, asked: Si
   if (verdict === 'approve' && filled(model, decision, [...before, person]) <= filled(model, decision, before))
     return 'slot_not_open';
   if (verdict === 'approve' && gated(decision) && !model.met) return 'criteria_not_met';
-  decision.signOffs.push({ person, role, verdict, revision, revoked: false });
+  decision.signOffs.push({ person, role, verdict, revision, revoked: false, at: model.now });
   if (verdict === 'refuse' && decision.kind !== 'review') decision.state = 'rejected';
   closeReview(model, decision);
   return 'ok';

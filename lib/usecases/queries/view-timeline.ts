@@ -91,7 +91,7 @@ const rangeOf = (contexts: readonly ListedContext[], { program, now }: Viewing):
 
 const answerInput = async (
   { db, program, now }: Viewing,
-  asked: NonNullable<TimelineView['asked']>,
+  asked: Omit<NonNullable<TimelineView['asked']>, 'at'> & { at: Date },
   contexts: readonly ListedContext[],
   decisions: readonly DecisionLine[],
 ): Promise<AnswerInput> => {
@@ -101,7 +101,7 @@ const answerInput = async (
   );
   const ledger = await findLedger(db, program.id);
   if (context === undefined || lane === undefined || ledger === null) throw new Error('what was asked about is gone');
-  const [at, knownAt] = [new Date(asked.at), asked.knownAt === null ? null : new Date(asked.knownAt)];
+  const [at, knownAt] = [asked.at, asked.knownAt === null ? null : new Date(asked.knownAt)];
   return {
     context,
     lane,
@@ -139,8 +139,8 @@ export const viewTimeline = (
       })),
     );
     const askable = lanes.map((lane) => ({ ...lane, context: lane.context.slug }));
-    const { asked, error } = readQuestion(query, askable, now);
-    const input = asked === null ? null : await answerInput(viewing, asked, contexts, decisions);
+    const { asked, at, error } = readQuestion(query, askable, now);
+    const input = asked === null ? null : await answerInput(viewing, { ...asked, at }, contexts, decisions);
     return {
       program: { slug: program.slug, name: program.name, zone: program.zone },
       now: now.toISOString(),

@@ -8,7 +8,8 @@ type AskableLane = { context: string; workload: Workload; audience: string; begu
 
 type Asked = NonNullable<TimelineView['asked']>;
 
-export type Question = { asked: Asked | null; error: string | null };
+/** `at` is what the answer is for: to the millisecond where nobody asked for an instant, since this second has a record. */
+export type Question = { asked: Asked | null; at: Date; error: string | null };
 
 const form = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
@@ -42,11 +43,11 @@ const instantAsked = (text: string | undefined, otherwise: string | null): strin
 
 /** Reads the question; what it leaves out is the first lane that has a record, and now. */
 export const readQuestion = (query: TimelineQuery, lanes: readonly AskableLane[], now: Date): Question => {
-  if (lanes.length === 0) return { asked: null, error: null };
+  if (lanes.length === 0) return { asked: null, at: now, error: null };
   const lane = laneAsked(query, lanes);
   const [first] = lanes;
   const about = typeof lane === 'string' ? (lanes.find((other) => other.begun) ?? first) : lane;
-  if (about === undefined) return { asked: null, error: null };
+  if (about === undefined) return { asked: null, at: now, error: null };
   const thisSecond = new Date(now.getTime() - now.getUTCMilliseconds()).toISOString();
   const at = instantAsked(query.at, thisSecond);
   const knownAt = instantAsked(query.knownAt, null);
@@ -60,6 +61,7 @@ export const readQuestion = (query: TimelineQuery, lanes: readonly AskableLane[]
       at: typeof at === 'string' ? at : thisSecond,
       knownAt: typeof knownAt === 'string' ? knownAt : null,
     },
+    at: at === thisSecond || typeof at !== 'string' ? now : new Date(at),
     error,
   };
 };
