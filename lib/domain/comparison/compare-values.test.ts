@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { compareValues } from './compare-values';
 import { readDecimal, roundDecimal, roundingModes } from './decimal';
-import type { DecimalRule, TextRule, TimestampRule } from './rule-set';
+import type { DecimalRule, TextRule, TimestampRule } from './field-rules';
 import { instantsOfWallTime } from './wall-clock';
 
 const decimal = (rule: Partial<DecimalRule> = {}): DecimalRule => ({

@@ -42,6 +42,10 @@ export const roundDecimal = (value: Decimal, scale: number, mode: RoundingMode):
   return rounded.isZero() ? rounded.abs() : rounded;
 };
 
+/** Rounds to `digits` significant digits. */
+export const roundSignificant = (value: Decimal, digits: number, mode: RoundingMode): Decimal =>
+  value.isZero() ? value : value.precision(digits, modes[mode]);
+
 /** Plain digits without an exponent, as short as they are exact, or with exactly `scale` places. */
 export const decimalText = (value: Decimal, scale?: number): string =>
   scale === undefined ? value.toFixed() : value.toFixed(scale);

@@ -9,6 +9,7 @@ import {
   roundingModes,
 } from './decimal';
 import { comparesValues, type Discrepancy } from './discrepancy';
+import { quickDifference } from './quick-difference';
 import { readTimestamp } from './timestamp';
 
 // How two values differ, said without any rule, unit or amount: what makes a million discrepancies a dozen patterns.
@@ -110,15 +111,22 @@ const ofTexts = (legacy: string, target: string): Difference => {
   return difference('text');
 };
 
+/** For any two texts that differ: as numbers, as instants, or as texts. */
+const inFull = (legacy: string, target: string): Difference => {
+  const a = readDecimal(legacy);
+  const b = a === null ? null : readDecimal(target);
+  if (a !== null && b !== null) return ofNumbers(legacy, target, a, b);
+  const earlier = a === null ? readTimestamp(legacy, 'UTC') : null;
+  const later = earlier === null ? null : readTimestamp(target, 'UTC');
+  if (earlier?.kind === 'once' && later?.kind === 'once') return ofInstants(earlier.instant, later.instant);
+  return ofTexts(legacy, target);
+};
+
 /** The class of difference between two sent values, free of any rule. */
 export const differenceBetween = (legacy: string | null, target: string | null): Difference => {
   if (legacy === target) return difference('same_text');
   if (legacy === null || target === null) return nullOr(legacy, target);
-  const numbers = [readDecimal(legacy), readDecimal(target)];
-  if (numbers[0] && numbers[1]) return ofNumbers(legacy, target, numbers[0], numbers[1]);
-  const times = [readTimestamp(legacy, 'UTC'), readTimestamp(target, 'UTC')];
-  if (times[0]?.kind === 'once' && times[1]?.kind === 'once') return ofInstants(times[0].instant, times[1].instant);
-  return ofTexts(legacy, target);
+  return quickDifference(legacy, target) ?? inFull(legacy, target);
 };
 
 /** The difference of a discrepancy, or null where its kind says all there is to say. */

@@ -4,61 +4,20 @@ import { durationMs } from '@/lib/domain/kernel/duration';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { schemaDetails } from '@/lib/domain/kernel/schema-refusal';
 import { categories, discrepancyKinds, severities } from '@/lib/domain/words';
-import { readDecimal, roundingModes } from './decimal';
 import { differenceClasses } from './difference';
-import { precisions } from './timestamp';
-import { isZone } from './wall-clock';
+import { BooleanRule, DecimalRule, FloatRule, JsonRule, ListRule, TextRule, TimestampRule } from './field-rules';
 
 // The comparison rules of a context: how both sides are normalised, what is tolerated, how what remains is classified.
 
-const toleranceAmount = z
-  .string()
-  .max(60, 'A tolerance has at most 60 characters.')
-  .refine((text) => /^\d+(\.\d+)?$/.test(text) && readDecimal(text) !== null, {
-    message: 'A tolerance is a decimal text that is not negative, such as "0.01".',
-  });
-
-const zone = z
-  .string()
-  .refine(isZone, { message: 'This is no time zone that is known here, such as "Europe/Berlin".' });
-
-const rounding = z.enum(roundingModes);
-
-export const DecimalRule = z.strictObject({
-  type: z.literal('decimal'),
-  scale: z.int().min(0).max(30),
-  /** One mode for both sides, or what each side is known to do, which lets a one-unit difference be named. */
-  rounding: z.union([rounding, z.strictObject({ legacy: rounding, target: rounding })]),
-  /** Within either is within: `absolute` in the field's unit, `relative` as a share of legacy. Both inclusive. */
-  tolerance: z
-    .strictObject({
-      absolute: toleranceAmount.optional(),
-      relative: toleranceAmount
-        .refine((text) => Number(text) < 1, { message: 'A relative tolerance is a share below 1; 0.01 is 1 %.' })
-        .optional(),
-    })
-    .default({}),
-});
-export type DecimalRule = z.infer<typeof DecimalRule>;
-
-export const TimestampRule = z.strictObject({
-  type: z.literal('timestamp'),
-  legacyZone: zone,
-  targetZone: zone,
-  precision: z.enum(precisions),
-});
-export type TimestampRule = z.infer<typeof TimestampRule>;
-
-export const TextRule = z.strictObject({
-  type: z.literal('text'),
-  nullEqualsEmpty: z.boolean().default(false),
-  trim: z.boolean().default(false),
-  /** Characters that the shorter side keeps: forgives a cut at this length, and no other difference. */
-  truncateTo: z.int().min(1).max(65_536).optional(),
-});
-export type TextRule = z.infer<typeof TextRule>;
-
-export const FieldRule = z.discriminatedUnion('type', [DecimalRule, TimestampRule, TextRule]);
+export const FieldRule = z.discriminatedUnion('type', [
+  DecimalRule,
+  FloatRule,
+  TimestampRule,
+  TextRule,
+  BooleanRule,
+  ListRule,
+  JsonRule,
+]);
 export type FieldRule = z.infer<typeof FieldRule>;
 
 const duration = z.string().refine((text) => (durationMs(text) ?? 0) > 0, {
@@ -66,6 +25,18 @@ const duration = z.string().refine((text) => (durationMs(text) ?? 0) > 0, {
 });
 
 const fieldName = z.string().min(1).max(200);
+
+/** A rule for every field whose name fits and that has none of its own; `*` stands for any characters, `?` for one. */
+export const DefaultRule = z.strictObject({ match: fieldName, rule: FieldRule });
+export type DefaultRule = z.infer<typeof DefaultRule>;
+
+/** A field whose differences do not count, why, and until the end of which day (UTC, by the end of a run's window). */
+export const IgnoredField = z.strictObject({
+  field: fieldName,
+  reason: z.string().trim().min(1, 'Say why this field does not count: whoever signs the rules off reads it.').max(500),
+  until: z.iso.date({ error: 'This is no day such as "2027-03-31".' }).optional(),
+});
+export type IgnoredField = z.infer<typeof IgnoredField>;
 
 export const ClassifyRule = z
   .strictObject({
@@ -80,10 +51,21 @@ export const ClassifyRule = z
   });
 export type ClassifyRule = z.infer<typeof ClassifyRule>;
 
+const eachOnce = (list: readonly { field: string }[]): boolean =>
+  new Set(list.map(({ field }) => field)).size === list.length;
+
 export const RuleSetDocument = z.strictObject({
   fields: z.record(fieldName, FieldRule).default({}),
   /** The first that fits counts; what none fits is `unclassified` and `critical`. */
   classify: z.array(ClassifyRule).max(500).default([]),
+  /** The first that fits counts, and only where `fields` does not name the field. */
+  defaults: z.array(DefaultRule).min(1).max(200).optional(),
+  ignored: z
+    .array(IgnoredField)
+    .min(1)
+    .max(500)
+    .refine(eachOnce, { message: 'A field is ignored once, for one reason.' })
+    .optional(),
   /**
    * How one-sided outcomes become pairs: `window` is how long the other side's may take, `period` the span that one run
    * covers. ISO 8601 durations.

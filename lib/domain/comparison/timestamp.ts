@@ -1,8 +1,10 @@
-import { instantsOfWallTime } from './wall-clock';
+import { type Calendar, dayNumber } from './calendar';
+import { type LeapSecondPolicy, mayLeapAfter, smeared } from './leap-seconds';
+import { instantInGap, instantsOfWallTime } from './wall-clock';
 
 // Timestamps as jobs send them: with an offset, or naive in the zone that the rules declare for their side.
 
-export const precisions = ['minute', 'second', 'millisecond', 'microsecond'] as const;
+export const precisions = ['minute', 'second', 'millisecond', 'microsecond', 'nanosecond'] as const;
 export type Precision = (typeof precisions)[number];
 
 const nanoseconds: Record<Precision, bigint> = {
@@ -10,6 +12,7 @@ const nanoseconds: Record<Precision, bigint> = {
   second: 1_000_000_000n,
   millisecond: 1_000_000n,
   microsecond: 1_000n,
+  nanosecond: 1n,
 };
 
 const pattern =
@@ -17,12 +20,24 @@ const pattern =
 
 /**
  * What a text can mean, as nanoseconds since 1970: `once` an instant; `twice` a wall time that the end of summer time
- * repeats; `never` one that its beginning skips. Null where it is no timestamp.
+ * repeats; `never` one that its beginning skips, or a second that the clock never had.
  */
 export type Reading =
   | { kind: 'once'; instant: bigint; naive: boolean }
   | { kind: 'twice'; earlier: bigint; later: bigint }
   | { kind: 'never' };
+
+/** How one side writes its timestamps, beyond the zone. */
+export type Written = {
+  calendar?: Calendar | undefined;
+  /** 24:00:00 is the midnight after. */
+  hour24?: boolean | undefined;
+  leapSeconds?: LeapSecondPolicy | undefined;
+  skipped?: 'earlier' | 'later' | undefined;
+};
+
+/** The day and time as written, in nanoseconds since 1970 as if in UTC; `offset` in nanoseconds, null where none was. */
+export type WallReading = { wall: bigint; offset: bigint | null; dateOnly: boolean; inLeap: boolean };
 
 const offsetNanoseconds = (offset: string): bigint | null => {
   if (offset === 'Z' || offset === 'z' || offset === 'UTC') return 0n;
@@ -33,33 +48,58 @@ const offsetNanoseconds = (offset: string): bigint | null => {
   return offset.startsWith('-') ? -size : size;
 };
 
-/** Nanoseconds since 1970 of the named day and time as if in UTC, or null where the calendar or clock has none such. */
-const wallTime = (parts: readonly (string | undefined)[]): bigint | null => {
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(parts[index] ?? 0));
-  if (hour === undefined || hour > 23 || minute === undefined || minute > 59) return null;
-  if (second === undefined || second > 59) return null;
-  const date = new Date(0);
-  date.setUTCFullYear(year ?? 0, (month ?? 0) - 1, day);
-  if (date.getUTCMonth() + 1 !== month || date.getUTCDate() !== day) return null;
-  date.setUTCHours(hour, minute, second);
-  return BigInt(date.getTime()) * 1_000_000n + BigInt((parts[7] ?? '').slice(0, 9).padEnd(9, '0'));
+/** Seconds of the day, 86,400 for 24:00:00; null where the clock has no such time. */
+const secondsOfDay = (hour: number, minute: number, second: number, written: Written): number | null => {
+  if (hour === 24) return written.hour24 && minute === 0 && second === 0 ? 86_400 : null;
+  if (hour > 23 || minute > 59) return null;
+  if (second > 59 && !(second === 60 && (written.leapSeconds ?? 'reject') !== 'reject')) return null;
+  return hour * 3_600 + minute * 60 + Math.min(second, 59);
 };
 
-/** Reads a timestamp; `zone` is used only where the text carries no offset of its own. */
-export const readTimestamp = (text: string, zone: string): Reading | null => {
-  const parts = pattern.exec(text.trim());
-  const wall = parts === null ? null : wallTime(parts);
-  if (parts === null || wall === null) return null;
-  const offset = parts[8];
-  if (offset !== undefined) {
-    const shift = offsetNanoseconds(offset);
-    if (shift === null) return null;
-    return { kind: 'once', instant: wall - shift, naive: false };
-  }
-  const [first, second] = instantsOfWallTime(wall, zone);
+const digits = /^\d/;
+
+/** Reads the day and the time as they are written; null where it is no timestamp or the calendar has no such day. */
+export const readWall = (text: string, written: Written = {}): WallReading | null => {
+  const trimmed = text.trim();
+  const parts = digits.test(trimmed) ? pattern.exec(trimmed) : null;
+  if (parts === null) return null;
+  const day = dayNumber(Number(parts[1]), Number(parts[2]), Number(parts[3]), written.calendar ?? 'gregorian');
+  const second = Number(parts[6] ?? 0);
+  const seconds = secondsOfDay(Number(parts[4] ?? 0), Number(parts[5] ?? 0), second, written);
+  if (day === null || seconds === null) return null;
+  const fraction = parts[7] === undefined ? 0 : Number(parts[7].slice(0, 9).padEnd(9, '0'));
+  if (seconds === 86_400 && /[1-9]/.test(parts[7] ?? '')) return null;
+  const offset = parts[8] === undefined ? null : offsetNanoseconds(parts[8]);
+  if (parts[8] !== undefined && offset === null) return null;
+  return {
+    wall: BigInt(day * 86_400 + seconds) * nanoseconds.second + BigInt(fraction),
+    offset,
+    dateOnly: parts[4] === undefined,
+    inLeap: second === 60,
+  };
+};
+
+const instantsOf = (read: WallReading, zone: string, written: Written): bigint[] => {
+  if (read.offset !== null) return [read.wall - read.offset];
+  const instants = instantsOfWallTime(read.wall, zone);
+  if (instants.length > 0 || written.skipped === undefined) return instants;
+  return [instantInGap(read.wall, zone, written.skipped)];
+};
+
+/** The instants that a reading names, with leap seconds as its side counts them. */
+export const readingOf = (read: WallReading, zone: string, written: Written = {}): Reading => {
+  const named = instantsOf(read, zone, written).filter((instant) => !read.inLeap || mayLeapAfter(instant));
+  const [first, second] =
+    written.leapSeconds === 'smear' ? named.map((instant) => smeared(instant, read.inLeap)) : named;
   if (first === undefined) return { kind: 'never' };
   if (second !== undefined) return { kind: 'twice', earlier: first, later: second };
-  return { kind: 'once', instant: first, naive: true };
+  return { kind: 'once', instant: first, naive: read.offset === null };
+};
+
+/** Reads a timestamp; `zone` is used only where the text carries no offset of its own. Null where it is none. */
+export const readTimestamp = (text: string, zone: string, written: Written = {}): Reading | null => {
+  const read = readWall(text, written);
+  return read === null ? null : readingOf(read, zone, written);
 };
 
 /** Cut to the precision, towards the past, also before 1970. */
@@ -68,6 +108,10 @@ export const cutTo = (instant: bigint, precision: Precision): bigint => {
   const rest = ((instant % unit) + unit) % unit;
   return instant - rest;
 };
+
+/** Rounded to the nearest of the precision, half of it towards the future. */
+export const roundTo = (instant: bigint, precision: Precision): bigint =>
+  cutTo(instant + nanoseconds[precision] / 2n, precision);
 
 /** RFC 3339 in UTC, with as many places of the second as it has. */
 export const instantText = (instant: bigint): string => {

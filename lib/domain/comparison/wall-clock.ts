@@ -56,3 +56,10 @@ export const instantsOfWallTime = (wall: bigint, zone: string): bigint[] => {
   const offset = steadyOffset(day, zone);
   return offset === null ? slowly(wall, zone) : [wall - BigInt(offset) * perMs];
 };
+
+/** The instant meant by a wall time that the clock skipped: by the offset after the change (earlier) or before it (later). */
+export const instantInGap = (wall: bigint, zone: string, disambiguation: 'earlier' | 'later'): bigint =>
+  Temporal.Instant.fromEpochNanoseconds(wall)
+    .toZonedDateTimeISO('UTC')
+    .toPlainDateTime()
+    .toZonedDateTime(zone, { disambiguation }).epochNanoseconds;

@@ -1,43 +1,21 @@
 import type { RuleChange, RuleClassification, RuleField } from '@/lib/contract/views/rules';
-import type { ClassifyRule, FieldRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import type { ClassifyRule, IgnoredField, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import { plainWord } from '@/lib/usecases/queries/parts/options';
-import { counted, shareText } from '@/lib/usecases/queries/parts/say';
+import { fieldRuleWords } from './field-rule-words';
 
 // Rules in words, so that two versions can be told apart by reading.
 
-const decimalWords = (rule: Extract<FieldRule, { type: 'decimal' }>): string => {
-  const { rounding, tolerance } = rule;
-  const how =
-    typeof rounding === 'string'
-      ? `rounded ${plainWord(rounding)}`
-      : `rounded ${plainWord(rounding.legacy)} on legacy and ${plainWord(rounding.target)} on target`;
-  const within = [
-    ...(tolerance.absolute === undefined ? [] : [tolerance.absolute]),
-    ...(tolerance.relative === undefined ? [] : [shareText(tolerance.relative)]),
-  ];
-  return `decimal, ${counted(rule.scale, 'place')}, ${how}; ${within.length === 0 ? 'exact' : `within ${within.join(' or ')}`}`;
-};
-
-const textWords = (rule: Extract<FieldRule, { type: 'text' }>): string => {
-  const forgiven = [
-    ...(rule.nullEqualsEmpty ? ['null equals empty'] : []),
-    ...(rule.trim ? ['blanks at the ends do not count'] : []),
-    ...(rule.truncateTo === undefined ? [] : [`a cut at ${counted(rule.truncateTo, 'character')} is forgiven`]),
-  ];
-  return `text; ${forgiven.length === 0 ? 'as sent' : forgiven.join(', ')}`;
-};
-
-/** "decimal, 2 places, rounded half even; within 0.01" */
-const fieldRuleWords = (rule: FieldRule): string => {
-  if (rule.type === 'decimal') return decimalWords(rule);
-  if (rule.type === 'text') return textWords(rule);
-  return `timestamp, read in ${rule.legacyZone} on legacy and ${rule.targetZone} on target, to the ${rule.precision}`;
-};
+const ignoredWords = ({ reason, until }: IgnoredField): string =>
+  `ignored${until === undefined ? '' : ` until the end of ${until}`}: ${reason}`;
 
 export const ruleFields = (document: RuleSetDocument): RuleField[] =>
   Object.entries(document.fields)
     .map(([field, rule]) => ({ field, sentence: fieldRuleWords(rule) }))
-    .sort((a, b) => (a.field < b.field ? -1 : 1));
+    .sort((a, b) => (a.field < b.field ? -1 : 1))
+    .concat(
+      (document.defaults ?? []).map(({ match, rule }) => ({ field: match, sentence: fieldRuleWords(rule) })),
+      (document.ignored ?? []).map((field) => ({ field: field.field, sentence: ignoredWords(field) })),
+    );
 
 export const ruleClassifications = (document: RuleSetDocument): RuleClassification[] =>
   document.classify.map(({ field, kind, difference, category, severity }) => ({
@@ -63,8 +41,15 @@ const differing = (
     return was === is ? [] : [{ subject, before: was, after: is }];
   });
 
-const fieldWords = ({ fields }: RuleSetDocument) =>
-  new Map(Object.entries(fields).map(([field, rule]) => [field, fieldRuleWords(rule)]));
+const fieldWords = ({ fields, defaults = [], ignored = [], matching }: RuleSetDocument) =>
+  new Map([
+    ...Object.entries(fields).map(([field, rule]) => [field, fieldRuleWords(rule)] as const),
+    ...[...defaults].reverse().map(({ match, rule }) => [`other fields named ${match}`, fieldRuleWords(rule)] as const),
+    ...ignored.map((field) => [`ignoring ${field.field}`, ignoredWords(field)] as const),
+    ...(matching === undefined
+      ? []
+      : [['pairing', `within ${matching.window}, in periods of ${matching.period}`] as const]),
+  ]);
 
 /** The first classification of a subject counts, so only that one is told. */
 const classWords = ({ classify }: RuleSetDocument) =>
@@ -79,6 +64,11 @@ export const changesBetween = (before: RuleSetDocument, after: RuleSetDocument):
   const names = (maps: readonly ReadonlyMap<string, string>[]) =>
     [...new Set(maps.flatMap((map) => [...map.keys()]))].sort();
   const changes = [...differing(names(fields), ...fields), ...differing(names(classes), ...classes)];
+  const defaults = ({ defaults: list = [] }: RuleSetDocument) =>
+    [...new Set(list.map(({ match }) => match))].join('; ');
+  if (defaults(before) !== defaults(after) && changes.every(({ subject }) => !subject.startsWith('other fields'))) {
+    changes.push({ subject: 'order of rules for other fields', before: defaults(before), after: defaults(after) });
+  }
   const order = (document: RuleSetDocument) => [...new Set(document.classify.map(subjectOf))].join('; ');
   const reordered =
     changes.every(({ subject }) => !subject.startsWith('classification')) && order(before) !== order(after);
