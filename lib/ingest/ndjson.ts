@@ -83,7 +83,7 @@ export class LineReader<T> {
       }
       return values;
     }
-    const text = ascii ? block.latin1Slice() : block.utf8Slice();
+    const text = block.toString(ascii ? 'latin1' : 'utf8');
     for (let at = 0; at <= text.length; ) {
       const found = text.indexOf('\n', at);
       const end = found === -1 ? text.length : found;

@@ -1,5 +1,5 @@
 import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import { groupRecords } from './records';
+import { groupRecords, type RecordCounts } from './records';
 import { type RunFacts, recordsOf, type Totals } from './run-facts';
 
 // What a run says about itself must add up. What contradicts itself is refused: no choice between two of its own
@@ -57,20 +57,35 @@ const cohortSumErrors = (run: RunFacts): RefusalDetail[] => {
   );
 };
 
-const itemErrors = (run: RunFacts): RefusalDetail[] => {
-  if (run.totals === null) return [];
-  const { missingInTarget, missingInLegacy, differing } = groupRecords(run.discrepancies);
+/** Where more is itemised than the totals count, or than was announced. */
+export const itemErrors = (
+  run: Pick<RunFacts, 'totals' | 'announced'>,
+  items: { discrepancies: number; records: RecordCounts },
+): RefusalDetail[] => {
+  const { announced, totals } = run;
+  const more =
+    announced !== null && announced !== undefined && items.discrepancies > announced
+      ? [
+          {
+            pointer: '/discrepancies',
+            detail: `${items.discrepancies} discrepancies are sent, but ${announced} announced.`,
+          },
+        ]
+      : [];
+  if (totals === null) return more;
+  const { missingInTarget, missingInLegacy, differing } = items.records;
   const counted: [number, number, string][] = [
-    [missingInTarget, run.totals.missingInTarget, 'missing in target'],
-    [missingInLegacy, run.totals.missingInLegacy, 'missing in legacy'],
-    [differing, run.totals.mismatched, 'mismatched'],
+    [missingInTarget, totals.missingInTarget, 'missing in target'],
+    [missingInLegacy, totals.missingInLegacy, 'missing in legacy'],
+    [differing, totals.mismatched, 'mismatched'],
   ];
-  return counted
+  const beyond = counted
     .filter(([itemised, total]) => itemised > total)
     .map(([itemised, total, what]) => ({
       pointer: '/discrepancies',
       detail: `${itemised} records are itemised as ${what}, but the totals count ${total}.`,
     }));
+  return [...more, ...beyond];
 };
 
 const timeErrors = (run: RunFacts): RefusalDetail[] => {
@@ -102,7 +117,7 @@ export const checkConsistency = (run: RunFacts): Result<RunFacts> => {
     ...cohortErrors(run),
     ...cohortSumErrors(run),
     ...repeatedKeys(run),
-    ...itemErrors(run),
+    ...itemErrors(run, { discrepancies: run.discrepancies.length, records: groupRecords(run.discrepancies) }),
   ];
   if (errors.length === 0) return accept(run);
   return refuse('run_invalid', 'The run contradicts itself.', errors.slice(0, 100));

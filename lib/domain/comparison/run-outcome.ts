@@ -28,23 +28,26 @@ const ofStatus: Record<RunStatus, CheckOutcome> = {
   unknown: 'unknown',
 };
 
-const ofTotals = (run: RunFacts, accepted: number): CheckOutcome[] => {
+const ofTotals = (run: Pick<RunFacts, 'totals'>, accepted: number): CheckOutcome[] => {
   if (run.totals === null || recordsOf(run.totals) === 0) return [];
   const differing = differingOf(run.totals);
   if (differing === 0) return ['match'];
   return [accepted === differing ? 'match_within_tolerance' : 'mismatch'];
 };
 
-/** What a run comes to: never better than its status or its worst part, and nothing compared is never a match. */
+/**
+ * What a run comes to: never better than its status or its worst part, and nothing compared is never a match. `differs`:
+ * rules leave at least one of its discrepancies open.
+ */
 export const runOutcome = (
-  run: RunFacts,
+  run: Pick<RunFacts, 'status' | 'totals'>,
   checks: readonly { outcome: CheckOutcome }[],
-  discrepancies: readonly { outcome: CheckOutcome }[],
+  differs: boolean,
   accepted: number,
 ): CheckOutcome => {
   const parts = [...checks.map((check) => asPart(check.outcome)), ...ofTotals(run, accepted)];
   // Discrepancies by themselves can only speak against: that every one sent is accepted says nothing about the rest.
-  const against = discrepancies.some((judged) => judged.outcome === 'mismatch') ? (['mismatch'] as const) : [];
+  const against = differs ? (['mismatch'] as const) : [];
   if (parts.length === 0 && against.length === 0) parts.push('inconclusive');
   return worst([ofStatus[run.status], ...parts, ...against]);
 };
