@@ -1,3 +1,12 @@
 /** Other tools' own formats, as an import names them. */
-export const importFormats = ['dvt', 'dbt-run-results'] as const;
+export const importFormats = [
+  'dvt',
+  'dbt-run-results',
+  'aws-dms',
+  'data-diff',
+  'datacompy',
+  'vdiff',
+  'molt-verify',
+  'pgcompare',
+] as const;
 export type ImportFormat = (typeof importFormats)[number];

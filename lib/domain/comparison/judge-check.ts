@@ -83,8 +83,11 @@ const fromCounts = (check: CheckFacts, reported: CheckOutcome): Computed | null 
       ? 'mismatch'
       : recordsOf(check.totals) === 0
         ? 'inconclusive'
-        : 'match';
-  return { outcome, basis: 'counts', signedOff: true, steps: [] };
+        : // What a tool forgave before it counted stays forgiven by the tool alone.
+          reported === 'match_within_tolerance'
+          ? reported
+          : 'match';
+  return { outcome, basis: 'counts', signedOff: outcome !== 'match_within_tolerance', steps: [] };
 };
 
 /** Words that say no comparison came about: values beside them prove nothing. */
@@ -107,11 +110,13 @@ export const judgeCheck = (check: CheckFacts, rules: RuleSetDocument | null): Ch
     steps: [],
   };
   const bothSent = check.legacy !== undefined && check.target !== undefined;
-  const computed = noVerdict.includes(reported)
-    ? said
-    : bothSent
-      ? fromValues(check, check.legacy ?? null, check.target ?? null, rules)
-      : (fromCounts(check, reported) ?? said);
+  // A word that an adapter does not understand may mean that nothing was compared; no word at all says nothing of that.
+  const computed =
+    noVerdict.includes(reported) || check.verdict === 'unknown'
+      ? said
+      : bothSent
+        ? fromValues(check, check.legacy ?? null, check.target ?? null, rules)
+        : (fromCounts(check, reported) ?? said);
   const opposed =
     (agrees(reported) && computed.outcome === 'mismatch') || (reported === 'mismatch' && agrees(computed.outcome));
   return {
