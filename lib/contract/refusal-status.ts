@@ -33,6 +33,7 @@ export const statusOf: Record<RefusalCode, number> = {
   run_unknown_context: 422,
   run_invalid: 422,
   supersedes_refused: 422,
+  event_conflict: 409,
   epoch_unknown: 409,
   manifest_needs_decision: 409,
   policy_unreadable: 503,

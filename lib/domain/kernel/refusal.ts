@@ -35,6 +35,7 @@ export const refusalTitles = {
   run_unknown_context: 'The run names no context of this program',
   run_invalid: 'The run contradicts itself',
   supersedes_refused: 'The run cannot supersede the one it names',
+  event_conflict: 'This event is known with another body',
   // routers
   epoch_unknown: 'No such epoch is on record',
   // manifest
