@@ -1,26 +1,8 @@
+import type { LineageAssertion, LineageDataset, LineageMetric } from '@/lib/domain/events/lineage';
 import type { Tracked } from './adapters/kit/tracked';
 
 // The datasets of an event with what was measured and asserted of them: dataQualityMetrics, dataQualityAssertions,
 // inputStatistics and outputStatistics, wherever among their facets they stand.
-
-/** A number as it was written; `column` is null for what is of the whole dataset. */
-export type LineageMetric = { column: string | null; metric: string; value: string };
-
-export type LineageAssertion = {
-  assertion: string;
-  name: string | null;
-  column: string | null;
-  success: boolean;
-  expected: string | null;
-  actual: string | null;
-};
-
-export type LineageDataset = {
-  namespace: string;
-  name: string;
-  metrics: LineageMetric[];
-  assertions: LineageAssertion[];
-};
 
 /** Facets of datasets that are known and say nothing about whether two systems agree. */
 const known = new Set([

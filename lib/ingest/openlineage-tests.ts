@@ -1,15 +1,7 @@
+import type { LineageTest } from '@/lib/domain/events/lineage';
 import type { Tracked } from './adapters/kit/tracked';
 
 // The run facet `test` (TestRunFacet): results of tests that fit no one dataset, such as a comparison of two systems.
-
-/** `status` is the tool's word: pass, fail, skip. */
-export type LineageTest = {
-  name: string;
-  status: string;
-  type: string | null;
-  expected: string | null;
-  actual: string | null;
-};
 
 const mostTests = 10_000;
 

@@ -1,41 +1,13 @@
+import { type LineageEvent, type LineageState, lineageStates } from '@/lib/domain/events/lineage';
 import type { LineageName } from '@/lib/domain/events/source';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { Tracked } from './adapters/kit/tracked';
-import { type LineageDataset, readDatasets } from './openlineage-datasets';
-import { type LineageTest, readTests } from './openlineage-tests';
+import { readDatasets } from './openlineage-datasets';
+import { readTests } from './openlineage-tests';
 import { parseJsonKeepingNumbers } from './strict-json';
 
 // One OpenLineage event (spec/OpenLineage.json 2-0-2), as far as it says something about data. What is known and says
 // nothing of it (schemas, SQL, column lineage) is passed over; what is not known is named, and stays in what was sent.
-
-export const lineageStates = ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'] as const;
-export type LineageState = (typeof lineageStates)[number];
-
-export type LineageEvent = {
-  shape: 'run' | 'job' | 'dataset';
-  /** OTHER where a run event names none; null for what is no run event. */
-  state: LineageState | null;
-  at: Date;
-  runId: string | null;
-  job: LineageName | null;
-  /** What a DatasetEvent is about. */
-  dataset: LineageName | null;
-  nominal: { from: Date; to: Date | null } | null;
-  /** What broke, in the emitter's words. */
-  error: string | null;
-  tests: LineageTest[];
-  datasets: LineageDataset[];
-  warnings: string[];
-  unplaced: string[];
-};
-
-/** The run that it reports is over, however it ended. */
-export const endsRun = ({ state }: Pick<LineageEvent, 'state'>): boolean =>
-  state === 'COMPLETE' || state === 'FAIL' || state === 'ABORT';
-
-/** It holds something that can be compared or that broke. */
-export const saysSomething = ({ tests, datasets, error }: LineageEvent): boolean =>
-  tests.length > 0 || error !== null || datasets.some((one) => one.metrics.length > 0 || one.assertions.length > 0);
 
 const longestName = 1_000;
 

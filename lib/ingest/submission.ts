@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunBody } from '@/lib/contract/v1/run';
 import type { ImportQuery } from '@/lib/contract/v1/runs';
 import type { Window } from '@/lib/domain/comparison/run-facts';
+import { unplacedWarnings } from '@/lib/domain/comparison/unplaced';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Submission } from '@/lib/usecases/commands/record-run';
@@ -22,15 +23,6 @@ export const neutralSubmission = (body: RunBody, sent: Sent, document: unknown):
   digest: sha256Hex(canonicalJson(document)),
   warnings: [],
 });
-
-const shownPlaces = 50;
-
-/** What an adapter could not place, in the answer's words: it is kept as sent and counts for nothing. */
-const unplacedWarnings = (places: readonly string[]): string[] => {
-  if (places.length === 0) return [];
-  const more = places.length > shownPlaces ? `, and ${places.length - shownPlaces} more` : '';
-  return [`Kept as sent and not understood: ${places.slice(0, shownPlaces).join(', ')}${more}.`];
-};
 
 const windowOf = ({ windowFrom, windowTo }: ImportQuery): Result<Window | null> => {
   if (windowFrom === undefined && windowTo === undefined) return accept(null);

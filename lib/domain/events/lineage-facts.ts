@@ -1,10 +1,8 @@
-import type { CheckFacts, SideFacts, Window } from '@/lib/domain/comparison/run-facts';
-import { type LineageSource, placeDataset } from '@/lib/domain/events/source';
+import type { CheckFacts, RunFacts, SideFacts, Window } from '@/lib/domain/comparison/run-facts';
 import type { Side } from '@/lib/domain/words';
-import type { ImportedFacts } from './adapters/adapter';
-import type { LineageDataset, LineageMetric } from './openlineage-datasets';
-import type { MergedRun } from './openlineage-merged';
-import type { LineageTest } from './openlineage-tests';
+import type { LineageDataset, LineageMetric, LineageTest } from './lineage';
+import type { MergedRun } from './merge-run';
+import { type LineageSource, placeDataset } from './source';
 
 // What the events of a source come to as runs: tests and assertions as they are, numbers of both sides side by side.
 
@@ -19,11 +17,16 @@ export type Measure = {
   metrics: LineageMetric[];
 };
 
+/** A run whose window nobody said: then it is the moment at which it was received. */
+export type LineageRun = Omit<RunFacts, 'window'> & { window: Window | null };
+
 export type LineageFacts = {
   /** What the run says by itself; null where there is nothing to judge. */
-  own: ImportedFacts | null;
+  own: LineageRun | null;
   /** What waits for the other side. */
   measures: Measure[];
+  /** How many datasets were measured and cannot be paired, since nothing names their period. */
+  unpairable: number;
   warnings: string[];
 };
 
@@ -138,7 +141,7 @@ const factsOf = (
   source: LineageSource,
   about: { externalId: string; period: Period | null; named: Named[]; checks: CheckFacts[] },
   when: Pick<MergedRun, 'startedAt' | 'status'> & { endedAt: Date },
-): ImportedFacts => ({
+): LineageRun => ({
   source: source.name,
   externalId: about.externalId,
   context: source.context,
@@ -207,14 +210,14 @@ export const factsOfRun = (source: LineageSource, run: MergedRun): LineageFacts 
   const says = checks.length > 0 || run.status === 'failed' || run.status === 'aborted';
   const about = { externalId: run.runId, period, named: halves, checks };
   const own = says ? factsOf(source, about, run) : null;
-  if (run.status !== 'completed' || run.error !== null) return { own, measures: [], warnings };
+  if (run.status !== 'completed' || run.error !== null) return { own, measures: [], unpairable: 0, warnings };
   if (waiting.length > 0 && period === null) {
     warnings.push(
       'It names no nominal time, so that what it measured of one side has no other side to be paired with.',
     );
   }
   const measures = period === null ? [] : waiting.map((half) => measureOf(half, period, run));
-  return { own, measures, warnings };
+  return { own, measures, unpairable: waiting.length - measures.length, warnings };
 };
 
 const measureOf = ({ side, key, dataset, metrics }: Half, period: Period, run: MergedRun): Measure => ({
@@ -228,7 +231,7 @@ const measureOf = ({ side, key, dataset, metrics }: Half, period: Period, run: M
 });
 
 /** Both sides of one source, period and key, compared: whichever run measured them. */
-export const factsOfPair = (source: LineageSource, legacy: Measure, target: Measure): ImportedFacts => {
+export const factsOfPair = (source: LineageSource, legacy: Measure, target: Measure): LineageRun => {
   const { key, period: name } = legacy;
   const later = legacy.endedAt > target.endedAt ? legacy : target;
   const named = [legacy, target].map(({ side, dataset }) => ({ side, dataset }));

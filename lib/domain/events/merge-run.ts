@@ -1,8 +1,6 @@
-import type { LineageName } from '@/lib/domain/events/source';
 import type { RunStatus } from '@/lib/domain/words';
-import { endsRun, type LineageEvent } from './openlineage';
-import type { LineageDataset } from './openlineage-datasets';
-import type { LineageTest } from './openlineage-tests';
+import { endsRun, type LineageDataset, type LineageEvent, type LineageTest } from './lineage';
+import type { LineageName } from './source';
 
 /** Everything that the events of one run say together. `status` is null as long as nothing says that it is over. */
 export type MergedRun = {

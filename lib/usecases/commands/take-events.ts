@@ -1,0 +1,95 @@
+import { v7 as uuid } from 'uuid';
+import type { EventAnswer } from '@/lib/contract/v1/events';
+import { mayRecordRun } from '@/lib/domain/access/may';
+import { accept, type Refusal, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
+import { findEvent, insertEvent, setAnswer } from '@/lib/store/kept-events';
+import { findProgram, findProgramById } from '@/lib/store/programs';
+import { authorise } from '@/lib/usecases/authorise';
+import type { Context } from '@/lib/usecases/context';
+import type { ArrivingEvent, EventReader } from '@/lib/usecases/events/reader';
+import { placeOf, settleEvent } from '@/lib/usecases/events/settle-event';
+import { sourcesInForce } from '@/lib/usecases/events/sources';
+import { read as inSnapshot, type ProgramTx, transact } from '@/lib/usecases/transact';
+
+/** `created` is false where the same event was here already: the answer is then the first one, word for word. */
+export type Taken = { answer: EventAnswer; created: boolean };
+
+const takeIn = async (tx: ProgramTx, event: ArrivingEvent, read: EventReader): Promise<Taken> => {
+  const known = await findEvent(tx.db, tx.program.id, event.channel, event.identity);
+  if (known !== null) {
+    if (known.digest === event.digest) return { answer: JSON.parse(known.answer) as EventAnswer, created: false };
+    const detail = `${event.source} sent the event "${event.eventId}" before, with another body. The first one is kept.`;
+    throw refused('event_conflict', detail, [{ pointer: '/id', detail: 'names another event' }]);
+  }
+  const { sources, digest } = sourcesInForce(tx.program);
+  const reading = read(event, sources);
+  if (!reading.ok) throw new Refused(reading.refusal);
+  const place = placeOf(reading.value, sources, digest);
+  const id = uuid();
+  await insertEvent(tx.db, { ...event, id, programId: tx.program.id, receivedAt: tx.at }, place);
+  const answer = await settleEvent(tx, { id, reading: reading.value, place }, sources, read);
+  await setAnswer(tx.db, id, JSON.stringify(answer));
+  return { answer, created: true };
+};
+
+const take = (context: Context, programSlug: string, event: ArrivingEvent, read: EventReader): Promise<Result<Taken>> =>
+  transact<Taken>(context, programSlug, async (tx) => {
+    await authorise(tx.db, context.actor, tx.program, mayRecordRun);
+    return accept(await takeIn(tx, event, read));
+  });
+
+export type TakenOrNot = { taken: Taken } | { refusal: Refusal };
+
+/** Whatever stands between all of them and the record: asking again is safe, so that nothing is answered for the rest. */
+const stopsAll = ({ code }: Refusal): boolean => code === 'unavailable';
+
+/**
+ * Takes events one by one, in order, each whole or not at all; an event that was refused before it came here stays so.
+ * Refuses as a whole who may not, and where every event is refused: by the first refusal.
+ */
+export const takeEvents = async (
+  context: Context,
+  programSlug: string,
+  events: readonly Result<ArrivingEvent>[],
+  read: EventReader,
+): Promise<Result<TakenOrNot[]>> => {
+  const allowed = await inSnapshot(async (db) => {
+    const program = await findProgram(db, programSlug);
+    if (program === null) throw refused('not_found', 'There is no such program.');
+    await authorise(db, context.actor, program, mayRecordRun);
+  });
+  if (!allowed.ok) return allowed;
+  const items: TakenOrNot[] = [];
+  for (const event of events) {
+    const taken = event.ok ? await take(context, programSlug, event.value, read) : event;
+    if (!taken.ok && stopsAll(taken.refusal)) return taken;
+    items.push(taken.ok ? { taken: taken.value } : { refusal: taken.refusal });
+  }
+  const first = items[0];
+  const none = items.every((item) => 'refusal' in item);
+  return none && first !== undefined && 'refusal' in first ? { ok: false, refusal: first.refusal } : accept(items);
+};
+
+const named = 'X-Lockgate-Program';
+
+const programOf = (context: Context, slug: string | undefined): Promise<Result<string>> =>
+  inSnapshot(async (db) => {
+    const { actor } = context;
+    const own = actor.kind === 'key' && actor.programId !== null ? await findProgramById(db, actor.programId) : null;
+    if (own === null && slug === undefined)
+      throw refused('invalid_parameter', `This key reaches several programs: name one with ${named}.`);
+    if (own !== null && slug !== undefined && slug !== own.slug)
+      throw refused('not_found', 'There is no such program.');
+    return own?.slug ?? slug ?? '';
+  });
+
+/** Takes one lineage event; the key names its program, and one that reaches several says which. */
+export const takeLineage = async (
+  context: Context,
+  programSlug: string | undefined,
+  event: ArrivingEvent,
+  read: EventReader,
+): Promise<Result<Taken>> => {
+  const program = await programOf(context, programSlug);
+  return program.ok ? take(context, program.value, event, read) : program;
+};
