@@ -17,6 +17,30 @@ const mostUnits = (tolerance: Tolerance, scale: number): number | null => {
   return below === null ? null : Math.max(0, below);
 };
 
+/** Whether two whole numbers of units are within a share of their base; null where a floor may be the base. */
+type WithinShare = (x: number, y: number, apart: number) => boolean | null;
+
+const withinShare = (tolerance: Tolerance, scale: number): WithinShare => {
+  const { relative, base = 'legacy', boundary } = tolerance;
+  if (relative === undefined) return () => false;
+  const point = relative.indexOf('.');
+  const share = BigInt(relative.replace('.', ''));
+  // Twice, so that the mean of two whole numbers is one, too.
+  const whole = 2n * 10n ** BigInt(point < 0 ? 0 : relative.length - point - 1);
+  const floor =
+    2 *
+    decimalOf(tolerance.floor ?? 0)
+      .shiftedBy(scale)
+      .toNumber();
+  return (x, y, apart) => {
+    const [a, b] = [Math.abs(x), Math.abs(y)];
+    const twice = base === 'mean' ? a + b : 2 * (base === 'larger' ? Math.max(a, b) : base === 'legacy' ? a : b);
+    if (floor > 0 && twice <= floor * 2) return null;
+    const [is, most] = [BigInt(apart) * whole, BigInt(twice) * share];
+    return boundary === 'exclusive' ? is < most : is <= most;
+  };
+};
+
 /** The quick comparator of a rule, or null where the rule has none. */
 export const quickDecimals = (rule: DecimalRule): QuickComparator | null => {
   const { scale, rounding, tolerance } = rule;
@@ -24,7 +48,7 @@ export const quickDecimals = (rule: DecimalRule): QuickComparator | null => {
   const most = mostUnits(tolerance, scale);
   if (most === null) return null;
   const modes = typeof rounding === 'string' ? { legacy: rounding, target: rounding } : rounding;
-  const isRelative = tolerance.relative !== undefined;
+  const isWithin = withinShare(tolerance, scale);
   const zerosDiffer = rule.negativeZero === 'differs';
   return (legacy, target) => {
     const a = readPlain(legacy);
@@ -36,6 +60,7 @@ export const quickDecimals = (rule: DecimalRule): QuickComparator | null => {
     const apart = Math.abs(x - y);
     if (apart === 0) return 'match';
     if (apart <= most) return 'match_within_tolerance';
-    return isRelative ? null : 'mismatch';
+    const within = isWithin(x, y, apart);
+    return within === null ? null : within ? 'match_within_tolerance' : 'mismatch';
   };
 };

@@ -1,11 +1,13 @@
 import type { ClassifyRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
-import { precisions } from '@/lib/domain/comparison/timestamp';
 import { byName, type DocumentChange, treeChanges, valueChange } from '@/lib/domain/decision/document-changes';
+import { durationMs } from '@/lib/domain/kernel/duration';
+import { globMatches } from '@/lib/domain/kernel/glob';
 import type { Category } from '@/lib/domain/words';
 import { severities } from '@/lib/domain/words';
-import { byAmount, type Direction, type ReadDirection } from './direction';
+import { byAmount, byPresence, type Direction, type ReadDirection } from './direction';
+import { byForgiveness, fieldMember } from './field-rules';
 
-// Comparison rules, old beside new: what forgives more than before is looser.
+// Comparison rules, old beside new: what forgives more than before is looser, and what may forgive more.
 
 const selectorOf = ({ field, kind, difference }: ClassifyRule): string =>
   [field, kind, difference].filter((word) => word !== undefined).join(' ');
@@ -18,13 +20,12 @@ const treeOf = (rules: RuleSetDocument) => ({
       { category, severity },
     ]),
   ),
+  defaults: Object.fromEntries(
+    Object.entries(byName(rules.defaults ?? [], ({ match }) => match)).map(([name, { rule }]) => [name, rule]),
+  ),
+  ignored: Object.fromEntries((rules.ignored ?? []).map(({ field, reason, until }) => [field, { reason, until }])),
+  matching: rules.matching,
 });
-
-/** Nothing that is not there forgives anything: a tolerance that comes is looser, one that goes stricter. */
-const byForgiveness = (before: unknown, after: unknown): Direction | null => {
-  if (before === undefined) return 'looser';
-  return after === undefined ? 'stricter' : null;
-};
 
 const rank = (list: readonly string[], word: unknown): number => list.indexOf(String(word));
 
@@ -36,40 +37,58 @@ const byCategory = (before: unknown, after: unknown): Direction => {
   return is === true ? 'stricter' : 'looser';
 };
 
-const fieldMember = (name: string | undefined, before: unknown, after: unknown): Direction | null => {
-  switch (name) {
-    case 'scale':
-      return byAmount(Number(before), Number(after), 'stricter');
-    case 'precision':
-      return byAmount(rank(precisions, before), rank(precisions, after), 'stricter');
-    case 'truncateTo':
-      return byForgiveness(before, after) ?? byAmount(Number(before), Number(after), 'stricter');
-    case 'nullEqualsEmpty':
-    case 'trim':
-      return after === true ? 'looser' : 'stricter';
-    default:
-      return null;
-  }
+/** A field that loses its own rule is compared to the letter only where no default takes the rule's place. */
+const ownRule = (before: unknown, after: unknown, field: string, now: RuleSetDocument): Direction | null =>
+  after === undefined && now.defaults?.some(({ match }) => globMatches(match, field))
+    ? 'looser'
+    : byForgiveness(before, after);
+
+/** A default that goes may leave its fields to the next one. */
+const defaultRule = (before: unknown, after: unknown, now: RuleSetDocument): Direction | null =>
+  after === undefined && now.defaults !== undefined ? 'looser' : byForgiveness(before, after);
+
+const ignoredMember = (member: string | undefined, before: unknown, after: unknown): Direction | null => {
+  if (member === undefined) return byForgiveness(before, after);
+  if (member !== 'until') return 'other';
+  return byPresence(before, after) ?? (String(after) > String(before) ? 'looser' : 'stricter');
 };
 
-const read: ReadDirection = (path, before, after) => {
-  const [part, , member, amount] = path;
-  if (path.length === 1) return null;
-  if (path.length === 2) return byForgiveness(before, after);
-  if (part === 'classify') {
-    if (member === 'category') return byCategory(before, after);
-    return byAmount(rank(severities, before), rank(severities, after), 'looser');
-  }
-  if (member === 'tolerance' && amount !== undefined) {
-    return byForgiveness(before, after) ?? byAmount(Number(before), Number(after), 'looser');
-  }
-  return fieldMember(member, before, after);
+const classMember = (member: string | undefined, before: unknown, after: unknown): Direction | null => {
+  if (member === undefined) return byForgiveness(before, after);
+  if (member === 'category') return byCategory(before, after);
+  return byAmount(rank(severities, before), rank(severities, after), 'looser');
 };
 
-/** What a rule set changes of the one in force. The first classification that fits counts, so that their order does too. */
-export const ruleSetChanges = (before: RuleSetDocument, after: RuleSetDocument): DocumentChange[] => {
-  const [then, now] = [before, after].map(({ classify }) => classify.map(selectorOf));
-  const kept = (then ?? []).filter((name) => now?.includes(name));
-  const still = (now ?? []).filter((name) => then?.includes(name));
-  return [...treeChanges(treeOf(before), treeOf(after), read), ...valueChange('/classify', kept, still, 'other')];
+/** How late the other side may be: a longer wait forgives more; another period is judged otherwise altogether. */
+const matchingMember = (member: string | undefined, before: unknown, after: unknown): Direction | null => {
+  if (member === undefined) return before === undefined || after === undefined ? 'looser' : null;
+  const [was, is] = [before, after].map((span) => durationMs(String(span)) ?? Number.NaN);
+  return member === 'window' ? byAmount(was ?? Number.NaN, is ?? Number.NaN, 'looser') : 'looser';
 };
+
+const readFor =
+  (now: RuleSetDocument): ReadDirection =>
+  ([part, name, ...inside], before, after) => {
+    if (part === 'matching') return matchingMember(name, before, after);
+    if (name === undefined) return null;
+    const [member] = inside;
+    if (part === 'classify') return classMember(member, before, after);
+    if (part === 'ignored') return ignoredMember(member, before, after);
+    if (member !== undefined) return fieldMember(inside, before, after);
+    return part === 'fields' ? ownRule(before, after, name, now) : defaultRule(before, after, now);
+  };
+
+const kept = (names: readonly string[], of: readonly string[]): string[] => names.filter((name) => of.includes(name));
+
+/** The order of what both have, by name. */
+const orderChange = (path: string, then: string[], now: string[], direction: Direction): DocumentChange[] =>
+  valueChange(path, kept(then, now), kept(now, then), direction);
+
+const matchesOf = ({ defaults }: RuleSetDocument): string[] => (defaults ?? []).map(({ match }) => match);
+
+/** What a rule set changes of the one in force. The first that fits counts, so that the order of lists does, too. */
+export const ruleSetChanges = (before: RuleSetDocument, after: RuleSetDocument): DocumentChange[] => [
+  ...treeChanges(treeOf(before), treeOf(after), readFor(after)),
+  ...orderChange('/classify', before.classify.map(selectorOf), after.classify.map(selectorOf), 'other'),
+  ...orderChange('/defaults', matchesOf(before), matchesOf(after), 'looser'),
+];
