@@ -2,6 +2,7 @@
 export const importFormats = [
   'dvt',
   'dbt-run-results',
+  'dbt-audit-helper',
   'aws-dms',
   'data-diff',
   'datacompy',

@@ -3,6 +3,7 @@ import type { Adapter } from './adapter';
 import { awsDms } from './aws-dms';
 import { dataDiff } from './data-diff';
 import { datacompy } from './datacompy';
+import { dbtAuditHelper } from './dbt-audit-helper';
 import { dbtRunResults } from './dbt-run-results';
 import { dvt } from './dvt';
 import { moltVerify } from './molt-verify';
@@ -13,6 +14,7 @@ import { vdiff } from './vdiff';
 export const adapters: Readonly<Record<ImportFormat, Adapter>> = {
   dvt,
   'dbt-run-results': dbtRunResults,
+  'dbt-audit-helper': dbtAuditHelper,
   'aws-dms': awsDms,
   'data-diff': dataDiff,
   datacompy,

@@ -3,6 +3,7 @@ import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/ke
 import { parseJsonKeepingNumbers } from '@/lib/ingest/strict-json';
 import type { Adapter, ImportedRun, ImportOptions } from './adapter';
 import { type DbtCommand, type Failures, isHealthy, kindOfNode, verdictOf } from './dbt-run-results-words';
+import { gather } from './kit/gather';
 import { Instants } from './kit/instants';
 import { sidesThatDiffer } from './kit/one-sided';
 import { checkKey, clipped, counted, distinctKeys, runOf } from './kit/run';
@@ -108,7 +109,7 @@ const readNodes = (nodes: readonly Node[], command: DbtCommand): Read => {
     if (kindOfNode(node.uniqueId) === 'build') continue;
     const { check, because } = checkOf(node, index, command);
     checks.push({ ...check, key: key(check.key) });
-    if (because !== null) reasons.set(because, [...(reasons.get(because) ?? []), check.key]);
+    if (because !== null) gather(reasons, because, check.key);
     const rows = counts(node);
     if (rows !== null) failing.push(`${check.key} with ${rows}`);
   }

@@ -1,0 +1,277 @@
+import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import type { CheckOutcome } from '@/lib/domain/words';
+import type { ImportOptions } from './adapter';
+import {
+  type Classes,
+  type Contents,
+  cell,
+  check,
+  type Macro,
+  percentsAreWhole,
+  totalsOf,
+  verdictOf,
+} from './dbt-audit-helper-contents';
+import { sidesThatDiffer } from './kit/one-sided';
+import { countIn, flagIn, type Row, type Rows } from './kit/rows';
+import { checkKey, distinctKeys } from './kit/run';
+import { onSide, type SideMapping, sidesOf } from './kit/sides';
+
+// Macros that count or look at one column at a time, over all rows.
+
+const tool = 'dbt-audit-helper';
+const abSides = (options: ImportOptions): Result<SideMapping> => sidesOf(options, tool, ['a'], ['b']);
+
+const nameless = (rows: readonly Row[]) => {
+  const row = rows.find((found) => cell(found, 'column_name') === null);
+  if (row === undefined) return null;
+  const detail = 'This row names no column.';
+  return refuse('invalid_body', detail, [{ pointer: `${row.pointer}/column_name`, detail }]);
+};
+
+const classColumns = [
+  'perfect_match',
+  'null_in_a',
+  'null_in_b',
+  'missing_from_a',
+  'missing_from_b',
+  'conflicting_values',
+];
+
+type ColumnCounts = { name: string; classes: Classes; all: number };
+
+/** `null_in_a` and `null_in_b` overlap with the others: only these four share no record. */
+const countsOf = (row: Row): Result<ColumnCounts> => {
+  const counts = ['perfect_match', 'conflicting_values', 'missing_from_a', 'missing_from_b'].map((name) => ({
+    name,
+    count: countIn(cell(row, name)),
+  }));
+  const unread = counts.find(({ count }) => count === null);
+  if (unread !== undefined) {
+    const detail = 'This is no count.';
+    return refuse('invalid_body', detail, [{ pointer: `${row.pointer}/${unread.name}`, detail }]);
+  }
+  const [matched = 0, mismatched = 0, missingFromA = 0, missingFromB = 0] = counts.map(({ count }) => count ?? 0);
+  const classes = { matched, mismatched, missingFromA, missingFromB };
+  const all = matched + mismatched + missingFromA + missingFromB;
+  return accept({ name: cell(row, 'column_name') ?? '', classes, all });
+};
+
+const readAllColumns = (table: Rows, options: ImportOptions): Result<Contents> => {
+  const mapping = abSides(options);
+  if (!mapping.ok) return mapping;
+  const refused = nameless(table.rows);
+  if (refused !== null) return refused;
+  const columns: ColumnCounts[] = [];
+  for (const row of table.rows) {
+    const read = countsOf(row);
+    if (!read.ok) return read;
+    columns.push(read.value);
+  }
+  // Every column is looked at for the same keys, so that a smaller sum means records in no class.
+  const keys = Math.max(0, ...columns.map(({ all }) => all));
+  const short = columns.filter(({ all }) => all < keys).length;
+  const key = distinctKeys();
+  const checks = columns.map(({ name, classes, all }) =>
+    check({
+      key: key(checkKey(name)),
+      kind: 'column_match',
+      field: name,
+      reported: null,
+      totals: all === keys ? totalsOf(classes, mapping.value) : null,
+      verdict: verdictOf(classes, all < keys),
+    }),
+  );
+  const warnings = [
+    'Counts are by column: how many records differ in any of them is not known.',
+    ...(short === 0 ? [] : [`In ${short} of the columns, some records are in no class; they are not counted.`]),
+  ];
+  return accept({ layer: 'row', checks, warnings, known: ['column_name', ...classColumns] });
+};
+
+/** `compare_all_columns` with its summary. */
+export const allColumns: Macro = {
+  recognises: (headings) =>
+    headings.has('column_name') && !headings.has('primary_key') && classColumns.every((name) => headings.has(name)),
+  read: readAllColumns,
+};
+
+type Status = { class: keyof Classes | null; relation: string | null };
+
+/** The words of a status, without emoji, joiners and the colon between them. */
+const statusOf = (text: string | null): Status => {
+  const words = (text ?? '')
+    .replace(/^[^\p{L}]+/u, '')
+    .trim()
+    .toLowerCase();
+  if (words === 'perfect match' || words === 'both are null') return { class: 'matched', relation: null };
+  if (words === 'values do not match') return { class: 'mismatched', relation: null };
+  const onlyNull = /^value is null in (.+) only$/u.exec(words)?.[1];
+  if (onlyNull !== undefined) return { class: 'mismatched', relation: onlyNull };
+  const missing = /^missing from (.+)$/u.exec(words)?.[1];
+  return { class: missing === undefined ? null : 'missingFromA', relation: missing ?? null };
+};
+
+/** Which relation is the macro's first: `a`, or what the caller calls it where the macro was given names. */
+const relationSides = (
+  options: ImportOptions,
+  found: readonly string[],
+): Result<{ first: string; mapping: SideMapping }> => {
+  const [one, two] = found;
+  if (found.every((name) => name === 'a' || name === 'b')) {
+    const sides = abSides(options);
+    if (sides.ok) return accept({ first: 'a', mapping: sides.value });
+    if (one !== undefined) return sides;
+  }
+  if (one === undefined) {
+    // No status names a relation, so that nothing depends on which is which.
+    const sides = sidesThatDiffer(options);
+    return sides.ok ? accept({ first: '', mapping: { legacy: 'first', target: 'second' } }) : sides;
+  }
+  const isOne = (name: string) => name.trim().toLowerCase() === one;
+  const other = two ?? (isOne(options.legacy) ? options.target : options.legacy);
+  const mapping = sidesOf(options, `This output of ${tool}`, [one], [other]);
+  return mapping.ok ? accept({ first: one, mapping: mapping.value }) : mapping;
+};
+
+const readColumnValues = (table: Rows, options: ImportOptions): Result<Contents> => {
+  const statuses = table.rows.map((row) => ({ row, ...statusOf(cell(row, 'match_status')) }));
+  const relations = [...new Set(statuses.flatMap(({ relation }) => relation ?? []))];
+  if (relations.length > 2) {
+    const detail = `The output names more than two relations: ${relations.join(', ')}.`;
+    return refuse('invalid_body', detail, [{ pointer: '', detail }]);
+  }
+  const sides = relationSides(options, relations);
+  if (!sides.ok) return sides;
+  const { first, mapping } = sides.value;
+  const uncounted = table.rows.find((row) => countIn(cell(row, 'count_records') ?? cell(row, 'count')) === null);
+  if (uncounted !== undefined) {
+    const detail = 'This row has no count.';
+    return refuse('invalid_body', detail, [{ pointer: uncounted.pointer, detail }]);
+  }
+  const names = [...new Set(table.rows.map((row) => cell(row, 'column_name')))];
+  const key = distinctKeys();
+  let unwhole = 0;
+  const checks = names.map((name) => {
+    const own = statuses.filter(({ row }) => cell(row, 'column_name') === name);
+    const classes: Classes = { matched: 0, mismatched: 0, missingFromA: 0, missingFromB: 0 };
+    let unclassified = false;
+    for (const status of own) {
+      const count = countIn(cell(status.row, 'count_records') ?? cell(status.row, 'count')) ?? 0;
+      if (status.class === null) unclassified ||= count > 0;
+      else if (status.class !== 'missingFromA') classes[status.class] += count;
+      else classes[status.relation === first ? 'missingFromA' : 'missingFromB'] += count;
+    }
+    const whole = !unclassified && percentsAreWhole(own.map(({ row }) => cell(row, 'percent_of_total')));
+    if (!whole) unwhole += 1;
+    return check({
+      key: key(checkKey(name ?? 'column_values')),
+      kind: 'column_match',
+      field: name,
+      reported: null,
+      totals: whole ? totalsOf(classes, mapping) : null,
+      verdict: verdictOf(classes, !whole),
+    });
+  });
+  const warnings =
+    unwhole === 0 ? [] : [`Of ${unwhole} of the columns, not all classes are here or understood; nothing is counted.`];
+  const known = ['column_name', 'match_status', 'match_order', 'count', 'count_records', 'percent_of_total'];
+  return accept({ layer: 'row', checks, warnings, known });
+};
+
+/** `compare_column_values`, for one column or for several in one file. */
+export const columnValues: Macro = {
+  recognises: (headings) => headings.has('match_status') && (headings.has('count') || headings.has('count_records')),
+  read: readColumnValues,
+};
+
+const ofFlag = (flag: boolean | null, whenTrue: CheckOutcome, whenFalse: CheckOutcome): CheckOutcome =>
+  flag === null ? 'inconclusive' : flag ? whenTrue : whenFalse;
+
+const readWhichDiffer = (table: Rows, options: ImportOptions): Result<Contents> => {
+  const mapping = abSides(options);
+  if (!mapping.ok) return mapping;
+  const refused = nameless(table.rows);
+  if (refused !== null) return refused;
+  const key = distinctKeys();
+  const checks = table.rows.map((row) => {
+    const name = cell(row, 'column_name') ?? '';
+    const sent = cell(row, 'has_difference');
+    return check({
+      key: key(checkKey(name)),
+      kind: 'column_match',
+      field: name,
+      reported: sent === null ? null : `has_difference: ${sent}`,
+      evidence: 'none',
+      verdict: ofFlag(flagIn(sent), 'mismatch', 'match'),
+    });
+  });
+  const warnings = ['Only rows whose key is on both sides were compared; rows that one side lacks are not seen here.'];
+  return accept({ layer: 'row', checks, warnings, known: ['column_name', 'has_difference'] });
+};
+
+/** `compare_which_columns_differ` and its two later names. */
+export const whichColumnsDiffer: Macro = {
+  recognises: (headings) => headings.has('column_name') && headings.has('has_difference'),
+  read: readWhichDiffer,
+};
+
+const readRelationColumns = (table: Rows, options: ImportOptions): Result<Contents> => {
+  const mapping = abSides(options);
+  if (!mapping.ok) return mapping;
+  const refused = nameless(table.rows);
+  if (refused !== null) return refused;
+  const headings = new Set(table.header.map((name) => name.trim().toLowerCase()));
+  const sent = (row: Row, what: string, verdict: CheckOutcome) => {
+    const values = [cell(row, `a_${what}`), cell(row, `b_${what}`)] as const;
+    // Equal texts beside a word that says otherwise would speak louder than the word.
+    if (verdict !== 'match' && values[0] === values[1]) return {};
+    return {
+      legacy: onSide(mapping.value, 'legacy', ...values),
+      target: onSide(mapping.value, 'target', ...values),
+    };
+  };
+  const has = (what: string) => headings.has(`a_${what}`) && headings.has(`b_${what}`);
+  const oneSided = (row: Row): boolean =>
+    flagIn(cell(row, 'in_a_only')) === true ||
+    flagIn(cell(row, 'in_b_only')) === true ||
+    flagIn(cell(row, 'in_both')) === false ||
+    (has('ordinal_position') && (cell(row, 'a_ordinal_position') === null || cell(row, 'b_ordinal_position') === null));
+  const key = distinctKeys();
+  const checks = table.rows.flatMap((row) => {
+    const name = cell(row, 'column_name') ?? '';
+    const type = cell(row, 'has_data_type_match');
+    const place = cell(row, 'has_ordinal_position_match');
+    const own = { kind: 'schema', field: name, evidence: 'complete' } as const;
+    const verdicts = {
+      type: oneSided(row) ? ('mismatch' as const) : ofFlag(flagIn(type), 'match', 'mismatch'),
+      place: ofFlag(flagIn(place), 'match', 'mismatch'),
+    };
+    const ofType = check({
+      ...own,
+      key: key(checkKey(`schema__${name}`)),
+      metric: 'data_type',
+      reported: type === null ? null : `has_data_type_match: ${type}`,
+      verdict: verdicts.type,
+      ...(has('data_type') ? sent(row, 'data_type', verdicts.type) : {}),
+    });
+    if (!headings.has('has_ordinal_position_match')) return [ofType];
+    const ofPlace = check({
+      ...own,
+      key: key(checkKey(`schema_order__${name}`)),
+      metric: 'ordinal_position',
+      reported: place === null ? null : `has_ordinal_position_match: ${place}`,
+      verdict: verdicts.place,
+      ...(has('ordinal_position') ? sent(row, 'ordinal_position', verdicts.place) : {}),
+    });
+    return [ofType, ofPlace];
+  });
+  const sides = ['a', 'b'].flatMap((side) => [`${side}_ordinal_position`, `${side}_data_type`, `in_${side}_only`]);
+  const known = ['column_name', 'has_ordinal_position_match', 'has_data_type_match', 'in_both', ...sides];
+  return accept({ layer: 'schema', checks, known });
+};
+
+/** `compare_relation_columns`: types and places of columns, a check for each. */
+export const relationColumns: Macro = {
+  recognises: (headings) => headings.has('column_name') && headings.has('has_data_type_match'),
+  read: readRelationColumns,
+};
