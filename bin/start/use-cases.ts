@@ -34,6 +34,7 @@ import { rollBack } from '@/lib/usecases/commands/roll-back';
 import { signDecision } from '@/lib/usecases/commands/sign-decision';
 import { signIn } from '@/lib/usecases/commands/sign-in';
 import { signOut } from '@/lib/usecases/commands/sign-out';
+import { takeEvents, takeLineage } from '@/lib/usecases/commands/take-events';
 import { triagePattern } from '@/lib/usecases/commands/triage-pattern';
 import { withdrawDecision } from '@/lib/usecases/commands/withdraw-decision';
 import { withdrawWayBack } from '@/lib/usecases/commands/withdraw-way-back';
@@ -55,6 +56,7 @@ import { listReplays, listRisks } from '@/lib/usecases/queries/list-risks';
 import { listRouters } from '@/lib/usecases/queries/list-routers';
 import { listDiscrepancies, listRuns, readRun, readRunBody } from '@/lib/usecases/queries/list-runs';
 import { listWayBack } from '@/lib/usecases/queries/list-way-back';
+import { listUnclaimed, readEventBody } from '@/lib/usecases/queries/list-unclaimed';
 import { preflight } from '@/lib/usecases/queries/preflight';
 import { readCriteria } from '@/lib/usecases/queries/read-criteria';
 import { readDecisionRecord } from '@/lib/usecases/queries/read-decision-record';
@@ -85,6 +87,10 @@ export const useCases: UseCases = {
   listRisks,
   listReplays,
   recordRun,
+  takeEvents,
+  takeLineage,
+  listUnclaimed,
+  readEventBody,
   listRuns,
   readRun,
   listDiscrepancies,

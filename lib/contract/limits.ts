@@ -2,7 +2,15 @@ const mebibyte = 1_048_576;
 
 /** What the API takes at most. Stated in its document; bytes count inflated and compressed alike. */
 export const limits = {
-  bodyBytes: { json: mebibyte, manifest: mebibyte, ofrep: mebibyte, import: 64 * mebibyte, none: 0 },
+  bodyBytes: {
+    json: mebibyte,
+    manifest: mebibyte,
+    ofrep: mebibyte,
+    events: mebibyte,
+    lineage: 8 * mebibyte,
+    import: 64 * mebibyte,
+    none: 0,
+  },
   /** Of one line of NDJSON, whose whole body may have any length. */
   lineBytes: 65_536,
   /** Of such a body, until its next bytes come. */

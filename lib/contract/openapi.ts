@@ -15,11 +15,12 @@ const description = `Every answer is JSON in UTF-8; instants are RFC 3339, amoun
 
 Errors are \`application/problem+json\` (RFC 9457) with a \`code\` of the registry in \`x-refusal-codes\`. A 2xx is sent only after commit. Writes take \`Idempotency-Key\`: the same key and body get the first answer again with \`Idempotent-Replayed: true\`; the same key with another body is refused. Lists answer \`{ items, nextCursor }\`.
 
-Limits: a body has at most 1 MiB, an import 64 MiB, NDJSON any length with 64 KiB a line, counted while reading and again when inflated (gzip only, at most 100 times its size); JSON nests at most 32 deep, with 1,000 members in an object and 10,000 elements in an array, each name once.`;
+Limits: a body has at most 1 MiB, an import 64 MiB, a lineage event 8 MiB, NDJSON any length with 64 KiB a line, counted while reading and again when inflated (gzip only, at most 100 times its size); JSON nests at most 32 deep, with 1,000 members in an object and 10,000 elements in an array, each name once.`;
 
 const mediaOf = ({ kind }: Operation['body']): string[] => {
   if (kind === 'manifest') return ['application/json', 'application/yaml'];
   if (kind === 'import') return ['application/json', 'text/csv'];
+  if (kind === 'events') return ['application/cloudevents+json', 'application/cloudevents-batch+json', '*/*'];
   if (kind === 'ndjson') return ['application/x-ndjson'];
   return ['application/json'];
 };
@@ -93,7 +94,7 @@ const headersOf = (operation: Operation): z.ZodObject | null => {
     .max(255)
     .meta({ description: 'A new one for each act, the same one when sending again' });
   const named = z.string().optional().meta({ description: 'Needed where the key reaches several programs' });
-  if (isOfrep(operation)) return z.object({ 'X-Lockgate-Program': named });
+  if (isOfrep(operation) || operation.body.kind === 'lineage') return z.object({ 'X-Lockgate-Program': named });
   if (operation.idempotency === 'none') return null;
   return z.object({ 'Idempotency-Key': operation.idempotency === 'required' ? key : key.optional() });
 };

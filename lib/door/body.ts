@@ -37,6 +37,7 @@ const mediaTypes = {
   ofrep: ['application/json'],
   manifest: ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml'],
   import: ['application/json', 'text/csv'],
+  lineage: ['application/json'],
   ndjson: ['application/x-ndjson'],
 } as const;
 
@@ -85,7 +86,8 @@ export const bodyOf = async (
     if (empty.ok) return accept({ mediaType: '', bytes: empty.value, parsed: undefined, value: undefined });
     return empty.refusal.code === 'body_too_large' ? refuse('invalid_body', 'This takes no body.') : empty;
   }
-  const media = mediaTypeOf(request, mediaTypes[kind]);
+  // A CloudEvent in binary mode has the type of its data: whoever reads it asks.
+  const media = kind === 'events' ? accept('') : mediaTypeOf(request, mediaTypes[kind]);
   if (!media.ok) return media;
   if (kind === 'ndjson') {
     const chunks = streamBody(request, patience.stall ?? limits.stallSeconds * 1000);

@@ -17,6 +17,7 @@ import type {
 } from '@/lib/contract/v1/decisions';
 import type { DelegationBody, DelegationsQuery, DelegationView } from '@/lib/contract/v1/delegations';
 import type { BreakGlassAnswer, BreakGlassBody } from '@/lib/contract/v1/emergencies';
+import type { KeptEventView, UnclaimedQuery } from '@/lib/contract/v1/events';
 import type { ReplayView, RiskView } from '@/lib/contract/v1/governing';
 import type {
   HoldBody,
@@ -60,7 +61,9 @@ import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import type { Role } from '@/lib/domain/words';
 import type { AuthorityRecordSource } from '@/lib/usecases/authority-snapshot';
 import type { Recorded, Submission } from '@/lib/usecases/commands/record-run';
+import type { Taken, TakenOrNot } from '@/lib/usecases/commands/take-events';
 import type { Context } from '@/lib/usecases/context';
+import type { ArrivingEvent, EventReader } from '@/lib/usecases/events/reader';
 import type { ChangesBegin, ChangesPage } from '@/lib/usecases/queries/follow-changes';
 import type { SignedIn } from '@/lib/usecases/start-session';
 import type { HealthSource } from './health';
@@ -108,6 +111,24 @@ export type UseCases = HealthSource &
 
     // runs
     recordRun: (context: Context, program: string, submission: Submission) => Answer<Recorded>;
+    takeEvents: (
+      context: Context,
+      program: string,
+      events: readonly Result<ArrivingEvent>[],
+      read: EventReader,
+    ) => Answer<TakenOrNot[]>;
+    takeLineage: (
+      context: Context,
+      program: string | undefined,
+      event: ArrivingEvent,
+      read: EventReader,
+    ) => Answer<Taken>;
+    listUnclaimed: (context: Context, program: string, query: UnclaimedQuery) => Answer<Page<KeptEventView>>;
+    readEventBody: (
+      context: Context,
+      program: string,
+      event: string,
+    ) => Answer<{ mediaType: string; bytes: Uint8Array }>;
     listRuns: (context: Context, program: string, query: RunsQuery) => Answer<Page<RunSummary>>;
     readRun: (context: Context, program: string, run: string) => Answer<RunDetail>;
     listDiscrepancies: (

@@ -1,8 +1,10 @@
 import { log } from '@/lib/log';
 import { forgetSignIns } from '@/lib/usecases/commands/forget-sign-ins';
+import { forgetEvents } from '@/lib/usecases/commands/reread-events';
 import { executeScheduled } from '@/lib/usecases/decisions/execute-scheduled';
 import { listDuePrograms, refreshProgram } from '@/lib/usecases/decisions/refresh-decisions';
 import { watchEmergencies } from './watch-emergencies';
+import { watchEvents } from './watch-events';
 import { watchRouters } from './watch-routers';
 
 // Time moves decisions by itself: they expire, and evidence goes stale. Everything that reads computes that from the
@@ -18,13 +20,15 @@ let houseKeptAt = 0;
 const keepHouse = async (): Promise<void> => {
   if (Date.now() - houseKeptAt < housekeepingMs) return;
   const forgotten = await forgetSignIns();
-  if (forgotten.ok) houseKeptAt = Date.now();
+  const events = await forgetEvents();
+  if (forgotten.ok && events.ok) houseKeptAt = Date.now();
 };
 
 const turn = async (): Promise<void> => {
   await keepHouse();
   await watchRouters();
   await watchEmergencies();
+  await watchEvents();
   const due = await listDuePrograms();
   if (!due.ok) return;
   for (const program of due.value) {

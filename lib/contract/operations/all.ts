@@ -4,6 +4,7 @@ import * as contexts from './contexts';
 import * as decisions from './decisions';
 import * as delegations from './delegations';
 import * as emergencies from './emergencies';
+import * as events from './events';
 import * as evidence from './evidence';
 import * as governing from './governing';
 import * as holds from './holds';
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   governing,
   wayBack,
   runs,
+  events,
   evidence,
   holds,
   decisions,

@@ -10,13 +10,16 @@ export type Caller = 'none' | 'key' | 'person' | 'both';
 
 /**
  * `json` is read strictly and checked; `manifest` is JSON or YAML; `import` is another tool's own document; `ndjson` is
- * any number of lines, each as the schema says, read while they come.
+ * any number of lines, each as the schema says, read while they come; `events` are CloudEvents in any of the three modes,
+ * `lineage` is an OpenLineage event.
  */
 export type Body<B extends z.ZodType> =
   | { kind: 'none' }
   | { kind: 'json'; schema: B }
   | { kind: 'manifest'; schema: B }
   | { kind: 'import' }
+  | { kind: 'events' }
+  | { kind: 'lineage' }
   | { kind: 'ndjson'; schema: B }
   | { kind: 'ofrep'; schema: B };
 

@@ -6,6 +6,8 @@ const bodyCodes: Record<Operation['body']['kind'], readonly RefusalCode[]> = {
   json: ['malformed_json', 'invalid_body', 'body_too_large', 'body_timeout', 'unsupported_media_type'],
   manifest: ['body_too_large', 'body_timeout', 'unsupported_media_type'],
   import: ['body_too_large', 'body_timeout', 'unsupported_media_type'],
+  events: ['body_too_large', 'body_timeout', 'unsupported_media_type'],
+  lineage: ['body_too_large', 'body_timeout', 'unsupported_media_type'],
   ndjson: ['malformed_json', 'invalid_body', 'body_too_large', 'body_timeout', 'unsupported_media_type'],
   ofrep: ['malformed_json', 'invalid_body', 'body_too_large', 'body_timeout', 'unsupported_media_type'],
 };

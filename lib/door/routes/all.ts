@@ -5,6 +5,7 @@ import { contextRoutes } from './contexts';
 import { decisionRoutes } from './decisions';
 import { delegationRoutes } from './delegations';
 import { emergencyRoutes } from './emergencies';
+import { eventRoutes } from './events';
 import { evidenceRoutes } from './evidence';
 import { governingRoutes } from './governing';
 import { holdRoutes } from './holds';
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...governingRoutes,
   ...wayBackRoutes,
   ...runRoutes,
+  ...eventRoutes,
   ...evidenceRoutes,
   ...holdRoutes,
   ...decisionRoutes,
