@@ -53,7 +53,13 @@ const runsOf = (outcomes: readonly Outcome[], regimes: readonly Regime[]) => {
 
 describe('a period', () => {
   it('is aligned in UTC, weeks to Monday, and the same for each instant in it', () => {
-    expect(span).toEqual({ from: new Date(noon), to: new Date(noon + hour), windowMs: 15 * minute, told: true });
+    expect(span).toEqual({
+      from: new Date(noon),
+      to: new Date(noon + hour),
+      windowMs: 15 * minute,
+      periodMs: hour,
+      told: true,
+    });
     expect(spanAt(quarterOfAnHour, new Date(noon + hour - 1))).toEqual(span);
     expect(spanAt(quarterOfAnHour, new Date(noon + hour)).from).toEqual(span.to);
     const weeks = regimesOf([matching('PT1H', 'P1W')]);
@@ -78,6 +84,7 @@ describe('a period', () => {
       from: change,
       to: new Date('2026-11-21T00:00:00Z'),
       windowMs: minute,
+      periodMs: dayMs,
       told: true,
     });
     const same = regimesOf([matching('PT15M', 'PT1H'), matching('PT900S', 'PT60M', change)]);

@@ -19,7 +19,8 @@ export type Regime = { from: number; windowMs: number; periodMs: number; told: b
 /** Rule sets that were ever in force, oldest first. */
 export type InForce = { from: Date; matching: RuleSetDocument['matching'] };
 
-export type Span = { from: Date; to: Date; windowMs: number; told: boolean };
+/** `periodMs` is how long it would be, had no change of rules cut it. */
+export type Span = { from: Date; to: Date; windowMs: number; periodMs: number; told: boolean };
 
 const regimeOf = (from: number, matching: RuleSetDocument['matching']): Regime => ({
   from,
@@ -57,8 +58,8 @@ export const spanAt = (regimes: readonly Regime[], instant: Date): Span => {
   if (regime === undefined) throw new Error('no way of matching reaches this far back');
   const start = alignedStart(at, regime.periodMs);
   const end = Math.min(start + regime.periodMs, regimes[place + 1]?.from ?? Number.POSITIVE_INFINITY);
-  const { windowMs, told } = regime;
-  return { from: new Date(Math.max(start, regime.from)), to: new Date(end), windowMs, told };
+  const { windowMs, periodMs, told } = regime;
+  return { from: new Date(Math.max(start, regime.from)), to: new Date(end), windowMs, periodMs, told };
 };
 
 /** When both sides have had their time: not before this instant is anything missing. */

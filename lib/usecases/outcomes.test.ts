@@ -1,0 +1,394 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { regimesOf } from '@/lib/domain/pairing/periods';
+import { referenceRuns } from '@/lib/domain/pairing/testing/reference';
+import { randomOutcomes } from '@/lib/domain/pairing/testing/streams';
+import { databaseUrl } from '@/lib/env';
+import { inSnapshot } from '@/lib/store/database';
+import { audit } from '@/lib/store/testing/audit';
+import { connectAs } from '@/lib/store/testing/raw';
+import { recordRun } from './commands/record-run';
+import { beginDemoLoading } from './commands/switch-demo-loading';
+import { Replayed } from './idempotency';
+import { listOutcomes } from './queries/list-outcomes';
+import { goodRun, submissionOf } from './testing/acts';
+import { chanceOf, printedSeed } from './testing/chance';
+import { accepted, buildHouse, type House } from './testing/house';
+import { outcomesIn } from './testing/outcomes';
+
+// Outcomes of one side: kept once, paired when their period has closed, one run a period, corrected in the open.
+
+const seed = printedSeed('outcomes', process.env.SEED);
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const closed = 75 * minute;
+
+let house: House;
+let acts: ReturnType<typeof outcomesIn>;
+beforeAll(async () => {
+  house = await buildHouse();
+  await accepted(beginDemoLoading());
+});
+afterAll(async () => {
+  expect((await audit(databaseUrl())).problems).toEqual([]);
+  await house?.drop();
+});
+
+// Time never goes back in a ledger: each part plays on later days than the one before.
+let ahead = 26 * hour;
+const laterDays = (days: number) => {
+  acts = outcomesIn(house, ahead);
+  ahead += days * day;
+  return acts;
+};
+
+const both = (source: string, id: string, ms: number, amounts = ['1.00', '1.00']) => [
+  acts.told(source, 'legacy', id, ms, { fields: { amount: amounts[0] ?? null } }),
+  acts.told(source, 'target', id, ms + 1_000, { fields: { amount: amounts[1] ?? null } }),
+];
+
+const waiting = async (source: string) =>
+  (await accepted(listOutcomes(house.as.viewer, house.program, { source }))).items;
+
+describe('what is sent', () => {
+  beforeAll(() => {
+    laterDays(2);
+  });
+
+  it('is kept once, however often it comes', async () => {
+    const sent = both('once', 'A', 0);
+    expect(await accepted(acts.send(0, sent))).toMatchObject({
+      received: 2,
+      kept: 2,
+      repeated: 0,
+      late: 0,
+      tooLate: 0,
+    });
+    expect(await accepted(acts.send(1, [...sent, ...sent]))).toMatchObject({ received: 4, kept: 0, repeated: 4 });
+    const shuffled = sent.map(({ fields, ...more }) => ({ fields, ...more }));
+    expect(await accepted(acts.send(2, shuffled))).toMatchObject({ kept: 0, repeated: 2 });
+  });
+
+  it('says when no rules in force tell how to match', async () => {
+    const { warnings } = await accepted(acts.send(3, both('untold', 'A', 0)));
+    expect(warnings.join()).toMatch(/PT15M.*PT1H/);
+  });
+
+  it('is refused with the numbers of lines that come under an id of something else, and nothing of it is kept', async () => {
+    const named = (id: string, amount: string, more = {}) =>
+      acts.told('named', 'legacy', id, 0, { id, fields: { amount }, ...more });
+    await accepted(acts.send(3, [named('e-1', '1')]));
+    const sent = [
+      named('e-2', '1'),
+      named('e-1', '2'),
+      named('e-1', '1', { observedAt: acts.at(-40 * day).toISOString() }),
+    ];
+    const refused = await acts.send(4, sent.slice(0, 2));
+    expect(refused).toMatchObject({
+      refusal: { code: 'outcome_conflict', errors: [{ pointer: '/lines/2/id' }] },
+    });
+    expect(
+      await acts.send(
+        4,
+        [sent[0], sent[2]].flatMap((line) => line ?? []),
+      ),
+    ).toMatchObject({
+      refusal: { errors: [{ pointer: '/lines/2/id' }] },
+    });
+    expect(await acts.send(4, [named('e-3', '1'), named('e-3', '2')])).toMatchObject({
+      refusal: { errors: [{ pointer: '/lines/2/id' }] },
+    });
+    expect(await acts.send(4, [named('e-1', '1', { workload: 'reads' })])).toMatchObject({
+      refusal: { code: 'outcome_conflict' },
+    });
+    expect(await accepted(acts.send(5, [named('e-2', '1')]))).toMatchObject({ kept: 1 });
+  });
+
+  it('of two at once under one id exactly one is kept', async () => {
+    const sent = Array.from({ length: 8 }, (_, n) =>
+      acts.told('raced', 'target', 'A', 0, { id: 'e', fields: { amount: String(n) } }),
+    );
+    const results = await Promise.all(sent.map((line) => acts.send(6, [line])));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    const refusals = results.flatMap((result) => (result.ok ? [] : [result.refusal.code]));
+    expect(new Set(refusals)).toEqual(new Set(['outcome_conflict']));
+  });
+
+  it('leaves nothing where a line is of another context, workload or time, or who sends may not', async () => {
+    const good = acts.told('wrong', 'legacy', 'A', 0);
+    for (const [bad, code, pointer] of [
+      [{ ...good, context: 'nowhere' }, 'run_unknown_context', '/lines/2/context'],
+      [{ ...good, workload: 'streaming' as const }, 'invalid_body', '/lines/2/workload'],
+      [{ ...good, observedAt: acts.at(10 * minute).toISOString() }, 'invalid_body', '/lines/2/observedAt'],
+    ] as const) {
+      expect(await acts.send(7, [good, bad])).toMatchObject({ refusal: { code, errors: [{ pointer }] } });
+    }
+    const viewer = { ...house.as.viewer, simulatedAt: acts.at(7) };
+    expect(await acts.send(7, [good], viewer)).toMatchObject({ refusal: { code: 'role_missing' } });
+    const key = {
+      kind: 'key' as const,
+      keyId: '00000000-0000-7000-8000-000000000000',
+      name: 'other',
+      scopes: ['runs:write' as const],
+      programId: '00000000-0000-7000-8000-000000000001',
+      personId: null,
+    };
+    expect(await acts.send(7, [good], { actor: key, requestId: 'x' })).toMatchObject({
+      refusal: { code: 'not_found' },
+    });
+    expect(await waiting('wrong')).toEqual([]);
+  });
+
+  it('under an Idempotency-Key gets its first answer again, and another body under it is refused', async () => {
+    const context = (fingerprint: string) => ({
+      ...acts.engineer(8),
+      idempotency: { key: 'k', route: 'POST /outcomes', fingerprint, status: 200 },
+    });
+    const sent = both('keyed', 'A', 0);
+    await accepted(acts.send(8, sent, context('one')));
+    await expect(acts.send(8, sent, context('one'))).rejects.toThrow(Replayed);
+    expect(await acts.send(8, sent, context('two'))).toMatchObject({ refusal: { code: 'idempotency_key_reused' } });
+  });
+});
+
+describe('a period', () => {
+  beforeAll(() => {
+    laterDays(2);
+  });
+
+  it('has no run until its window has passed, to the millisecond, and then exactly one', async () => {
+    const source = 'closing';
+    await accepted(acts.send(0, both(source, 'A', 0)));
+    await accepted(acts.send(0, both(source, 'B', 0, ['1.00', '2.00'])));
+    await accepted(acts.send(0, [acts.told(source, 'legacy', 'C', 0, { fields: { amount: null } })]));
+    expect(await waiting(source)).toMatchObject([
+      {
+        context: 'payments',
+        workload: null,
+        windowSeconds: 900,
+        periodSeconds: 3600,
+        byDefault: true,
+        waiting: [{ from: acts.at(0).toISOString(), closesAt: acts.at(closed).toISOString(), legacy: 3, target: 2 }],
+        latest: null,
+      },
+    ]);
+    await acts.pair(closed - 1);
+    expect(await acts.runsOf(source)).toEqual([]);
+    const workers = await Promise.all(Array.from({ length: 4 }, () => acts.pair(closed)));
+    expect(workers.reduce((sum, { recorded }) => sum + recorded, 0)).toBeGreaterThanOrEqual(1);
+    const [run, ...others] = await acts.runsOf(source);
+    expect(others).toEqual([]);
+    expect(run).toMatchObject({
+      format: 'outcomes',
+      layer: 'outcome',
+      outcome: 'mismatch',
+      windowFrom: acts.at(0),
+      windowTo: acts.at(hour),
+      itemisedExactly: true,
+      complete: true,
+      discrepancyCount: 2,
+      totals: { legacy: 3, target: 2, compared: 2, matched: 1, mismatched: 1, missingInTarget: 1, missingInLegacy: 0 },
+    });
+    const found = await acts.discrepanciesOf(run?.id ?? '');
+    expect(found.map(({ kind, correlationId, sent }) => [kind, correlationId, sent])).toEqual([
+      ['value', 'B', 'both'],
+      ['missing_in_target', 'C', 'none'],
+    ]);
+    const entries = await inSnapshot((db) => db.ledgerEntry.findMany({ where: { subjectId: run?.id ?? '' } }));
+    expect(entries.map(({ type, actorId }) => [type, actorId])).toEqual([['run.recorded', 'system']]);
+    expect(await waiting(source)).toMatchObject([{ waiting: [], latest: { run: run?.id } }]);
+  });
+
+  it('is not counted where nothing arrived, nor where all of it belongs to the period before', async () => {
+    const source = 'straddling';
+    const start = 2 * hour;
+    const sent = [
+      acts.told(source, 'legacy', 'A', start + hour - 1),
+      acts.told(source, 'target', 'A', start + hour + 1),
+    ];
+    await accepted(acts.send(start + hour + 2, sent));
+    await acts.pair(start + 10 * hour);
+    const runs = await acts.runsOf(source);
+    expect(runs.map(({ windowFrom, totals }) => [windowFrom, totals])).toEqual([
+      [acts.at(start), expect.objectContaining({ compared: 1, matched: 1 })],
+    ]);
+  });
+
+  it('is counted apart by workload and by source', async () => {
+    const start = 14 * hour;
+    const sent = [
+      acts.told('apart', 'legacy', 'A', start, { workload: 'reads' }),
+      acts.told('apart', 'target', 'A', start, { workload: 'writes' }),
+      acts.told('apart-2', 'target', 'A', start),
+    ];
+    await accepted(acts.send(start, sent));
+    await acts.pair(start + closed);
+    const found = [...(await acts.runsOf('apart')), ...(await acts.runsOf('apart-2'))];
+    expect(found.map(({ workload, totals }) => [workload, (totals as { compared: number }).compared]).sort()).toEqual([
+      [null, 0],
+      ['reads', 0],
+      ['writes', 0],
+    ]);
+  });
+
+  it('has one run where the one who makes it dies on the way', async () => {
+    const source = 'crashing';
+    const start = 17 * hour;
+    await accepted(acts.send(start, both(source, 'A', start)));
+    const owner = await connectAs(databaseUrl(), 'owner');
+    await owner.query(`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'dead'; END $$;
+      CREATE TRIGGER die BEFORE UPDATE OF run_id ON outcome_period FOR EACH ROW EXECUTE FUNCTION die()`);
+    expect(await acts.pair(start + closed)).toMatchObject({ recorded: 0, failed: 1 });
+    expect(await acts.runsOf(source)).toEqual([]);
+    await owner.query('DROP TRIGGER die ON outcome_period; DROP FUNCTION die()');
+    await owner.end();
+    expect(await acts.pair(start + closed)).toMatchObject({ recorded: 1, failed: 0 });
+    expect(await acts.runsOf(source)).toHaveLength(1);
+    expect(await acts.pair(start + closed)).toMatchObject({ recorded: 0 });
+  });
+
+  it('keeps every discrepancy, however many there are', async () => {
+    const source = 'many';
+    const start = 20 * hour;
+    const many = Array.from({ length: 20_000 }, (_, n) =>
+      acts.told(source, n % 2 === 0 ? 'legacy' : 'target', `M-${n}`, start + n, {
+        dimensions: { productLine: n % 3 === 0 ? 'motor' : 'home' },
+      }),
+    );
+    expect(await accepted(acts.send(start + minute, many))).toMatchObject({ kept: 20_000 });
+    await acts.pair(start + closed);
+    const [run] = await acts.runsOf(source);
+    expect(run).toMatchObject({ discrepancyCount: 20_000, itemisedExactly: true, discrepanciesSampled: false });
+    expect(await inSnapshot((db) => db.discrepancy.count({ where: { runId: run?.id ?? '' } }))).toBe(20_000);
+    expect(run?.cohorts.map(({ totals }) => (totals as { missingInTarget: number }).missingInTarget)).toEqual([
+      6666, 3334,
+    ]);
+  }, 60_000);
+});
+
+describe('what comes late', () => {
+  beforeAll(() => {
+    laterDays(12);
+  });
+
+  it('corrects its period by a run that takes the place of the first, once for all that came together', async () => {
+    const source = 'late';
+    await accepted(acts.send(0, [acts.told(source, 'legacy', 'A', 0), acts.told(source, 'legacy', 'B', 0)]));
+    await acts.pair(closed);
+    const [first] = await acts.runsOf(source);
+    expect(first?.totals).toMatchObject({ missingInTarget: 2 });
+    const target = (id: string) => acts.told(source, 'target', id, 1_000);
+    expect(await accepted(acts.send(2 * hour, [target('A')]))).toMatchObject({ late: 1, tooLate: 0 });
+    await accepted(acts.send(2 * hour + minute, [target('B')]));
+    await acts.pair(2 * hour + 15 * minute - 1);
+    expect(await acts.runsOf(source)).toHaveLength(1);
+    await acts.pair(2 * hour + 15 * minute);
+    const [was, is, ...more] = await acts.runsOf(source);
+    expect(more).toEqual([]);
+    expect(was).toMatchObject({ id: first?.id, supersededBy: is?.id, totals: first?.totals });
+    expect(is).toMatchObject({ supersedes: first?.id, totals: { compared: 2, matched: 2 } });
+    expect(JSON.stringify(is?.warnings)).toMatch(/after the period had closed/);
+    await acts.pair(5 * hour);
+    expect(await acts.runsOf(source)).toHaveLength(2);
+  });
+
+  it('in the next period also corrects the one before it, where its other side waits there', async () => {
+    const source = 'reaching';
+    const start = 6 * hour;
+    await accepted(acts.send(start + hour, [acts.told(source, 'legacy', 'A', start + hour - 1_000)]));
+    await acts.pair(start + closed);
+    expect((await acts.runsOf(source)).map(({ totals }) => totals)).toMatchObject([{ missingInTarget: 1 }]);
+    const slow = [acts.told(source, 'target', 'A', start + hour + 5_000)];
+    expect(await accepted(acts.send(start + hour + 20 * minute, slow))).toMatchObject({ late: 0 });
+    await acts.pair(start + 10 * hour);
+    expect(await acts.finalRuns(source)).toMatchObject([{ totals: { compared: 1, matched: 1 } }]);
+    expect(await acts.runsOf(source)).toHaveLength(2);
+  });
+
+  it('leaves an empty run, and never none, where all that a run counted turns out to belong elsewhere', async () => {
+    const source = 'emptied';
+    const start = 18 * hour;
+    const target = acts.told(source, 'target', 'A', start + hour + 1_000, { dimensions: { productLine: 'motor' } });
+    await accepted(acts.send(start + hour + 2_000, [target]));
+    await acts.pair(start + hour + closed);
+    await accepted(acts.send(start + 4 * hour, [acts.told(source, 'legacy', 'A', start + hour - 1_000)]));
+    await acts.pair(start + 6 * hour);
+    const final = (await acts.runsOf(source)).filter(({ supersededBy }) => supersededBy === null);
+    expect(final.map(({ totals, outcome }) => [(totals as { compared: number }).compared, outcome]).sort()).toEqual([
+      [0, 'inconclusive'],
+      [1, 'match'],
+    ]);
+  });
+
+  it('too late is kept and told, and no run counts it', async () => {
+    const source = 'too-late';
+    const start = 2 * day;
+    await accepted(acts.send(start, both(source, 'A', start)));
+    await acts.pair(start + closed);
+    const over = start + closed + 7 * day;
+    expect(await accepted(acts.send(over, [acts.told(source, 'legacy', 'B', start)]))).toMatchObject({ late: 1 });
+    await acts.pair(over + hour);
+    expect(await acts.runsOf(source)).toHaveLength(2);
+    const after = await accepted(acts.send(over + hour, [acts.told(source, 'legacy', 'C', start)]));
+    expect(after).toMatchObject({ kept: 1, late: 0, tooLate: 1 });
+    expect(after.warnings.join()).toMatch(/7 days/);
+    expect(await accepted(acts.send(over + hour, [acts.told(source, 'legacy', 'C', start)]))).toMatchObject({
+      tooLate: 0,
+    });
+    await acts.pair(over + 3 * hour);
+    expect(await acts.runsOf(source)).toHaveLength(2);
+    expect(await waiting(source)).toMatchObject([{ tooLate: 1, waiting: [] }]);
+  });
+
+  it('is told as stuck where somebody replaced the period’s run by one of their own', async () => {
+    const source = 'replaced';
+    const start = 10 * day;
+    await accepted(acts.send(start, both(source, 'A', start)));
+    await acts.pair(start + closed);
+    const [made] = await acts.runsOf(source);
+    const window = { from: acts.at(start), to: acts.at(start + hour) };
+    const own = goodRun('own', window.to, { source, window, supersedes: made?.externalId ?? '' });
+    await accepted(recordRun(acts.engineer(start + closed), house.program, submissionOf(own)));
+    await accepted(acts.send(start + closed, [acts.told(source, 'legacy', 'B', start)]));
+    expect(await acts.pair(start + 2 * hour)).toMatchObject({ stuck: 1 });
+    expect(await waiting(source)).toMatchObject([{ waiting: [{ stuck: expect.stringMatching(/superseded before/) }] }]);
+  });
+});
+
+describe('any order of arrival', () => {
+  const chance = chanceOf(seed);
+  const hours = 5;
+  const untold = regimesOf([]);
+
+  it('comes to the runs of a slow reference that has everything at once', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      laterDays(2);
+      const source = `order-${round}`;
+      const made = { count: 150, ids: 12, from: acts.at(0).getTime(), spanMs: hours * hour, grainMs: 30_000 };
+      const outcomes = randomOutcomes(chance, made);
+      // Each arrives at some time after it happened: mostly soon, sometimes after its period has closed, some twice.
+      const arrivals = chance
+        .shuffled([...outcomes, ...outcomes.slice(0, 20)])
+        .map((outcome) => {
+          const delay = chance.below(4) === 0 ? chance.below(6 * hour) : chance.below(10 * minute);
+          return { outcome, ms: outcome.observedAt.getTime() - acts.at(0).getTime() + delay };
+        })
+        .sort((a, b) => a.ms - b.ms);
+      for (let next = 0; next < arrivals.length; ) {
+        const batch = arrivals.slice(next, next + 1 + chance.below(12));
+        next += batch.length;
+        const now = batch.at(-1)?.ms ?? 0;
+        const sent = acts.send(
+          now,
+          batch.map(({ outcome }) => acts.sentAs(source, outcome)),
+        );
+        // Sometimes the worker looks at the same moment.
+        const looks = chance.below(2) === 0 ? [acts.pair(now)] : [];
+        await Promise.all([accepted(sent), ...looks]);
+      }
+      await acts.pair((hours + 12) * hour);
+      expect(await acts.finalRuns(source), `seed ${seed}, round ${round}`).toEqual(referenceRuns(outcomes, untold));
+    }
+  }, 300_000);
+});
