@@ -24,6 +24,7 @@ import { placeHold, placeHoldOnEverything } from '@/lib/usecases/commands/place-
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
 import { proveWayBack } from '@/lib/usecases/commands/prove-way-back';
 import { recordObservations } from '@/lib/usecases/commands/record-observations';
+import { recordOutcomes } from '@/lib/usecases/commands/record-outcomes';
 import { recordRun } from '@/lib/usecases/commands/record-run';
 import { removePasskey } from '@/lib/usecases/commands/remove-passkey';
 import { reviseDecision } from '@/lib/usecases/commands/revise-decision';
@@ -47,6 +48,7 @@ import { listDelegations } from '@/lib/usecases/queries/list-delegations';
 import { listHolds, listHoldsOnEverything } from '@/lib/usecases/queries/list-holds';
 import { listKeys } from '@/lib/usecases/queries/list-keys';
 import { listLedger, readLedgerHead } from '@/lib/usecases/queries/list-ledger';
+import { listOutcomes } from '@/lib/usecases/queries/list-outcomes';
 import { listPasskeys } from '@/lib/usecases/queries/list-passkeys';
 import { listPatterns, readPattern } from '@/lib/usecases/queries/list-patterns';
 import { listPeople } from '@/lib/usecases/queries/list-people';
@@ -86,6 +88,8 @@ export const useCases: UseCases = {
   draftRules,
   listRisks,
   listReplays,
+  recordOutcomes,
+  listOutcomes,
   recordRun,
   takeEvents,
   takeLineage,

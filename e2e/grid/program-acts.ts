@@ -97,6 +97,22 @@ export const programActs = {
       body: column,
     }),
   },
+  sendOutcomes: {
+    operation: 'sendOutcomes',
+    ask: ({ base: at, street }) => ({
+      method: 'POST',
+      path: `${at}/outcomes`,
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: {
+        context: 'payments',
+        source: 'grid',
+        side: 'legacy',
+        correlationId: `grid-${street.next.number()}`,
+        observedAt: inDays(-0.001),
+        fields: {},
+      },
+    }),
+  },
   triagePattern: {
     operation: 'triagePattern',
     prepare: async (street) => (await good(street.as('lead')('GET', `${base}/patterns`))).items[0],

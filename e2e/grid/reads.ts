@@ -26,6 +26,7 @@ export const paths: Record<ReadName, (at: string, found: Found) => string> = {
   listReplays: (at) => `${at}/contexts/payments/replays`,
   listWayBack: (at) => `${at}/contexts/payments/way-back`,
   listRuns: (at) => `${at}/runs`,
+  listOutcomes: (at) => `${at}/outcomes`,
   readRun: (at, { run }) => `${at}/runs/${run}`,
   listDiscrepancies: (at, { run }) => `${at}/runs/${run}/discrepancies`,
   readRunBody: (at, { run }) => `${at}/runs/${run}/body`,

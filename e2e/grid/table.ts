@@ -77,6 +77,7 @@ const rows = {
   // evidence
   sendRun: /*          */ 'rr++rrrrrr r +++++r ++s+ nunnnk',
   importRun: /*        */ 'rr++rrrrrr r +++++r ++s+ nunnnk',
+  sendOutcomes: /*     */ 'rr++rrrrrr r +++++r ++s+ nunnnk',
   triagePattern: /*    */ 'rr++++rrrr r +++++r ++s+ nunnnn',
   attest: /*           */ 'rrrrrr+rrr r +++++r hhhh nunhnn',
   proveWayBack: /*     */ 'rr++rr+rrr r +++++r ++s+ nunnnn',
@@ -163,6 +164,7 @@ const reads = {
   listWayBack: named,
   listRuns: member,
   readRun: named,
+  listOutcomes: member,
   listDiscrepancies: named,
   readRunBody: named,
   listPatterns: member,

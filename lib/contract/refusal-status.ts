@@ -30,6 +30,7 @@ export const statusOf: Record<RefusalCode, number> = {
   idempotency_key_required: 400,
   idempotency_key_reused: 422,
   run_conflict: 409,
+  outcome_conflict: 409,
   run_unknown_context: 422,
   run_invalid: 422,
   supersedes_refused: 422,

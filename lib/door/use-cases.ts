@@ -29,6 +29,7 @@ import type {
 import type { IssuedKey, KeyBody, KeysQuery, KeyView } from '@/lib/contract/v1/keys';
 import type { LedgerHead, LedgerList, LedgerQuery } from '@/lib/contract/v1/ledger';
 import type { ManifestPlan } from '@/lib/contract/v1/manifest-plan';
+import type { OutcomeStreamView, OutcomesAnswer, OutcomesQuery, SentOutcome } from '@/lib/contract/v1/outcomes';
 import type {
   BeginPasskeyBody,
   BeginStepUpBody,
@@ -129,6 +130,8 @@ export type UseCases = HealthSource &
       program: string,
       event: string,
     ) => Answer<{ mediaType: string; bytes: Uint8Array }>;
+    recordOutcomes: (context: Context, program: string, sent: readonly SentOutcome[]) => Answer<OutcomesAnswer>;
+    listOutcomes: (context: Context, program: string, query: OutcomesQuery) => Answer<Page<OutcomeStreamView>>;
     listRuns: (context: Context, program: string, query: RunsQuery) => Answer<Page<RunSummary>>;
     readRun: (context: Context, program: string, run: string) => Answer<RunDetail>;
     listDiscrepancies: (

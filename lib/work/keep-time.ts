@@ -3,6 +3,7 @@ import { forgetSignIns } from '@/lib/usecases/commands/forget-sign-ins';
 import { forgetEvents } from '@/lib/usecases/commands/reread-events';
 import { executeScheduled } from '@/lib/usecases/decisions/execute-scheduled';
 import { listDuePrograms, refreshProgram } from '@/lib/usecases/decisions/refresh-decisions';
+import { pairDueOutcomes } from './pair-outcomes';
 import { watchEmergencies } from './watch-emergencies';
 import { watchEvents } from './watch-events';
 import { watchRouters } from './watch-routers';
@@ -62,7 +63,7 @@ const inTurns = (everyMs: number, turn: () => Promise<void>): (() => Promise<voi
 
 /** Begins to write down what time changes, and to keep dates; the answer ends it, after the turns under way. */
 export const keepTime = (): (() => Promise<void>) => {
-  const loops = [inTurns(everyMs, turn), inTurns(datesEveryMs, executeScheduled)];
+  const loops = [inTurns(everyMs, turn), inTurns(datesEveryMs, executeScheduled), inTurns(everyMs, pairDueOutcomes)];
   return async () => {
     await Promise.all(loops.map((stop) => stop()));
   };

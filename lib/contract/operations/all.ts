@@ -11,6 +11,7 @@ import * as holds from './holds';
 import * as installation from './installation';
 import * as ledger from './ledger';
 import type { Operation } from './operation';
+import * as outcomes from './outcomes';
 import * as passkeys from './passkeys';
 import * as people from './people';
 import * as programs from './programs';
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   wayBack,
   runs,
   events,
+  outcomes,
   evidence,
   holds,
   decisions,

@@ -36,6 +36,7 @@ export const refusalTitles = {
   run_invalid: 'The run contradicts itself',
   supersedes_refused: 'The run cannot supersede the one it names',
   event_conflict: 'This event is known with another body',
+  outcome_conflict: 'An outcome is known with another body',
   // routers
   epoch_unknown: 'No such epoch is on record',
   // manifest

@@ -12,6 +12,7 @@ import { holdRoutes } from './holds';
 import { installationRoutes } from './installation';
 import { ledgerRoutes } from './ledger';
 import { ofrepRoutes } from './ofrep';
+import { outcomeRoutes } from './outcomes';
 import { passkeyRoutes } from './passkeys';
 import { peopleRoutes } from './people';
 import { programRoutes } from './programs';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...wayBackRoutes,
   ...runRoutes,
   ...eventRoutes,
+  ...outcomeRoutes,
   ...evidenceRoutes,
   ...holdRoutes,
   ...decisionRoutes,
