@@ -14,7 +14,8 @@ const ranking: readonly CheckOutcome[] = [
   'mismatch',
   'errored',
 ];
-const worst = (outcomes: readonly CheckOutcome[]): CheckOutcome =>
+/** The worst of several outcomes; nothing at all is a match, so that whoever asks adds what they have. */
+export const worstOutcome = (outcomes: readonly CheckOutcome[]): CheckOutcome =>
   outcomes.reduce((found, next) => (ranking.indexOf(next) > ranking.indexOf(found) ? next : found), 'match');
 
 /** What a part of a run makes of the whole: what was not compared leaves the whole unproven. */
@@ -49,5 +50,5 @@ export const runOutcome = (
   // Discrepancies by themselves can only speak against: that every one sent is accepted says nothing about the rest.
   const against = differs ? (['mismatch'] as const) : [];
   if (parts.length === 0 && against.length === 0) parts.push('inconclusive');
-  return worst([ofStatus[run.status], ...parts, ...against]);
+  return worstOutcome([ofStatus[run.status], ...parts, ...against]);
 };
