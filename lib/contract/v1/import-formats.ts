@@ -3,6 +3,7 @@ export const importFormats = [
   'dvt',
   'dbt-run-results',
   'dbt-audit-helper',
+  'great-expectations',
   'aws-dms',
   'data-diff',
   'datacompy',
@@ -11,3 +12,12 @@ export const importFormats = [
   'pgcompare',
 ] as const;
 export type ImportFormat = (typeof importFormats)[number];
+
+/** A format that the manifest of the program maps, by its name there. */
+export type MappedFormatName = `mapped:${string}`;
+
+const prefix = 'mapped:';
+
+/** The name of a mapped format; null for a format of ours. */
+export const mappedNameOf = (format: string): string | null =>
+  format.startsWith(prefix) ? format.slice(prefix.length) : null;

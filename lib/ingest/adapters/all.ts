@@ -6,6 +6,7 @@ import { datacompy } from './datacompy';
 import { dbtAuditHelper } from './dbt-audit-helper';
 import { dbtRunResults } from './dbt-run-results';
 import { dvt } from './dvt';
+import { greatExpectations } from './great-expectations';
 import { moltVerify } from './molt-verify';
 import { pgcompare } from './pgcompare';
 import { vdiff } from './vdiff';
@@ -15,6 +16,7 @@ export const adapters: Readonly<Record<ImportFormat, Adapter>> = {
   dvt,
   'dbt-run-results': dbtRunResults,
   'dbt-audit-helper': dbtAuditHelper,
+  'great-expectations': greatExpectations,
   'aws-dms': awsDms,
   'data-diff': dataDiff,
   datacompy,
