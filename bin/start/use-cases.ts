@@ -40,6 +40,7 @@ import { triagePattern } from '@/lib/usecases/commands/triage-pattern';
 import { withdrawDecision } from '@/lib/usecases/commands/withdraw-decision';
 import { withdrawWayBack } from '@/lib/usecases/commands/withdraw-way-back';
 import { readAuthorityRecord } from '@/lib/usecases/queries/authority';
+import { findFormat } from '@/lib/usecases/queries/find-format';
 import { beginChanges, mayStillFollow, readChanges } from '@/lib/usecases/queries/follow-changes';
 import { listContexts, readContext } from '@/lib/usecases/queries/list-contexts';
 import { listDeadlines } from '@/lib/usecases/queries/list-deadlines';
@@ -90,6 +91,7 @@ export const useCases: UseCases = {
   listReplays,
   recordOutcomes,
   listOutcomes,
+  findFormat,
   recordRun,
   takeEvents,
   takeLineage,

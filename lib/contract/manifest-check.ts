@@ -60,6 +60,11 @@ export const checkManifest = (manifest: Manifest): ManifestFault[] => {
     ...checkSources(manifest),
     ...slugsOf('contexts', 'context'),
     ...manifest.contexts.flatMap((context, index) => checkContext(context, index, manifest.dimensions)),
+    ...repeated(
+      manifest.formats.map(({ name }) => name),
+      (index) => pointerTo('formats', index, 'name'),
+      'format',
+    ),
     ...slugsOf('retirementItems', 'retirement item'),
     ...checkRetirement(manifest),
   ];

@@ -13,6 +13,7 @@ import {
   systemSchema,
 } from './manifest-context';
 import { sourcesSchema } from './manifest-sources';
+import { mappedFormatsSchema } from './mapped-format';
 
 // One document holds a program. People are not in it, except as the addresses of those who own something.
 
@@ -38,6 +39,7 @@ export const manifestSchema = z.strictObject({
   systems: z.array(systemSchema).min(1).max(100),
   routers: z.array(routerSchema).max(100).default([]),
   sources: sourcesSchema.default([]),
+  formats: mappedFormatsSchema.default([]).describe('Other tools’ results, mapped: imported as `mapped:<name>`.'),
   contexts: z.array(manifestContextSchema).min(1).max(100),
   policy: policySchema.optional(),
   retirementItems: z.array(retirementItemSchema).max(2_000).default([]),

@@ -19,7 +19,7 @@ Limits: a body has at most 1 MiB, an import 64 MiB, a lineage event 8 MiB, NDJSO
 
 const mediaOf = ({ kind }: Operation['body']): string[] => {
   if (kind === 'manifest') return ['application/json', 'application/yaml'];
-  if (kind === 'import') return ['application/json', 'text/csv'];
+  if (kind === 'import') return ['application/json', 'text/csv', 'application/x-ndjson', 'text/plain'];
   if (kind === 'events') return ['application/cloudevents+json', 'application/cloudevents-batch+json', '*/*'];
   if (kind === 'ndjson') return ['application/x-ndjson'];
   return ['application/json'];

@@ -36,7 +36,7 @@ const mediaTypes = {
   json: ['application/json'],
   ofrep: ['application/json'],
   manifest: ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml'],
-  import: ['application/json', 'text/csv'],
+  import: ['application/json', 'text/csv', 'application/x-ndjson', 'text/plain'],
   lineage: ['application/json'],
   ndjson: ['application/x-ndjson'],
 } as const;

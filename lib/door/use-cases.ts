@@ -1,4 +1,5 @@
 import type { Manifest } from '@/lib/contract/manifest';
+import type { MappedFormat } from '@/lib/contract/mapped-format';
 import type { AttestationBody, AttestationView } from '@/lib/contract/v1/attestations';
 import type { ContextDetail, ContextSummary, ContextsQuery, DecisionBrief } from '@/lib/contract/v1/contexts';
 import type { CriteriaAnswer, CriteriaQuery } from '@/lib/contract/v1/criteria';
@@ -111,6 +112,7 @@ export type UseCases = HealthSource &
     listReplays: (context: Context, program: string, slug: string) => Answer<Page<ReplayView>>;
 
     // runs
+    findFormat: (context: Context, program: string, name: string) => Answer<MappedFormat>;
     recordRun: (context: Context, program: string, submission: Submission) => Answer<Recorded>;
     takeEvents: (
       context: Context,

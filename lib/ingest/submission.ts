@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { MappedFormat } from '@/lib/contract/mapped-format';
+import { importFormats, mappedNameOf } from '@/lib/contract/v1/import-formats';
 import type { RunBody } from '@/lib/contract/v1/run';
 import type { ImportQuery } from '@/lib/contract/v1/runs';
 import type { Window } from '@/lib/domain/comparison/run-facts';
@@ -6,7 +8,9 @@ import { unplacedWarnings } from '@/lib/domain/comparison/unplaced';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Submission } from '@/lib/usecases/commands/record-run';
+import type { Adapter } from './adapters/adapter';
 import { adapters } from './adapters/all';
+import { mapped } from './adapters/mapped';
 import { runFromNeutral } from './neutral';
 
 /** What was sent, byte for byte. */
@@ -34,11 +38,21 @@ const windowOf = ({ windowFrom, windowTo }: ImportQuery): Result<Window | null> 
   return refuse('invalid_parameter', detail, [{ pointer, detail }]);
 };
 
+const adapterOf = (format: ImportQuery['format'], map: MappedFormat | undefined): Result<Adapter> => {
+  const ours = importFormats.find((known) => known === format);
+  if (ours !== undefined) return accept(adapters[ours]);
+  if (map !== undefined && mappedNameOf(format) === map.name) return accept(mapped(map));
+  const detail = `Nobody says how ${format} is read.`;
+  return refuse('invalid_parameter', detail, [{ pointer: 'format', detail }]);
+};
+
 /** A run in another tool's format; two are the same when their bytes are. */
-export const importedSubmission = (query: ImportQuery, sent: Sent): Result<Submission> => {
+export const importedSubmission = (query: ImportQuery, sent: Sent, map?: MappedFormat): Result<Submission> => {
   const window = windowOf(query);
   if (!window.ok) return window;
-  const read = adapters[query.format].read(sent.bytes, query);
+  const adapter = adapterOf(query.format, map);
+  if (!adapter.ok) return adapter;
+  const read = adapter.value.read(sent.bytes, query);
   if (!read.ok) return read;
   const { run, warnings, unplaced } = read.value;
   const facts = { ...run, window: window.value ?? run.window, baseline: query.baseline === 'true' || run.baseline };

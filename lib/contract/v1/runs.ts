@@ -132,7 +132,9 @@ export const discrepancyList = page(discrepancyView).meta({ id: 'DiscrepancyList
 
 /** `legacy` and `target` say what that tool called each side; nothing is guessed from order. */
 export const importQuery = z.strictObject({
-  format: z.enum(importFormats),
+  format: z
+    .union([z.enum(importFormats), z.templateLiteral(['mapped:', slug])])
+    .meta({ description: 'Of a tool; or `mapped:` and the name of a map in the manifest’s `formats`' }),
   context: slug,
   legacy: z.string().min(1).max(200).meta({ example: 'source' }),
   target: z.string().min(1).max(200).meta({ example: 'target' }),

@@ -1,4 +1,5 @@
 import { importRun, listDiscrepancies, listRuns, readRun, readRunBody, sendRun } from '@/lib/contract/operations/runs';
+import { mappedNameOf } from '@/lib/contract/v1/import-formats';
 import { jsonReply } from '@/lib/door/reply';
 import { type Route, route, routeWith } from '@/lib/door/route';
 import { importedSubmission, neutralSubmission } from '@/lib/ingest/submission';
@@ -16,7 +17,10 @@ export const runRoutes: Route[] = [
   routeWith(
     importRun,
     async ({ context, params, query, sent, around }) => {
-      const submission = importedSubmission(query, sent);
+      const name = mappedNameOf(query.format);
+      const map = name === null ? null : await around.useCases.findFormat(context, params.program, name);
+      if (map !== null && !map.ok) return map;
+      const submission = importedSubmission(query, sent, map?.value);
       return submission.ok ? around.useCases.recordRun(context, params.program, submission.value) : submission;
     },
     kept,

@@ -143,6 +143,23 @@ const planItems = (before: Manifest, after: Manifest, { left }: Standing): PlanC
   return changes;
 };
 
+/** What a name means stays once evidence may rest on it: another reading of a tool goes by another name. */
+const planFormats = (before: Manifest, after: Manifest, { left }: Standing): PlanChange[] => {
+  const inForce = left.size > 0;
+  const why = inForce ? '; no decision changes how evidence is read: give the new map another name' : '';
+  const changed = after.formats.flatMap((format, index): PlanChange[] => {
+    const known = before.formats.find(({ name }) => name === format.name);
+    const path = `/formats/${index}`;
+    if (known === undefined) return [change('create', path, `the format mapped:${format.name}`)];
+    return same(known, format) ? [] : [change('change', path, `the format mapped:${format.name}${why}`, inForce)];
+  });
+  const removed = before.formats.filter(({ name }) => after.formats.every((format) => format.name !== name));
+  return [
+    ...changed,
+    ...removed.map(({ name }) => change('remove', '/formats', `the format mapped:${name}${why}`, inForce)),
+  ];
+};
+
 const planProgram = (before: Manifest, after: Manifest, { left }: Standing): PlanChange[] => {
   const changes: PlanChange[] = [];
   const { hardDate: dateBefore, zone: zoneBefore, ...toldBefore } = before.program;
@@ -186,6 +203,7 @@ export const planManifest = (before: Manifest | null, after: Manifest, standing:
   return [
     ...planProgram(before, after, standing),
     ...planContexts(before, after, standing),
+    ...planFormats(before, after, standing),
     ...planItems(before, after, standing),
   ];
 };
