@@ -3,6 +3,7 @@ import type { CheckFacts } from '@/lib/domain/comparison/run-facts';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { readDetails, readKey } from './aws-dms-details';
+import { gather } from './kit/gather';
 import type { Instants } from './kit/instants';
 import { itemOf, shortened } from './kit/record-id';
 import type { Row, Rows } from './kit/rows';
@@ -133,11 +134,13 @@ export const readFailures = (table: Rows, mapping: SideMapping, instants: Instan
   }
   const latest = [...latestOf(table.rows, instants).values()];
   const items = latest.map(({ row, at }) => ({ name: tableOf(row), item: itemFor(row, tableOf(row), at, mapping) }));
-  const tables = [...new Set(items.map(({ name }) => name))].sort();
+  const byTable = new Map<string, Item[]>();
+  for (const { name, item } of items) gather(byTable, name, item);
+  const tables = [...byTable.keys()].sort();
   const key = distinctKeys();
   const checks = tables.map((name): CheckFacts => {
-    const own = items.filter((entry) => entry.name === name);
-    const differs = own.some(({ item }) => item.discrepancies.length > 0);
+    const own = byTable.get(name) ?? [];
+    const differs = own.some(({ discrepancies }) => discrepancies.length > 0);
     return {
       key: key(checkKey(name)),
       kind: 'row_diff',

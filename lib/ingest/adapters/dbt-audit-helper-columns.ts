@@ -11,6 +11,7 @@ import {
   totalsOf,
   verdictOf,
 } from './dbt-audit-helper-contents';
+import { gather } from './kit/gather';
 import { sidesThatDiffer } from './kit/one-sided';
 import { countIn, flagIn, type Row, type Rows } from './kit/rows';
 import { checkKey, distinctKeys } from './kit/run';
@@ -148,11 +149,11 @@ const readColumnValues = (table: Rows, options: ImportOptions): Result<Contents>
     const detail = 'This row has no count.';
     return refuse('invalid_body', detail, [{ pointer: uncounted.pointer, detail }]);
   }
-  const names = [...new Set(table.rows.map((row) => cell(row, 'column_name')))];
+  const byColumn = new Map<string | null, typeof statuses>();
+  for (const status of statuses) gather(byColumn, cell(status.row, 'column_name'), status);
   const key = distinctKeys();
   let unwhole = 0;
-  const checks = names.map((name) => {
-    const own = statuses.filter(({ row }) => cell(row, 'column_name') === name);
+  const checks = [...byColumn].map(([name, own]) => {
     const classes: Classes = { matched: 0, mismatched: 0, missingFromA: 0, missingFromB: 0 };
     let unclassified = false;
     for (const status of own) {
