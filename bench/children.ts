@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** A server in a process of its own, so that it shares no event loop with who asks it. */
-export type Served = { url: string; said: Record<string, unknown>; stop: () => Promise<void> };
+export type Served = {
+  url: string;
+  said: Record<string, unknown>;
+  /** How much memory it holds, in bytes. */
+  memory: () => Promise<number>;
+  stop: () => Promise<void>;
+};
 
 /**
  * Starts a file of this folder as a process, hands it `task`, and waits until it says `{ port, … }`. What it writes to
@@ -20,7 +26,11 @@ export const serveIn = async (file: string, task: object, env: NodeJS.ProcessEnv
   });
   child.send(task);
   const said = await Promise.race([firstWord(child), ended(child, file, log)]);
-  return { url: `http://127.0.0.1:${String(said.port)}`, said, stop: () => stop(child) };
+  const memory = async () => {
+    child.send('memory');
+    return Number((await firstWord(child)).rss);
+  };
+  return { url: `http://127.0.0.1:${String(said.port)}`, said, memory, stop: () => stop(child) };
 };
 
 const firstWord = async (child: ChildProcess): Promise<Record<string, unknown>> => {

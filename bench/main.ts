@@ -6,12 +6,21 @@ import { measureIngestion } from './ingestion';
 import { openPlace } from './place';
 import { setUpProgram } from './program';
 import { measureReads } from './reads';
+import { type Memory, measureStreaming } from './streaming';
 
 const results = fileURLToPath(new URL('results/', import.meta.url));
 
 const paces = {
-  whole: { reads: { rounds: 5, seconds: 4, connections: 16 }, ingestion: { rounds: 5, large: 4, small: 40 } },
-  quick: { reads: { rounds: 1, seconds: 1, connections: 16 }, ingestion: { rounds: 1, large: 1, small: 5 } },
+  whole: {
+    reads: { rounds: 5, seconds: 4, connections: 16 },
+    ingestion: { rounds: 5, large: 4, small: 40 },
+    streaming: { rounds: 5, lines: 200_000, many: 1_000_000 },
+  },
+  quick: {
+    reads: { rounds: 1, seconds: 1, connections: 16 },
+    ingestion: { rounds: 1, large: 1, small: 5 },
+    streaming: { rounds: 1, lines: 20_000, many: 50_000 },
+  },
 };
 
 const shown = (value: number): string => Math.round(value).toLocaleString('en').replaceAll(',', ' ');
@@ -23,6 +32,11 @@ const lines = (figures: Figure[]): string =>
       return `  ${name}\n    ${shown(value)} ${unit}, floor ${shown(floor.value)} (${floor.name}), ratio ${ratio.toFixed(2)}${late}`;
     })
     .join('\n');
+
+const mebibytes = (bytes: number): string => `${Math.round(bytes / 1_048_576)} MiB`;
+
+const memoryLine = ({ lines: count, before, most }: Memory): string =>
+  `  memory of the door while ${shown(count)} lines come\n    ${mebibytes(before)} before, ${mebibytes(most)} at most`;
 
 /** Measures, prints and writes down. Resolves to the exit code. */
 export const bench = async ({ quick }: { quick: boolean }): Promise<number> => {
@@ -38,10 +52,14 @@ export const bench = async ({ quick }: { quick: boolean }): Promise<number> => {
     console.log(`Ingestion: one connection, ${pace.ingestion.rounds} rounds in turn with the floor, to commit`);
     const ingestion = await measureIngestion(place, key, pace.ingestion);
     console.log(lines(ingestion));
+    console.log(`Streams: one connection, ${pace.streaming.rounds} rounds in turn with the floor, to commit`);
+    const streaming = await measureStreaming(place, key, pace.streaming);
+    console.log(lines(streaming.figures));
+    console.log(memoryLine(streaming.memory));
     const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
     mkdirSync(results, { recursive: true });
     const file = `${results}${began.toISOString().replaceAll(':', '-')}.json`;
-    writeFileSync(file, `${JSON.stringify({ at: began, machine, pace, reads, ingestion }, null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify({ at: began, machine, pace, reads, ingestion, streaming }, null, 2)}\n`);
     const took = Math.round((Date.now() - began.getTime()) / 1000);
     console.log(`Medians of the rounds, loopback only, ${took} s in all. Written to ${file}`);
     return 0;

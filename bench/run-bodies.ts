@@ -67,6 +67,37 @@ export const largeRun = (bytes: number) => {
   };
 };
 
+/** A run that announces so many discrepancies, to be sent as lines. */
+export const announcingRun = (name: string, lines: number): string => {
+  const missing = Math.floor(lines / kinds.length);
+  const { discrepancies: _, ...run } = frame(name, [], 0);
+  const compared = 2 * lines;
+  const totals = {
+    legacy: compared + missing,
+    target: compared,
+    compared,
+    matched: compared - (lines - missing),
+    mismatched: lines - missing,
+    missingInTarget: missing,
+    missingInLegacy: 0,
+  };
+  return JSON.stringify({ ...run, totals, discrepanciesAnnounced: lines });
+};
+
+const blockBytes = 65_536;
+
+/** The lines of such a run, in blocks as a socket takes them. */
+export function* lineBlocks(lines: number): Generator<Buffer> {
+  let block = '';
+  for (let index = 0; index < lines; index++) {
+    block += `${JSON.stringify(one(index))}\n`;
+    if (block.length < blockBytes) continue;
+    yield Buffer.from(block);
+    block = '';
+  }
+  yield Buffer.from(block);
+}
+
 /** A run without differences and with a few checks, as most are. */
 export const smallRun = (name: string): string => {
   const checks = ['rows', 'amount.sum', 'claimant.distinct'].map((key) => ({

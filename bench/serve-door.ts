@@ -5,6 +5,10 @@ import { readEnv, setEnv } from '@/lib/env';
 import { setUpInstallation } from '@/lib/usecases/commands/set-up-installation';
 import { firstAdministratorLines, openDoor, settleBootstrapKey } from '../bin/start/door';
 
+process.on('message', (asked) => {
+  if (asked === 'memory') process.send?.({ rss: process.memoryUsage().rss });
+});
+
 process.once('message', async () => {
   const port = await takePort(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port.number}`;

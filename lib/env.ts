@@ -25,6 +25,12 @@ const variables = z.object({
     .string()
     .refine(isApiKey, 'is not an API key: lg_, 30 characters of 0-9A-Za-z, then their checksum in six')
     .optional(),
+  LOCKGATE_DISCREPANCY_MONTHS: z.coerce
+    .number('must be a whole number of months, 1 to 240')
+    .int('must be a whole number of months, 1 to 240')
+    .min(1, 'must be 1 to 240 months')
+    .max(240, 'must be 1 to 240 months')
+    .default(13),
   LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),
 });
 
@@ -42,6 +48,8 @@ export type Env = {
   authSecret: string | undefined;
   oidc: { issuer: string; id: string; secret: string } | undefined;
   bootstrapKey: string | undefined;
+  /** How long single discrepancies are kept, in months; counts, examples and hashes stay for ever. */
+  discrepancyMonths: number;
   logLevel: Variables['LOG_LEVEL'];
 };
 
@@ -70,6 +78,7 @@ export const readEnv = (source: Record<string, string | undefined> = process.env
     authSecret: found.AUTH_SECRET,
     oidc: readOidc(found),
     bootstrapKey: found.LOCKGATE_API_KEY_BOOTSTRAP,
+    discrepancyMonths: found.LOCKGATE_DISCREPANCY_MONTHS,
     logLevel: found.LOG_LEVEL,
   };
 };

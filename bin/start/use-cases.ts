@@ -2,6 +2,7 @@ import type { UseCases } from '@/lib/door/use-cases';
 import { acceptInvitation } from '@/lib/usecases/commands/accept-invitation';
 import { acknowledge } from '@/lib/usecases/commands/acknowledge';
 import { acknowledgeReview } from '@/lib/usecases/commands/acknowledge-review';
+import { addDiscrepancies } from '@/lib/usecases/commands/add-discrepancies';
 import { addPasskey } from '@/lib/usecases/commands/add-passkey';
 import { applyManifest, createProgramFromManifest, planProgramManifest } from '@/lib/usecases/commands/apply-manifest';
 import { attest } from '@/lib/usecases/commands/attest';
@@ -19,6 +20,7 @@ import { invitePerson } from '@/lib/usecases/commands/invite-person';
 import { issueKey } from '@/lib/usecases/commands/issue-key';
 import { liftHold, liftHoldOnEverything } from '@/lib/usecases/commands/lift-hold';
 import { markRetirementItem } from '@/lib/usecases/commands/mark-retirement-item';
+import { mergePattern, unmergePattern } from '@/lib/usecases/commands/merge-pattern';
 import { openDraft } from '@/lib/usecases/commands/open-draft';
 import { placeHold, placeHoldOnEverything } from '@/lib/usecases/commands/place-hold';
 import { proposeDecision } from '@/lib/usecases/commands/propose-decision';
@@ -35,11 +37,13 @@ import { rollBack } from '@/lib/usecases/commands/roll-back';
 import { signDecision } from '@/lib/usecases/commands/sign-decision';
 import { signIn } from '@/lib/usecases/commands/sign-in';
 import { signOut } from '@/lib/usecases/commands/sign-out';
+import { joinPattern, splitPattern } from '@/lib/usecases/commands/split-pattern';
 import { takeEvents, takeLineage } from '@/lib/usecases/commands/take-events';
-import { triagePattern } from '@/lib/usecases/commands/triage-pattern';
+import { triagePattern, triagePatterns } from '@/lib/usecases/commands/triage-pattern';
 import { withdrawDecision } from '@/lib/usecases/commands/withdraw-decision';
 import { withdrawWayBack } from '@/lib/usecases/commands/withdraw-way-back';
 import { readAuthorityRecord } from '@/lib/usecases/queries/authority';
+import { backtestRules } from '@/lib/usecases/queries/backtest-rules';
 import { findFormat } from '@/lib/usecases/queries/find-format';
 import { beginChanges, mayStillFollow, readChanges } from '@/lib/usecases/queries/follow-changes';
 import { listContexts, readContext } from '@/lib/usecases/queries/list-contexts';
@@ -58,14 +62,16 @@ import { listRetirementItems } from '@/lib/usecases/queries/list-retirement-item
 import { listReplays, listRisks } from '@/lib/usecases/queries/list-risks';
 import { listRouters } from '@/lib/usecases/queries/list-routers';
 import { listDiscrepancies, listRuns, readRun, readRunBody } from '@/lib/usecases/queries/list-runs';
-import { listWayBack } from '@/lib/usecases/queries/list-way-back';
 import { listUnclaimed, readEventBody } from '@/lib/usecases/queries/list-unclaimed';
+import { listWayBack } from '@/lib/usecases/queries/list-way-back';
 import { preflight } from '@/lib/usecases/queries/preflight';
+import { previewRules } from '@/lib/usecases/queries/preview-rules';
 import { readCriteria } from '@/lib/usecases/queries/read-criteria';
 import { readDecisionRecord } from '@/lib/usecases/queries/read-decision-record';
 import { readProgramManifest } from '@/lib/usecases/queries/read-program-manifest';
 import { readReadiness } from '@/lib/usecases/queries/read-readiness';
 import { readRules } from '@/lib/usecases/queries/read-rules';
+import { listKnowledge } from '@/lib/usecases/queries/view-knowledge';
 
 /** What the door can ask for, from the rooms that answer it. */
 export const useCases: UseCases = {
@@ -87,12 +93,15 @@ export const useCases: UseCases = {
   withdrawWayBack,
   readRules,
   draftRules,
+  previewRules,
+  backtestRules,
   listRisks,
   listReplays,
-  recordOutcomes,
-  listOutcomes,
   findFormat,
   recordRun,
+  recordOutcomes,
+  listOutcomes,
+  addDiscrepancies: (context, program, run, sent) => addDiscrepancies(context, program, run, sent),
   takeEvents,
   takeLineage,
   listUnclaimed,
@@ -104,6 +113,12 @@ export const useCases: UseCases = {
   listPatterns,
   readPattern,
   triagePattern,
+  triagePatterns,
+  mergePattern,
+  unmergePattern,
+  splitPattern,
+  joinPattern,
+  listKnowledge,
   listHolds,
   placeHold,
   liftHold,

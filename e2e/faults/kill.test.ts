@@ -133,10 +133,10 @@ const sendAgain = async (all: readonly Sent[]): Promise<void> => {
   }
   const ids = all.map(({ body }) => body.externalId);
   const kept = await inSnapshot((db) =>
-    db.run.findMany({ where: { externalId: { in: ids } }, include: { body: true, discrepancies: true } }),
+    db.run.findMany({ where: { externalId: { in: ids } }, include: { body: true, batches: true } }),
   );
   expect(kept.map(({ externalId }) => externalId).sort()).toEqual([...ids].sort());
-  for (const run of kept) expect([run.body === null, run.discrepancies.length]).toEqual([false, 2]);
+  for (const run of kept) expect([run.body === null, run.batches.map(({ lines }) => lines)]).toEqual([false, [2]]);
 };
 
 /** What is killed in the middle of an act, and brought back. */

@@ -1,6 +1,7 @@
 import type { Manifest } from '@/lib/contract/manifest';
 import type { MappedFormat } from '@/lib/contract/mapped-format';
 import type { AttestationBody, AttestationView } from '@/lib/contract/v1/attestations';
+import type { BacktestAnswer, BacktestBody, PreviewAnswer, PreviewBody } from '@/lib/contract/v1/backtest';
 import type { ContextDetail, ContextSummary, ContextsQuery, DecisionBrief } from '@/lib/contract/v1/contexts';
 import type { CriteriaAnswer, CriteriaQuery } from '@/lib/contract/v1/criteria';
 import type { DeadlineList } from '@/lib/contract/v1/deadlines';
@@ -39,7 +40,19 @@ import type {
   PasskeyRequest,
   PasskeyView,
 } from '@/lib/contract/v1/passkeys';
-import type { PatternDetail, PatternPatch, PatternsQuery, PatternView } from '@/lib/contract/v1/patterns';
+import type {
+  KnowledgeQuery,
+  LessonOfPattern,
+  PatternDetail,
+  PatternList,
+  PatternMerge,
+  PatternParting,
+  PatternPatch,
+  PatternSplit,
+  PatternsQuery,
+  PatternsTriage,
+  TriagedPatterns,
+} from '@/lib/contract/v1/patterns';
 import type {
   AcceptedInvitation,
   AcceptInvitationBody,
@@ -62,6 +75,7 @@ import type { Result } from '@/lib/domain/kernel/refusal';
 import type { DecisionRecord } from '@/lib/domain/ledger/decision-record';
 import type { Role } from '@/lib/domain/words';
 import type { AuthorityRecordSource } from '@/lib/usecases/authority-snapshot';
+import type { AddedDiscrepancies, SentDiscrepancies } from '@/lib/usecases/commands/add-discrepancies';
 import type { Recorded, Submission } from '@/lib/usecases/commands/record-run';
 import type { Taken, TakenOrNot } from '@/lib/usecases/commands/take-events';
 import type { Context } from '@/lib/usecases/context';
@@ -107,6 +121,8 @@ export type UseCases = HealthSource &
     ) => Answer<WayBackProofView>;
     readRules: (context: Context, program: string, slug: string) => Answer<RulesAnswer>;
     draftRules: (context: Context, program: string, slug: string, input: RulesBody) => Answer<RuleSetVersionView>;
+    previewRules: (context: Context, program: string, slug: string, input: PreviewBody) => Answer<PreviewAnswer>;
+    backtestRules: (context: Context, program: string, slug: string, input: BacktestBody) => Answer<BacktestAnswer>;
 
     listRisks: (context: Context, program: string, slug: string) => Answer<Page<RiskView>>;
     listReplays: (context: Context, program: string, slug: string) => Answer<Page<ReplayView>>;
@@ -114,6 +130,14 @@ export type UseCases = HealthSource &
     // runs
     findFormat: (context: Context, program: string, name: string) => Answer<MappedFormat>;
     recordRun: (context: Context, program: string, submission: Submission) => Answer<Recorded>;
+    addDiscrepancies: (
+      context: Context,
+      program: string,
+      run: string,
+      sent: SentDiscrepancies,
+    ) => Answer<AddedDiscrepancies>;
+    recordOutcomes: (context: Context, program: string, sent: readonly SentOutcome[]) => Answer<OutcomesAnswer>;
+    listOutcomes: (context: Context, program: string, query: OutcomesQuery) => Answer<Page<OutcomeStreamView>>;
     takeEvents: (
       context: Context,
       program: string,
@@ -132,8 +156,6 @@ export type UseCases = HealthSource &
       program: string,
       event: string,
     ) => Answer<{ mediaType: string; bytes: Uint8Array }>;
-    recordOutcomes: (context: Context, program: string, sent: readonly SentOutcome[]) => Answer<OutcomesAnswer>;
-    listOutcomes: (context: Context, program: string, query: OutcomesQuery) => Answer<Page<OutcomeStreamView>>;
     listRuns: (context: Context, program: string, query: RunsQuery) => Answer<Page<RunSummary>>;
     readRun: (context: Context, program: string, run: string) => Answer<RunDetail>;
     listDiscrepancies: (
@@ -145,9 +167,25 @@ export type UseCases = HealthSource &
     readRunBody: (context: Context, program: string, run: string) => Answer<SentBody>;
 
     // patterns, what is due
-    listPatterns: (context: Context, program: string, query: PatternsQuery) => Answer<Page<PatternView>>;
+    listPatterns: (context: Context, program: string, query: PatternsQuery) => Answer<PatternList>;
     readPattern: (context: Context, program: string, pattern: string) => Answer<PatternDetail>;
     triagePattern: (context: Context, program: string, pattern: string, input: PatternPatch) => Answer<PatternDetail>;
+    triagePatterns: (context: Context, program: string, input: PatternsTriage) => Answer<TriagedPatterns>;
+    mergePattern: (context: Context, program: string, pattern: string, input: PatternMerge) => Answer<PatternDetail>;
+    unmergePattern: (
+      context: Context,
+      program: string,
+      pattern: string,
+      input: PatternParting,
+    ) => Answer<PatternDetail>;
+    splitPattern: (context: Context, program: string, pattern: string, input: PatternSplit) => Answer<PatternDetail>;
+    joinPattern: (context: Context, program: string, pattern: string, input: PatternParting) => Answer<PatternDetail>;
+    listKnowledge: (
+      context: Context,
+      program: string,
+      slug: string,
+      query: KnowledgeQuery,
+    ) => Answer<Page<LessonOfPattern>>;
     listRetirementItems: (
       context: Context,
       program: string,

@@ -3,7 +3,9 @@ import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
 import { accept } from '@/lib/domain/kernel/refusal';
 import { type DiscrepancyKind, discrepancyKinds } from '@/lib/domain/words';
 import { bodyLimits } from '@/lib/ingest/strict-json';
-import type { LineFormat } from './ndjson';
+import type { SentDiscrepancies } from '@/lib/usecases/commands/add-discrepancies';
+import type { Context } from '@/lib/usecases/context';
+import { type LineFormat, LineReader } from './ndjson';
 import { discrepancyFromNeutral } from './neutral';
 import { strictLine, textsIn } from './strict-line';
 
@@ -105,4 +107,20 @@ export const discrepancyLine: LineFormat<Discrepancy> = {
     const read = strictLine(runDiscrepancy, line);
     return read.ok ? accept(discrepancyFromNeutral(read.value)) : read;
   },
+};
+
+/** A body of such lines, read while it is used. `contextFor` is asked once its digest is known. */
+export const sentDiscrepancies = (
+  chunks: AsyncIterable<Buffer> | undefined,
+  contextFor: (digest: string) => Context,
+): SentDiscrepancies => {
+  const reader = new LineReader(discrepancyLine);
+  let digest = '';
+  const batches = async function* () {
+    for await (const chunk of chunks ?? []) yield reader.push(chunk);
+    const last = reader.end();
+    digest = last.digest;
+    yield last.values;
+  };
+  return { batches: batches(), digest: () => digest, contextFor };
 };

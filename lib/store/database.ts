@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { databaseUrl } from '@/lib/env';
 import { type Prisma, PrismaClient } from '@/prisma/generated/client';
 
@@ -8,21 +9,45 @@ export type Db = Prisma.TransactionClient;
 const appRole = 'lockgate_app';
 
 // One client a process. It hangs on globalThis because a development server loads modules anew at each change.
-const shelf = globalThis as typeof globalThis & { lockgateClient?: { url: string; client: PrismaClient } };
+type Connections = Map<number, pg.PoolClient>;
+const shelf = globalThis as typeof globalThis & {
+  lockgateClient?: { url: string; client: PrismaClient; connections: Connections };
+};
 
 const client = (): PrismaClient => {
   const url = databaseUrl();
   if (shelf.lockgateClient?.url !== url) {
     // The time zone is set because the adapter stores local times wrong in any other; the role has no rights on the record.
-    const adapter = new PrismaPg({
+    const pool = new pg.Pool({
       connectionString: url,
       options: `-c TimeZone=UTC -c role=${appRole} -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000`,
       max: 12,
       connectionTimeoutMillis: 5000,
     });
-    shelf.lockgateClient = { url, client: new PrismaClient({ adapter }) };
+    const connections = followConnections(pool);
+    const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+    shelf.lockgateClient = { url, client, connections };
   }
   return shelf.lockgateClient.client;
+};
+
+/** Connections by the process that serves each, so that a transaction can find the one that it runs on. */
+const followConnections = (pool: pg.Pool): Connections => {
+  const connections: Connections = new Map();
+  const pidOf = (connection: pg.PoolClient): number => (connection as unknown as { processID: number }).processID;
+  pool.on('connect', (connection) => connections.set(pidOf(connection), connection));
+  pool.on('remove', (connection) => connections.delete(pidOf(connection)));
+  // An idle connection that breaks is replaced at the next use; nobody waits for it.
+  pool.on('error', () => undefined);
+  return connections;
+};
+
+/** The connection that this transaction runs on, for what goes beside Prisma: COPY. One statement at a time. */
+export const connectionOf = async (db: Db): Promise<pg.PoolClient> => {
+  const [row] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+  const connection = row === undefined ? undefined : shelf.lockgateClient?.connections.get(row.pid);
+  if (connection === undefined) throw new Error('the connection of a transaction is not known');
+  return connection;
 };
 
 /** Ends all connections; the next use opens new ones. */
@@ -35,6 +60,18 @@ export const closeDatabase = async (): Promise<void> => {
 /** Runs `work` in one writable transaction, read committed: what follows a row lock sees what its holder committed. */
 export const inTransaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
   client().$transaction(work, { isolationLevel: 'ReadCommitted', maxWait: 10_000, timeout: 60_000 });
+
+const streamMs = 15 * 60_000;
+
+/** The same for what takes as long as its sender: no statement of it is cut short. */
+export const inLongTransaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
+  client().$transaction(
+    async (db) => {
+      await db.$executeRaw`SET LOCAL statement_timeout = 0`;
+      return work(db);
+    },
+    { isolationLevel: 'ReadCommitted', maxWait: 10_000, timeout: streamMs },
+  );
 
 /** Runs `work` over one unchanging snapshot that cannot be written to. */
 export const inSnapshot = <T>(work: (db: Db) => Promise<T>): Promise<T> =>

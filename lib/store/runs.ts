@@ -3,7 +3,9 @@ import type { RunJudgement } from '@/lib/domain/comparison/judge-run';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
 import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { copyDiscrepancies, copyRow, ensureMonth, rowPrefix, sentOf } from './discrepancy-copy';
 import { json } from './json-column';
+import { insertBatch } from './run-batches';
 
 const jsonOrNull = (value: unknown) => (value === null ? {} : { value: json(value) }).value;
 
@@ -12,12 +14,6 @@ export const findRunByIdentity = (db: Db, programId: string, source: string, ext
     where: { programId_source_externalId: { programId, source, externalId } },
     include: { cohorts: { select: { dimensions: true } }, checks: { select: { key: true } } },
   });
-
-/** Which of the two values were sent, so that "not sent" and "null" stay apart. */
-const sentOf = ({ legacy, target }: { legacy?: string | null; target?: string | null }): string => {
-  if (legacy !== undefined) return target === undefined ? 'legacy' : 'both';
-  return target === undefined ? 'none' : 'target';
-};
 
 export type NewRun = {
   id: string;
@@ -131,31 +127,32 @@ const insertParts = async (db: Db, { id, facts, judgement }: NewRun): Promise<vo
   });
 };
 
-// One statement for all of them: as JSON, because that is what unnests fastest beside COPY and keeps nulls apart.
-const insertDiscrepancies = async (db: Db, { id, facts, judgement, patterns }: NewRun): Promise<void> => {
-  if (facts.discrepancies.length === 0) return;
-  const rows = facts.discrepancies.map((discrepancy, position) => {
+/** So many rows go into one text: enough to be quick, and little enough to be nothing. */
+const rowsAtOnce = 1_000;
+
+const rowTexts = function* ({ id, facts, judgement, patterns, receivedAt }: NewRun): Generator<string> {
+  const prefix = rowPrefix(id, 0, receivedAt);
+  let rows = '';
+  for (const [position, discrepancy] of facts.discrepancies.entries()) {
     const judged = judgement.discrepancies[position];
-    return {
-      n: position,
-      p: judged === undefined ? null : (patterns.get(judged.fingerprint) ?? null),
-      c: discrepancy.correlationId,
-      k: discrepancy.kind,
-      f: discrepancy.field,
-      l: discrepancy.legacy ?? null,
-      t: discrepancy.target ?? null,
-      s: sentOf(discrepancy),
-      d: discrepancy.dimensions,
-      o: discrepancy.observedAt,
-      j: judged?.outcome ?? 'mismatch',
-    };
-  });
-  await db.$executeRaw`
-    INSERT INTO discrepancy (run_id, position, pattern_id, correlation_id, kind, field, legacy, target, sent,
-                             dimensions, observed_at, outcome)
-    SELECT ${id}::uuid, n, p, c, k, f, l, t, s, d, o, j
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS r (n integer, p uuid, c text, k text, f text, l text, t text, s text, d jsonb, o timestamptz, j text)`;
+    const patternId = judged === undefined ? undefined : patterns.get(judged.fingerprint);
+    if (judged === undefined || patternId === undefined) throw new Error('a discrepancy is of no pattern');
+    rows += copyRow(prefix, position, discrepancy, { patternId, outcome: judged.outcome });
+    if (position % rowsAtOnce === rowsAtOnce - 1) {
+      yield rows;
+      rows = '';
+    }
+  }
+  yield rows;
+};
+
+const insertDiscrepancies = async (db: Db, run: NewRun): Promise<void> => {
+  const { id, digest, facts, receivedAt } = run;
+  const lines = facts.discrepancies.length;
+  if (lines === 0) return;
+  await ensureMonth(db, receivedAt);
+  await copyDiscrepancies(db, rowTexts(run));
+  await insertBatch(db, { runId: id, batch: 0, first: 0, lines, digest, answer: null, receivedAt });
 };
 
 /** The superseded run stays; it counts in no evaluation from now on. */

@@ -4,10 +4,18 @@ import { accept, type Refusal, Refused, type Result, refused } from '@/lib/domai
 import { genesisOf, linkEntry } from '@/lib/domain/ledger/entry';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import { log } from '@/lib/log';
-import { type Db, databaseNow, inSnapshot, inTransaction, isRetryable, isUnreachable } from '@/lib/store/database';
+import {
+  type Db,
+  databaseNow,
+  inLongTransaction,
+  inSnapshot,
+  inTransaction,
+  isRetryable,
+  isUnreachable,
+} from '@/lib/store/database';
 import { isLoadingDemo } from '@/lib/store/installation';
 import { appendEntries, lockLedger, openLedger } from '@/lib/store/ledger';
-import { findProgram, type ProgramRow } from '@/lib/store/programs';
+import { findProgram, findProgramById, type ProgramRow } from '@/lib/store/programs';
 import type { Context } from './context';
 import { claimReceipt, keepReceipt, Replayed } from './idempotency';
 
@@ -75,23 +83,29 @@ const instantOf = async (context: Context, db: Db, now: Date, lastAt: Date): Pro
   return context.simulatedAt > lastAt ? context.simulatedAt : lastAt;
 };
 
-const inBook = async <T>(
+const inBookOf = async <T>(
+  context: Context,
+  db: Db,
+  programId: string | null,
+  work: (tx: Tx) => Promise<Result<T>>,
+): Promise<Result<T>> => {
+  const book = (await lockLedger(db, programId)) ?? (await openInstallationLedger(db, programId));
+  const at = await instantOf(context, db, book.now, book.lastAt);
+  await claimReceipt(context, db);
+  const { tx, save } = writer(context, db, book, at, book.now);
+  const result = await work(tx);
+  // A refusal undoes everything that was written on the way to it.
+  if (!result.ok) throw new Refused(result.refusal);
+  await save();
+  await keepReceipt(context, db, result.value, at);
+  return result;
+};
+
+const inBook = <T>(
   context: Context,
   programId: string | null,
   work: (tx: Tx) => Promise<Result<T>>,
-): Promise<Result<T>> =>
-  inTransaction(async (db) => {
-    const book = (await lockLedger(db, programId)) ?? (await openInstallationLedger(db, programId));
-    const at = await instantOf(context, db, book.now, book.lastAt);
-    await claimReceipt(context, db);
-    const { tx, save } = writer(context, db, book, at, book.now);
-    const result = await work(tx);
-    // A refusal undoes everything that was written on the way to it.
-    if (!result.ok) throw new Refused(result.refusal);
-    await save();
-    await keepReceipt(context, db, result.value, at);
-    return result;
-  });
+): Promise<Result<T>> => inTransaction((db) => inBookOf(context, db, programId, work));
 
 const openInstallationLedger = async (db: Db, programId: string | null) => {
   if (programId !== null) throw refused('not_found', 'There is no such program.');
@@ -102,14 +116,14 @@ const openInstallationLedger = async (db: Db, programId: string | null) => {
 };
 
 /** Turns what a transaction throws into its refusal; passes everything unexpected on. */
-const attempt = async <T>(run: () => Promise<Result<T>>): Promise<Result<T>> => {
+const attempt = async <T>(run: () => Promise<Result<T>>, most = tries): Promise<Result<T>> => {
   for (let turn = 1; ; turn += 1) {
     try {
       return await run();
     } catch (error) {
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
       if (error instanceof Replayed) throw error;
-      if (isRetryable(error) && turn < tries) {
+      if (isRetryable(error) && turn < most) {
         await new Promise((resume) => setTimeout(resume, turn * 20 * (1 + Math.random())));
         continue;
       }
@@ -148,6 +162,29 @@ export const transact = <T>(
       return work({ ...tx, program });
     });
   });
+
+/**
+ * The same for what takes long to come: `before` runs in the transaction of `work` and holds up nobody, since the ledger is
+ * locked only after it. It says in which context the work is done, for a body whose digest nobody knows beforehand. Tried
+ * once: what was sent cannot be read again.
+ */
+export const transactAfter = <P, T>(
+  programId: string,
+  before: (db: Db) => Promise<{ context: Context; prepared: P }>,
+  work: (tx: ProgramTx, prepared: P) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  attempt(
+    () =>
+      inLongTransaction(async (db) => {
+        const { context, prepared } = await before(db);
+        return inBookOf(context, db, programId, async (tx) => {
+          const program = await findProgramById(tx.db, programId);
+          if (program === null) throw refused('not_found', 'There is no such program.');
+          return work({ ...tx, program }, prepared);
+        });
+      }),
+    1,
+  );
 
 /** The same over the installation: people, programs, keys that belong to no program. */
 export const transactInstallation = <T>(context: Context, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>

@@ -3,6 +3,7 @@ import { forgetSignIns } from '@/lib/usecases/commands/forget-sign-ins';
 import { forgetEvents } from '@/lib/usecases/commands/reread-events';
 import { executeScheduled } from '@/lib/usecases/decisions/execute-scheduled';
 import { listDuePrograms, refreshProgram } from '@/lib/usecases/decisions/refresh-decisions';
+import { keepDiscrepancies } from './keep-discrepancies';
 import { pairDueOutcomes } from './pair-outcomes';
 import { watchEmergencies } from './watch-emergencies';
 import { watchEvents } from './watch-events';
@@ -27,6 +28,7 @@ const keepHouse = async (): Promise<void> => {
 
 const turn = async (): Promise<void> => {
   await keepHouse();
+  await keepDiscrepancies();
   await watchRouters();
   await watchEmergencies();
   await watchEvents();

@@ -1,8 +1,9 @@
-import { runBody } from '@/lib/contract/v1/run';
+import { runBody, runDiscrepancy } from '@/lib/contract/v1/run';
 import {
   discrepanciesQuery,
   discrepancyList,
   importQuery,
+  itemisedAnswer,
   runAnswer,
   runDetail,
   runList,
@@ -44,6 +45,29 @@ export const importRun = operation({
   body: { kind: 'import' },
   answer: { status: 201, description: 'Kept and judged', schema: runAnswer, also: known },
   refusals: [...refusals, 'malformed_json'],
+  idempotency: 'optional',
+});
+
+export const sendDiscrepancies = operation({
+  id: 'sendDiscrepancies',
+  method: 'POST',
+  path: `${program}/runs/{run}/discrepancies`,
+  noun: 'Runs',
+  summary: 'Send more discrepancies of a run, one a line',
+  description:
+    'Any number, gzip or not, read while they come. A body counts whole or not at all. Sent again, with its key or without, it counts once; large results go in several bodies, each with its own key.',
+  caller: 'both',
+  scope: 'runs:write',
+  params: oneOf('run'),
+  query: noQuery,
+  body: { kind: 'ndjson', schema: runDiscrepancy },
+  answer: {
+    status: 201,
+    description: 'Kept and judged',
+    schema: itemisedAnswer,
+    also: { status: 200, description: 'The same body was here already: the first answer again' },
+  },
+  refusals: ['run_invalid', 'conflict'],
   idempotency: 'optional',
 });
 

@@ -32,6 +32,20 @@ export const runAnswer = z
   .meta({ id: 'RunAnswer' });
 export type RunAnswer = z.infer<typeof runAnswer>;
 
+/** What more discrepancies of a run made of it. */
+export const itemisedAnswer = z
+  .strictObject({
+    run: z.string(),
+    lines: count.meta({ description: 'What this body brought' }),
+    discrepancyCount: count.meta({ description: 'What the run has by now' }),
+    announced: count.nullable(),
+    outcome: z.enum(checkOutcomes),
+    complete: z.boolean().meta({ description: 'Every difference that the run counted is itemised' }),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'ItemisedAnswer' });
+export type ItemisedAnswer = z.infer<typeof itemisedAnswer>;
+
 const runHead = {
   id: z.string(),
   number: z.int(),
@@ -53,6 +67,7 @@ const runHead = {
   totals: runTotals.nullable(),
   accepted: count.nullable().meta({ description: 'Differences that a signed-off rule accepts, counted exactly' }),
   discrepancyCount: count,
+  announced: count.nullable().meta({ description: 'How many there are in all, where more were to follow' }),
   discrepanciesSampled: z.boolean(),
   ruleSetVersion: z.int().nullable(),
   supersededBy: z.string().nullable(),
@@ -92,6 +107,7 @@ export const runDetail = z
     cohorts: z.array(z.strictObject({ dimensions, totals: runTotals.partial(), accepted: count.nullable() })),
     checks: z.array(runCheckView),
     warnings: z.array(z.string()),
+    letGoAt: instant.nullable().meta({ description: 'When its discrepancies were let go; counts and hashes stay' }),
     artifact: z.unknown().nullable(),
     supersedes: z.string().nullable(),
     body: z.string().meta({ description: 'Path of what was sent, as it was sent' }),

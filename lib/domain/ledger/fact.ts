@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stepUpMethods } from '@/lib/domain/access/step-up';
+import { triageMembers } from '@/lib/domain/pattern/members';
 import { driftKinds } from '@/lib/domain/router/drift';
 import {
   categories,
@@ -9,6 +10,7 @@ import {
   layers,
   legacyRoles,
   patternStates,
+  resolutions,
   roles,
   runStatuses,
   scopes,
@@ -74,6 +76,11 @@ const proposal = z.object({
 });
 const inForce = { version: z.int(), digest, initial: z.boolean(), decision: decision.optional() };
 
+/** What triage said of one member of a pattern; null where nothing was. */
+const said = z.union([text, z.array(text)]).nullable();
+/** Parts of a split pattern; the one without a value has every other value, and none. */
+const parts = z.array(z.object({ id, number: z.int(), value: text.nullable() }));
+
 /** `place` is a lane, what no lane covers, or empty for the router as a whole. */
 const drift = { drift: id, router: text, kind: z.enum(driftKinds), place: text };
 
@@ -107,6 +114,17 @@ export const factSchemas = {
     discrepancies: count,
   }),
   'run.superseded': z.object({ ...run, by: id }),
+  /** More of a run's discrepancies: `digest` is of what was sent, inflated; `discrepancies` is how many it has now. */
+  'run.itemised': z.object({
+    ...run,
+    lines: z.int().min(1),
+    digest,
+    discrepancies: count,
+    announced: count.nullable(),
+    outcome: text,
+  }),
+  /** Those received in a month (`2026-11`, UTC) are shown no more; their counts, examples and hashes stay. */
+  'discrepancies.let_go': z.object({ month: text, runs: count, discrepancies: count, keptMonths: z.int().min(1) }),
   'pattern.opened': z.object({
     pattern: id,
     context: text,
@@ -120,7 +138,32 @@ export const factSchemas = {
     category: z.enum(categories),
     severity: z.enum(severities),
     note: text,
+    /** What was said before and what is said now, member by member. */
+    changes: z.array(z.object({ member: z.enum(triageMembers), from: said, to: said })).optional(),
   }),
+  'pattern.reopened': z.object({
+    pattern: id,
+    context: text,
+    was: z.enum(['explained', 'gone', 'resolved']),
+    resolution: z.enum(resolutions).nullable(),
+    times: z.int().min(1),
+  }),
+  'pattern.merged': z.object({
+    pattern: id,
+    context: text,
+    number: z.int(),
+    into: z.object({ id, number: z.int() }),
+    /** Patterns that were merged into this one before, and now are into the other. */
+    moved: z.array(z.int()),
+  }),
+  'pattern.unmerged': z.object({
+    pattern: id,
+    context: text,
+    number: z.int(),
+    from: z.object({ id, number: z.int() }),
+  }),
+  'pattern.split': z.object({ pattern: id, context: text, number: z.int(), dimension: text, parts }),
+  'pattern.joined': z.object({ pattern: id, context: text, number: z.int(), dimension: text, parts }),
   'pattern.changed': z.object({ pattern: id, context: text, state: z.enum(patternStates), because: text }),
   'attestation.given': z.object({
     attestation: id,

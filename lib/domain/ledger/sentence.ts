@@ -1,5 +1,6 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
 import { listed } from '@/lib/domain/kernel/in-words';
+import type { TriageMember } from '@/lib/domain/pattern/members';
 import { driftClearedSentence, driftSentence } from '@/lib/domain/router/drift-words';
 import type { HoldScope } from '@/lib/domain/words';
 import type { LedgerEntry } from './entry';
@@ -21,6 +22,43 @@ const initially = (initial: boolean): string => (initial ? ' as the initial one'
 
 const whatIsHeld = ({ context, scope }: { context: string | null; scope?: HoldScope | undefined }): string =>
   context ?? (scope === 'installation' ? 'everything' : 'the whole program');
+
+const ordinals = ['', 'for the first', 'for the second', 'for the third'];
+const nth = (times: number): string => ordinals[times] ?? `for the ${times}th`;
+const reopenedFrom = ({ was, resolution }: FactData<'pattern.reopened'>): string =>
+  was !== 'resolved' || resolution === null ? was : `resolved (${resolution.replaceAll('_', ' ')})`;
+
+const memberWords: Record<TriageMember, string> = {
+  category: 'category',
+  severity: 'severity',
+  owner: 'owner',
+  note: 'note',
+  resolution: 'resolution',
+  taught: 'what it taught',
+  hiddenLegacyRule: 'hidden legacy rule',
+  fixer: 'who fixes it',
+  due: 'due day',
+  links: 'links',
+};
+
+/** What triage changed, in words; an entry without members is from before they were kept. */
+const triagedSentence = (data: FactData<'pattern.triaged'>, who: string): string => {
+  const { changes = [] } = data;
+  const members = new Set(changes.map(({ member }) => member));
+  const called = `called a pattern of ${data.context} ${data.category.replaceAll('_', ' ')}, ${data.severity}`;
+  if (changes.length === 0) return `${who} ${called}${because(data.note)}`;
+  const acts = [
+    ...(members.has('category') || members.has('severity') ? [called] : []),
+    ...changes.flatMap(({ member, to }) =>
+      member === 'resolution' && typeof to === 'string'
+        ? [`resolved a pattern of ${data.context} as ${to.replaceAll('_', ' ')}`]
+        : [],
+    ),
+  ];
+  const note = members.has('note') ? data.note : '';
+  if (acts.length > 0) return `${who} ${listed(acts)}${because(note)}`;
+  return `${who} changed ${listed([...members].map((member) => memberWords[member]))} of a pattern of ${data.context}${because(note)}`;
+};
 
 const kinds = {
   advance: 'an advance',
@@ -62,10 +100,23 @@ const sentences: Sentences = {
   'rules.activated': (data) => `Rule set ${data.version} of ${data.context} came into force by ${d(data.decision)}.`,
   'run.recorded': (data, who) =>
     `${who} sent run ${data.externalId} of ${data.source} for ${data.context}: ${data.outcome.replaceAll('_', ' ')}, ${discrepancies(data.discrepancies)}.`,
+  'run.itemised': (data, who) =>
+    `${who} sent ${discrepancies(data.lines)} of run ${data.externalId} of ${data.source}: ${data.announced === null ? `${data.discrepancies}` : `${data.discrepancies} of ${data.announced}`} by now, ${data.outcome.replaceAll('_', ' ')}.`,
+  'discrepancies.let_go': (data) =>
+    `The ${discrepancies(data.discrepancies)} of ${data.runs === 1 ? '1 run' : `${data.runs} runs`} received in ${data.month} were let go after ${data.keptMonths} months; counts, examples and hashes stay.`,
   'run.superseded': (data) => `Run ${data.externalId} of ${data.source} was superseded by a later one.`,
   'pattern.opened': (data) => `A pattern was found in ${data.context}: ${data.sentence}`,
-  'pattern.triaged': (data, who) =>
-    `${who} called a pattern of ${data.context} ${data.category.replaceAll('_', ' ')}, ${data.severity}${because(data.note)}`,
+  'pattern.triaged': triagedSentence,
+  'pattern.reopened': (data) =>
+    `A pattern of ${data.context} that was ${reopenedFrom(data)} is open again, ${nth(data.times)} time.`,
+  'pattern.merged': (data, who) =>
+    `${who} merged P-${data.number} of ${data.context} into P-${data.into.number}${data.moved.length === 0 ? '' : `, with ${listed(data.moved.map((number) => `P-${number}`))}`}.`,
+  'pattern.unmerged': (data, who) =>
+    `${who} took P-${data.number} of ${data.context} out of P-${data.from.number} again.`,
+  'pattern.split': (data, who) =>
+    `${who} split P-${data.number} of ${data.context} by ${data.dimension} into ${listed(data.parts.map(({ number }) => `P-${number}`))}.`,
+  'pattern.joined': (data, who) =>
+    `${who} joined the parts of P-${data.number} of ${data.context} again: ${listed(data.parts.map(({ number }) => `P-${number}`))}.`,
   'pattern.changed': (data) => `A pattern of ${data.context} is ${data.state} now${because(data.because)}`,
   'attestation.given': (data) => `${data.name} attested ${as(data.role)} for ${data.context}: ${data.statement}`,
   'risk.accepted': (data) =>

@@ -1,11 +1,21 @@
-import { importRun, listDiscrepancies, listRuns, readRun, readRunBody, sendRun } from '@/lib/contract/operations/runs';
+import {
+  importRun,
+  listDiscrepancies,
+  listRuns,
+  readRun,
+  readRunBody,
+  sendDiscrepancies,
+  sendRun,
+} from '@/lib/contract/operations/runs';
 import { mappedNameOf } from '@/lib/contract/v1/import-formats';
 import { jsonReply } from '@/lib/door/reply';
 import { type Route, route, routeWith } from '@/lib/door/route';
+import { sentDiscrepancies } from '@/lib/ingest/discrepancy-lines';
 import { importedSubmission, neutralSubmission } from '@/lib/ingest/submission';
+import type { AddedDiscrepancies } from '@/lib/usecases/commands/add-discrepancies';
 import type { Recorded } from '@/lib/usecases/commands/record-run';
 
-const kept = ({ created, answer }: Recorded) => jsonReply(created ? 201 : 200, answer);
+const kept = ({ created, answer }: Recorded | AddedDiscrepancies) => jsonReply(created ? 201 : 200, answer);
 
 export const runRoutes: Route[] = [
   routeWith(
@@ -23,6 +33,12 @@ export const runRoutes: Route[] = [
       const submission = importedSubmission(query, sent, map?.value);
       return submission.ok ? around.useCases.recordRun(context, params.program, submission.value) : submission;
     },
+    kept,
+  ),
+  routeWith(
+    sendDiscrepancies,
+    ({ context, params, sent, contextFor, around }) =>
+      around.useCases.addDiscrepancies(context, params.program, params.run, sentDiscrepancies(sent.chunks, contextFor)),
     kept,
   ),
   route(listRuns, ({ context, params, query, around }) => around.useCases.listRuns(context, params.program, query)),

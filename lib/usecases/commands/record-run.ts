@@ -16,7 +16,9 @@ import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { checkGuards } from '@/lib/usecases/decisions/check-guards';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
-import { countSightings, openPatterns, settlePatterns } from '@/lib/usecases/evidence/follow-patterns';
+import { countSightings, forgetSightings, openPatterns } from '@/lib/usecases/evidence/follow-patterns';
+import { keepRollups } from '@/lib/usecases/evidence/keep-rollups';
+import { settlePatterns } from '@/lib/usecases/evidence/settle-patterns';
 import { type ProgramTx, transact } from '@/lib/usecases/transact';
 
 /** A run as an adapter understood it, beside what was sent: `digest` says when two bodies are the same. */
@@ -108,6 +110,16 @@ const judge = async (tx: ProgramTx, context: ContextRow, facts: RunFacts) => {
 /** Nobody said what was compared, nor when: all that is known is that it was over when it came. */
 const momentOf = (tx: ProgramTx): Window => ({ from: new Date(tx.at.getTime() - 1), to: tx.at });
 
+/** What a run announced and did not bring, as its first answer says it; nothing where it brought all. */
+const stillToCome = ({ announced, discrepancies }: RunFacts, program: string, id: string): string[] => {
+  const missing = (announced ?? 0) - discrepancies.length;
+  if (missing <= 0) return [];
+  const where = `POST /api/v1/programs/${program}/runs/${id}/discrepancies`;
+  return [
+    `${missing} of ${announced} discrepancies are still to come, by ${where}; until then no gate goes by this run.`,
+  ];
+};
+
 const windowUnsaid = 'Nobody says which window of data was compared; the moment of receipt stands for it.';
 
 const keep = async (
@@ -120,7 +132,8 @@ const keep = async (
   const { judgement, version } = await judge(tx, context, facts);
   const id = uuid();
   const unsaid = submission.facts.window === null ? [windowUnsaid] : [];
-  const warnings = [...submission.warnings, ...unsaid, ...judgement.findings.map((finding) => finding.detail)];
+  const findings = judgement.findings.map((finding) => finding.detail);
+  const warnings = [...submission.warnings, ...unsaid, ...findings, ...stillToCome(facts, tx.program.slug, id)];
   const { source, externalId, workload, baseline } = facts;
   const answer: RunAnswer = {
     id,
@@ -172,8 +185,10 @@ const keep = async (
     patterns,
   });
   await countSightings(tx, { id, windowTo: facts.window.to, baseline }, judgement, patterns);
+  await keepRollups(tx.db, { id, first: 0 }, judgement.patterns, patterns);
   if (supersedesId !== null) {
     await markSuperseded(tx.db, supersedesId, id);
+    await forgetSightings(tx, supersedesId);
     const data = { run: supersedesId, source, externalId: facts.supersedes ?? '', context: context.slug, by: id };
     tx.record({ type: 'run.superseded', contextId: context.id, subject: { kind: 'run', id: supersedesId }, data });
   }

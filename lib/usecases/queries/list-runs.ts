@@ -12,6 +12,7 @@ import { checkOutcomes, layers, runStatuses, workloads } from '@/lib/domain/word
 import { findContext } from '@/lib/store/contexts';
 import { listDiscrepancies as loadDiscrepancies } from '@/lib/store/discrepancies';
 import { findPattern } from '@/lib/store/patterns';
+import { letGoAt } from '@/lib/store/run-batches';
 import { findRun, findRunBody, listRuns as loadRuns, type RunRow, type RunWithParts } from '@/lib/store/runs';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
@@ -44,6 +45,7 @@ const summaryOf = (row: RunRow): RunSummary => ({
   totals: row.totals as RunSummary['totals'],
   accepted: row.totals === null ? null : row.accepted,
   discrepancyCount: row.discrepancyCount,
+  announced: row.announced,
   discrepanciesSampled: row.discrepanciesSampled,
   ruleSetVersion: row.ruleSetVersion,
   supersededBy: row.supersededBy,
@@ -105,6 +107,7 @@ export const readRun = (context: Context, programSlug: string, runId: string): P
       })),
       checks: run.checks.map((check) => checkView(run, check)),
       warnings: run.warnings as string[],
+      letGoAt: text(await letGoAt(db, run.id)),
       artifact: run.artifact,
       supersedes: run.supersedes,
       body: `/api/v1/programs/${program.slug}/runs/${run.id}/body`,
