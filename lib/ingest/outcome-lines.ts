@@ -29,6 +29,7 @@ export const readOutcomeLines = async (
     const { values, digest } = reader.end();
     sent.push(...values);
     if (sent.length > most.lines) return tooMany(`${most.lines} lines`);
+    if (sent.length === 0) return refuse('invalid_body', 'The body has no lines.');
     return accept({ sent, digest });
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };

@@ -203,18 +203,23 @@ export const countOutcomes = async (
 };
 
 /**
- * Lets go of a program's outcomes that were observed before an instant; their runs stay. What may still correct a run must
- * not go: `before` lies further back than any correction reaches.
+ * Lets go of outcomes observed before an instant, at most so many; their runs stay. What a run may still be made of, or be
+ * corrected by, does not go, however old it is. Answers with how many went.
  */
-export const forgetOutcomes = async (db: Db, programId: string, before: Date): Promise<number> => {
-  const gone = await db.$executeRaw`
-    DELETE FROM outcome o USING outcome_stream t, context c
-     WHERE t.id = o.stream_id AND c.id = t.context_id AND c.program_id = ${programId}::uuid
-       AND o.observed_at < ${before}::timestamptz
-       AND NOT EXISTS (SELECT 1 FROM outcome_period p WHERE p.stream_id = o.stream_id AND p.due_at IS NOT NULL
-                          AND o.observed_at >= p.starts_at AND o.observed_at < p.closes_at)`;
-  return gone;
-};
+export const forgetOutcomes = async (
+  db: Db,
+  { before, at, latenessMs, limit }: { before: Date; at: Date; latenessMs: number; limit: number },
+): Promise<number> => db.$executeRaw`
+  DELETE FROM outcome o
+   USING (SELECT x.stream_id, x.identity, x.observed_at FROM outcome x
+           WHERE x.observed_at < ${before}::timestamptz
+             AND (x.too_late OR NOT EXISTS (
+               SELECT 1 FROM outcome_period p
+                WHERE p.stream_id = x.stream_id AND x.observed_at >= p.starts_at AND x.observed_at < p.closes_at
+                  AND (p.due_at IS NOT NULL
+                       OR p.closes_at + ${latenessMs}::float8 * interval '1 millisecond' >= ${at}::timestamptz)))
+           LIMIT ${limit}) AS old
+   WHERE o.stream_id = old.stream_id AND o.identity = old.identity AND o.observed_at = old.observed_at`;
 
 /** Gives back the room of months that hold nothing any more. */
 export const dropEmptyOutcomeMonths = async (db: Db, before: Date): Promise<void> => {

@@ -1,23 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { regimesOf } from '@/lib/domain/pairing/periods';
-import { referenceRuns } from '@/lib/domain/pairing/testing/reference';
-import { randomOutcomes } from '@/lib/domain/pairing/testing/streams';
 import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
 import { connectAs } from '@/lib/store/testing/raw';
+import { letGoOutcomes } from './commands/let-go-outcomes';
 import { recordRun } from './commands/record-run';
 import { beginDemoLoading } from './commands/switch-demo-loading';
 import { Replayed } from './idempotency';
 import { listOutcomes } from './queries/list-outcomes';
 import { goodRun, submissionOf } from './testing/acts';
-import { chanceOf, printedSeed } from './testing/chance';
 import { accepted, buildHouse, type House } from './testing/house';
 import { outcomesIn } from './testing/outcomes';
 
 // Outcomes of one side: kept once, paired when their period has closed, one run a period, corrected in the open.
-
-const seed = printedSeed('outcomes', process.env.SEED);
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -267,6 +262,37 @@ describe('a period', () => {
   }, 60_000);
 });
 
+describe('what is old', () => {
+  it('goes after its months, but for what a run may still be made of; the runs stay', async () => {
+    const source = 'old';
+    const long = 400 * day;
+    const now = { ...house.as.engineer };
+    const line = (id: string, ms: number) => ({
+      ...acts.told(source, 'legacy', id, 0),
+      observedAt: new Date(Date.now() - ms).toISOString(),
+    });
+    expect(await accepted(acts.send(0, [line('A', long), line('B', long), line('C', hour)], now))).toMatchObject({
+      kept: 3,
+      tooLate: 2,
+    });
+    const kept = () =>
+      inSnapshot((db) =>
+        db.outcome.count({
+          where: {
+            correlationId: { in: ['A', 'B', 'C'] },
+            fields: { equals: { amount: '1.00' } },
+            observedAt: { lt: new Date(Date.now() - 300 * day) },
+          },
+        }),
+      );
+    expect(await kept()).toBe(2);
+    expect(await accepted(letGoOutcomes(12))).toBe(2);
+    expect(await kept()).toBe(0);
+    expect(await accepted(letGoOutcomes(12))).toBe(0);
+    expect((await waiting(source)).map(({ tooLate, waiting: open }) => [tooLate, open.length])).toEqual([[2, 1]]);
+  });
+});
+
 describe('what comes late', () => {
   beforeAll(() => {
     laterDays(12);
@@ -354,41 +380,4 @@ describe('what comes late', () => {
     expect(await acts.pair(start + 2 * hour)).toMatchObject({ stuck: 1 });
     expect(await waiting(source)).toMatchObject([{ waiting: [{ stuck: expect.stringMatching(/superseded before/) }] }]);
   });
-});
-
-describe('any order of arrival', () => {
-  const chance = chanceOf(seed);
-  const hours = 5;
-  const untold = regimesOf([]);
-
-  it('comes to the runs of a slow reference that has everything at once', async () => {
-    for (let round = 0; round < 4; round += 1) {
-      laterDays(2);
-      const source = `order-${round}`;
-      const made = { count: 150, ids: 12, from: acts.at(0).getTime(), spanMs: hours * hour, grainMs: 30_000 };
-      const outcomes = randomOutcomes(chance, made);
-      // Each arrives at some time after it happened: mostly soon, sometimes after its period has closed, some twice.
-      const arrivals = chance
-        .shuffled([...outcomes, ...outcomes.slice(0, 20)])
-        .map((outcome) => {
-          const delay = chance.below(4) === 0 ? chance.below(6 * hour) : chance.below(10 * minute);
-          return { outcome, ms: outcome.observedAt.getTime() - acts.at(0).getTime() + delay };
-        })
-        .sort((a, b) => a.ms - b.ms);
-      for (let next = 0; next < arrivals.length; ) {
-        const batch = arrivals.slice(next, next + 1 + chance.below(12));
-        next += batch.length;
-        const now = batch.at(-1)?.ms ?? 0;
-        const sent = acts.send(
-          now,
-          batch.map(({ outcome }) => acts.sentAs(source, outcome)),
-        );
-        // Sometimes the worker looks at the same moment.
-        const looks = chance.below(2) === 0 ? [acts.pair(now)] : [];
-        await Promise.all([accepted(sent), ...looks]);
-      }
-      await acts.pair((hours + 12) * hour);
-      expect(await acts.finalRuns(source), `seed ${seed}, round ${round}`).toEqual(referenceRuns(outcomes, untold));
-    }
-  }, 300_000);
 });
