@@ -1,4 +1,5 @@
 import { attestationBody, attestationView } from '@/lib/contract/v1/attestations';
+import { backtestAnswer, backtestBody, previewAnswer, previewBody } from '@/lib/contract/v1/backtest';
 import { contextDetail, contextList, contextsQuery } from '@/lib/contract/v1/contexts';
 import { criteriaAnswer, criteriaQuery } from '@/lib/contract/v1/criteria';
 import { rollbackAnswer, rollbackBody } from '@/lib/contract/v1/decisions';
@@ -120,4 +121,40 @@ export const draftRules = operation({
   answer: { status: 201, description: 'The draft', schema: ruleSetVersionView },
   refusals: ['nothing_to_change'],
   idempotency: 'required',
+});
+
+export const previewRules = operation({
+  id: 'previewRules',
+  method: 'POST',
+  path: `${context}/rules:preview`,
+  noun: 'Rules',
+  summary: 'Judge one discrepancy, or a pattern’s examples, under a draft',
+  description:
+    'Writes nothing: what was judged stays as it was. Every step is told, under the rules before and under the draft. A document that is no version yet takes the right to draft.',
+  caller: 'both',
+  scope: 'program:read',
+  params: inContext,
+  query: noQuery,
+  body: json(previewBody),
+  answer: { status: 200, description: 'Before and after', schema: previewAnswer },
+  refusals: ['role_missing'],
+  idempotency: 'none',
+});
+
+export const backtestRules = operation({
+  id: 'backtestRules',
+  method: 'POST',
+  path: `${context}/rules:backtest`,
+  noun: 'Rules',
+  summary: 'Judge the stored discrepancies of a period under a draft',
+  description:
+    'Writes nothing. Says what the draft would newly accept, the gravest first, what it would newly flag, and what it would call otherwise; it ends after a time or a number of discrepancies, and says how far it came. A document that is no version yet takes the right to draft.',
+  caller: 'both',
+  scope: 'program:read',
+  params: inContext,
+  query: noQuery,
+  body: json(backtestBody),
+  answer: { status: 200, description: 'What would change', schema: backtestAnswer },
+  refusals: ['role_missing', 'throttled'],
+  idempotency: 'none',
 });

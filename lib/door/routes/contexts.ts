@@ -1,7 +1,9 @@
 import {
   attest,
+  backtestRules,
   draftRules,
   listContexts,
+  previewRules,
   readContext,
   readCriteria,
   readRules,
@@ -28,5 +30,11 @@ export const contextRoutes: Route[] = [
   route(readRules, ({ context, params, around }) => around.useCases.readRules(context, params.program, params.context)),
   route(draftRules, ({ context, params, body, around }) =>
     around.useCases.draftRules(context, params.program, params.context, body),
+  ),
+  route(previewRules, ({ context, params, body, around }) =>
+    around.useCases.previewRules(context, params.program, params.context, body),
+  ),
+  route(backtestRules, ({ context, params, body, around }) =>
+    around.useCases.backtestRules(context, params.program, params.context, body),
   ),
 ];
