@@ -168,6 +168,32 @@ export const programActs = {
       },
     }),
   },
+  backtestVersion: {
+    operation: 'backtestRules',
+    ask: ({ base: at }) => ({
+      method: 'POST',
+      path: `${payments(at)}/rules:backtest`,
+      body: { draft: { version: 1 } },
+    }),
+  },
+  backtestDocument: {
+    operation: 'backtestRules',
+    ask: ({ base: at }) => ({
+      method: 'POST',
+      path: `${payments(at)}/rules:backtest`,
+      body: { draft: { document: { fields: { amount: { type: 'text', trim: true } } } } },
+    }),
+  },
+  previewRules: {
+    operation: 'previewRules',
+    prepare: async (street) => (await good(street.as('lead')('GET', `${base}/patterns`))).items[0],
+    lasting: true,
+    ask: ({ base: at, subject }) => ({
+      method: 'POST',
+      path: `${payments(at)}/rules:preview`,
+      body: { draft: { version: 1 }, of: { pattern: subject.number } },
+    }),
+  },
   markItemDone: {
     operation: 'markRetirementItem',
     prepare: async (street) => (await good(street.as('lead')('GET', `${base}/retirement-items`))).items[0],

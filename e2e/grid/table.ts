@@ -83,6 +83,9 @@ const rows = {
   proveWayBack: /*     */ 'rr++rr+rrr r +++++r ++s+ nunnnn',
   withdrawWayBack: /*  */ 'rr++rr+rrr r +++++r ++s+ nunnnn',
   draftRules: /*       */ 'rr+++rrrrr r +++++r ++s+ nunnnn',
+  backtestVersion: /*  */ '++++++++++ + ++++++ ++s+ nunnnn',
+  backtestDocument: /* */ 'rr+++rrrrr r +++++r ++s+ nunnnn',
+  previewRules: /*     */ '++++++++++ + ++++++ ++s+ nunnnn',
   markItemDone: /*     */ 'rrr++r+rrr r +++++r hhs+ nunnnn',
   // routers speak by key
   acknowledge: /*      */ 'uuuuuuuuuu u uuuuuu ++s+ uuunuu',
