@@ -57,7 +57,8 @@ const base = (key: string, { type, column, metric }: Expectation) => ({
 
 const ofOne = (key: string, side: Side, expectation: Expectation): CheckFacts => ({
   ...base(key, expectation),
-  ...(expectation.observed === undefined ? {} : { [side]: expectation.observed }),
+  // What two sources disagree about is a number of neither.
+  ...(expectation.observed === undefined || expectation.comparesWith !== null ? {} : { [side]: expectation.observed }),
   reported: reportedOf(expectation),
   evidence: 'counts_only',
   verdict: expectation.verdict,
@@ -99,14 +100,28 @@ const named = (validations: readonly Validation[], alone: boolean): Map<string, 
 
 export type Paired = { checks: CheckFacts[]; warnings: string[] };
 
+/** What the caller says the sides are called. */
+export type Called = Record<Side, string>;
+
+/** Whether one side's query was compared with the other side, so that what it says is of both. */
+const comparesSides = (side: Side, { comparesWith }: Expectation, called: Called): boolean =>
+  comparesWith !== null &&
+  comparesWith.trim().toLowerCase() === called[side === 'legacy' ? 'target' : 'legacy'].trim().toLowerCase();
+
 /** Checks of a document that has batches of both sides, or of one. */
-export const pairUp = (legacy: readonly Validation[], target: readonly Validation[]): Paired => {
+export const pairUp = (legacy: readonly Validation[], target: readonly Validation[], called: Called): Paired => {
   const alone = legacy.length <= 1 && target.length <= 1;
   const [ofLegacy, ofTarget] = [named(legacy, alone), named(target, alone)];
   const key = distinctKeys();
   const checks: CheckFacts[] = [];
   const [held, rows]: [string[], string[]] = [[], []];
-  let [single, repeated] = [0, 0];
+  let [single, repeated, crossing] = [0, 0, 0];
+  const add = (name: string, side: Side, expectation: Expectation) => {
+    const crosses = comparesSides(side, expectation, called);
+    checks.push(ofOne(key(checkKey(name)), side, expectation));
+    if (crosses) crossing += 1;
+    return crosses;
+  };
   for (const name of new Set([...ofLegacy.keys(), ...ofTarget.keys()])) {
     const [left = [], right = []] = [ofLegacy.get(name), ofTarget.get(name)];
     const [one, two] = [left[0]?.expectation, right[0]?.expectation];
@@ -120,17 +135,20 @@ export const pairUp = (legacy: readonly Validation[], target: readonly Validatio
         rows.push(`${name}: ${one.rows} and ${two.rows}`);
       continue;
     }
+    const crossed = [
+      ...left.map(({ expectation }) => add(name, 'legacy', expectation)),
+      ...right.map(({ expectation }) => add(name, 'target', expectation)),
+    ];
+    if (crossed.every((one) => one)) continue;
     if (left.length > 1 || right.length > 1) repeated += 1;
     else single += 1;
-    for (const { expectation } of left) checks.push(ofOne(key(checkKey(name)), 'legacy', expectation));
-    for (const { expectation } of right) checks.push(ofOne(key(checkKey(name)), 'target', expectation));
   }
   const both = legacy.length > 0 && target.length > 0;
   const some = (names: readonly string[]) => `${names.slice(0, 5).join('; ')}${names.length > 5 ? '; …' : ''}`;
   return {
     checks,
     warnings: [
-      ...(both
+      ...(both || (checks.length > 0 && crossing === checks.length)
         ? []
         : ['Only one side was validated: a check says that this side is as expected, not that both are alike.']),
       ...(both && single > 0 ? [`${counted(single, 'expectation')} of one side only, with no like on the other.`] : []),

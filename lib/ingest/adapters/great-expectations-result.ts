@@ -10,6 +10,8 @@ export type Expectation = {
   name: string;
   type: string;
   column: string | null;
+  /** The data source that its query is compared with, where it looks at two: success then means that both agree. */
+  comparesWith: string | null;
   success: boolean | null;
   /** What broke, where something did; the tool calls that unsuccessful too. */
   exception: string | null;
@@ -22,6 +24,7 @@ export type Expectation = {
 };
 
 const longestValue = 2_000;
+const ofTwoSources = 'expect_query_results_to_match_comparison';
 
 /** Arguments that say how to report and not what is expected. */
 const reporting = ['batch_id', 'result_format', 'include_config', 'catch_exceptions', 'meta', 'notes'];
@@ -123,6 +126,7 @@ export const readExpectation = (at: Tracked): Expectation => {
     name: nameOf(type === '' ? 'expectation' : type, kwargs),
     type,
     column,
+    comparesWith: type === ofTwoSources ? (kwargs.at('comparison_data_source_name').text() ?? null) : null,
     success,
     exception,
     observed,
@@ -141,12 +145,15 @@ const ofSchema = [
   'expect_column_values_to_be_in_type_list',
 ];
 
-/** Expectations about columns and types are of the schema layer, all others about the data. */
-export const layerOf = (type: string): Layer =>
-  type.startsWith('expect_table_column') || ofSchema.includes(type) ? 'schema' : 'dataset';
+/** Expectations about columns and types are of the schema layer, one query of two sources of its own, others of data. */
+export const layerOf = (type: string): Layer => {
+  if (type === ofTwoSources) return 'query';
+  return type.startsWith('expect_table_column') || ofSchema.includes(type) ? 'schema' : 'dataset';
+};
 
 /** The kind of its check. */
 export const kindOf = (type: string): string => {
+  if (type === ofTwoSources) return 'query_result';
   if (layerOf(type) === 'schema') return 'schema';
   if (type.startsWith('expect_table_row_count_')) return 'row_count';
   return statistics.test(type) ? 'aggregate' : 'assertion';

@@ -61,6 +61,8 @@ const batchOf = (suite: Tracked, meta: Tracked, key: string | null): Batch => {
     'partition_id',
   ]);
   const own = textsOf(meta, ['data_asset_name', 'batch_id']);
+  for (const name of ['type', 'schema_name']) meta.at('batch_spec').at(name).passOver();
+  active.at('data_connector_name').passOver();
   const ids = [...textsOf(suite, ['batch_id']), ...(key === null ? [] : [key.split('/').at(-1) ?? ''])];
   const given = [source, asset].filter((name): name is string => name !== null);
   const named = [...given, ...joined, ...own, ...spec, ...kwargs, ...ids].filter((name) => name !== '');

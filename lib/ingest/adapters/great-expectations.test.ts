@@ -322,3 +322,57 @@ describe.runIf(existsSync(samples))('real results', () => {
     expect([found, judged.outcome, run.externalId]).toEqual([counts, outcome, externalId]);
   });
 });
+
+describe('a query that is compared across two data sources', () => {
+  const checkpoint = (success: boolean, comparison: string, raised = false) =>
+    bytes({
+      run_id: { run_name: null, run_time: '2026-11-20T02:00:00+00:00' },
+      success,
+      run_results: {
+        'ValidationResultIdentifier::by-line/__none__/20261120T020000Z/old-payments': {
+          success,
+          suite_name: 'by-line',
+          statistics: { evaluated_expectations: 1, unsuccessful_expectations: success ? 0 : 1 },
+          meta: {
+            batch_spec: { type: 'table', table_name: 'payments', schema_name: 'public', data_asset_name: 'payments' },
+            active_batch_definition: {
+              datasource_name: 'old',
+              data_connector_name: 'fluent',
+              data_asset_name: 'payments',
+            },
+          },
+          results: [
+            {
+              success,
+              expectation_config: {
+                type: 'expect_query_results_to_match_comparison',
+                kwargs: {
+                  batch_id: 'old-payments',
+                  base_query: 'SELECT 1',
+                  comparison_data_source_name: comparison,
+                  comparison_query: 'SELECT 1',
+                },
+              },
+              result: raised ? {} : { unexpected_count: success ? 0 : 6, unexpected_percent: success ? 0.0 : 100.0 },
+              exception_info: { raised_exception: raised, exception_message: raised ? 'no such table' : null },
+            },
+          ],
+        },
+      },
+    });
+  const only = 'Only one side was validated: a check says that this side is as expected, not that both are alike.';
+  const oldAndNew = { legacy: 'old', target: 'new' };
+
+  it('is a result of its own layer, with no value that would be of one side', () => {
+    const { run, judged, warnings, unplaced } = read(checkpoint(false, 'new'), oldAndNew);
+    expect(run.checks[0]).toMatchObject({ kind: 'query_result', layer: 'query', reported: 'failed' });
+    expect(run.checks[0]?.legacy).toBeUndefined();
+    expect([judged.outcome, warnings.includes(only), unplaced]).toEqual(['mismatch', false, []]);
+    expect(read(checkpoint(true, 'NEW'), oldAndNew).judged.outcome).toBe('match');
+  });
+
+  it('is errored where it broke, and says nothing of the other side where it asked a third', () => {
+    expect(read(checkpoint(false, 'new', true), oldAndNew).judged.outcome).toBe('errored');
+    expect(read(checkpoint(true, 'archive'), oldAndNew).warnings).toContain(only);
+  });
+});

@@ -115,7 +115,7 @@ export const readGreatExpectations = (bytes: Uint8Array, options: ImportOptions)
   const sides = sidesOf(validations, options);
   if (!sides.ok) return sides;
   const { legacy, target, other } = sides.value;
-  const { checks, warnings } = pairUp(legacy, target);
+  const { checks, warnings } = pairUp(legacy, target, options);
   const placed = [...legacy, ...target];
   const run = runOf(options, {
     bytes,
