@@ -12,7 +12,12 @@ import { paths, withFilter } from '@/lib/contract/paths';
 import type { PatternRow } from '@/lib/contract/views/parts';
 import type { PatternsView } from '@/lib/contract/views/reconciliation';
 
-const stateWords: Record<PatternRow['state'], string> = { open: '', explained: 'explained, ', gone: 'gone, ' };
+const stateWords: Record<PatternRow['state'], string> = {
+  open: '',
+  explained: 'explained, ',
+  gone: 'gone, ',
+  split: 'split, ',
+};
 
 function Row({ row, href, now, current }: { row: PatternRow; href: string; now: string; current: boolean }) {
   return (

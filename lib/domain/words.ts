@@ -95,8 +95,20 @@ export type Category = (typeof categories)[number];
 export const severities = ['critical', 'major', 'minor', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
-export const patternStates = ['open', 'explained', 'gone'] as const;
+/** A split pattern speaks through its parts. */
+export const patternStates = ['open', 'explained', 'gone', 'split'] as const;
 export type PatternState = (typeof patternStates)[number];
+
+/** What a pattern taught. */
+export const resolutions = [
+  'target_defect_fixed',
+  'hidden_legacy_rule',
+  'event_semantics_refined',
+  'variance_accepted',
+  'boundary_redrawn',
+  'upstream_fixed',
+] as const;
+export type Resolution = (typeof resolutions)[number];
 
 /** The kinds that can be proposed; the other kinds of the domain join this list when they are built. */
 export const decisionKinds = [

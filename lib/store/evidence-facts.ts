@@ -24,7 +24,8 @@ import { wordOf } from './words';
 
 /** Facts with the numbers that people know them by. */
 export type ListedRunFact = RunFact & { contextId: string; number: number };
-export type ListedPatternFact = PatternFact & { contextId: string; number: number };
+/** `head` is the pattern that it is merged into, or itself. */
+export type ListedPatternFact = PatternFact & { contextId: string; number: number; head: string };
 export type ListedAttestation = AttestationFact & { contextId: string; by: string; evidence: string };
 
 const workloadOf = (word: string | null): Workload | null => (word === null ? null : wordOf(workloads, word));
@@ -106,6 +107,7 @@ type PatternRow = {
   id: string;
   contextId: string;
   number: number;
+  head: string;
   fingerprint: string;
   places: { layer: string; workload: string | null }[];
   state: string;
@@ -116,11 +118,11 @@ type PatternRow = {
 
 export const listPatternFacts = async (db: Db, contextIds: readonly string[]): Promise<ListedPatternFact[]> => {
   const rows = await db.$queryRaw<PatternRow[]>`
-    SELECT p.id::text, p.context_id::text AS "contextId", p.number, p.fingerprint, p.state, p.category,
+    SELECT p.id::text, p.context_id::text AS "contextId", p.number,
+           COALESCE(p.merged_into, p.id)::text AS head, p.fingerprint, p.state, p.category,
            p.highest_severity AS "highestSeverity", p.triaged,
-           COALESCE((SELECT jsonb_agg(DISTINCT jsonb_build_object('layer', r.layer, 'workload', r.workload))
-                       FROM pattern_run s JOIN run r ON r.id = s.run_id
-                      WHERE s.pattern_id = p.id AND NOT r.baseline AND r.superseded_by IS NULL), '[]') AS places
+           COALESCE((SELECT jsonb_agg(DISTINCT jsonb_build_object('layer', st.layer, 'workload', NULLIF(st.workload, '')))
+                       FROM pattern_standing st WHERE st.pattern_id = p.id AND NOT st.baseline), '[]') AS places
       FROM pattern p WHERE p.context_id = ANY(${[...contextIds]}::uuid[])`;
   return rows.map(({ fingerprint, ...row }) => {
     const state = wordOf(patternStates, row.state);

@@ -1,8 +1,10 @@
 import { validate as isId } from 'uuid';
 import type { PatternSighting } from '@/lib/domain/comparison/judge-run';
-import type { PatternState } from '@/lib/domain/words';
+import type { Triaged } from '@/lib/domain/pattern/triage';
+import { categories, type PatternState, resolutions, severities } from '@/lib/domain/words';
 import type { Pattern } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { wordOf } from './words';
 
 export type PatternRow = Pattern;
 
@@ -18,10 +20,51 @@ export const findPattern = async (db: Db, programId: string, idOrNumber: string)
   return isId(idOrNumber) ? db.pattern.findFirst({ where: { programId, id: idOrNumber } }) : null;
 };
 
-export type Triage = Pick<PatternRow, 'category' | 'severity' | 'highestSeverity' | 'ownerId' | 'note' | 'triaged'>;
+/** By id, within one program, in the order of their numbers. */
+export const findPatternsById = (db: Db, programId: string, ids: readonly string[]): Promise<PatternRow[]> =>
+  db.pattern.findMany({ where: { programId, id: { in: ids.filter((id) => isId(id)) } }, orderBy: { number: 'asc' } });
 
-export const saveTriage = async (db: Db, id: string, triage: Triage): Promise<void> => {
-  await db.pattern.update({ where: { id }, data: { ...triage, revision: { increment: 1 } } });
+const dayMs = 86_400_000;
+
+/** What people said of a pattern, as the domain reads it. */
+export const triagedOf = (row: PatternRow): Triaged => ({
+  category: wordOf(categories, row.category),
+  severity: wordOf(severities, row.severity),
+  highestSeverity: wordOf(severities, row.highestSeverity),
+  triaged: row.triaged,
+  owner: row.ownerId,
+  note: row.note,
+  resolution: row.resolution === null ? null : wordOf(resolutions, row.resolution),
+  resolvedAt: row.resolvedAt,
+  taught: row.taught,
+  hiddenLegacyRule: row.hiddenRule,
+  fixer: row.fixerId !== null ? { person: row.fixerId } : row.fixer !== null ? { name: row.fixer } : null,
+  due: row.due === null ? null : row.due.toISOString().slice(0, 10),
+  links: row.links,
+});
+
+export const saveTriage = async (db: Db, id: string, said: Triaged): Promise<void> => {
+  const { fixer } = said;
+  await db.pattern.update({
+    where: { id },
+    data: {
+      category: said.category,
+      severity: said.severity,
+      highestSeverity: said.highestSeverity,
+      triaged: said.triaged,
+      ownerId: said.owner,
+      note: said.note,
+      resolution: said.resolution,
+      resolvedAt: said.resolvedAt,
+      taught: said.taught,
+      hiddenRule: said.hiddenLegacyRule,
+      fixerId: fixer !== null && 'person' in fixer ? fixer.person : null,
+      fixer: fixer !== null && 'name' in fixer ? fixer.name : null,
+      due: said.due === null ? null : new Date(Math.floor(Date.parse(said.due) / dayMs) * dayMs),
+      links: [...said.links],
+      revision: { increment: 1 },
+    },
+  });
 };
 
 export type NewPattern = {
@@ -29,7 +72,10 @@ export type NewPattern = {
   programId: string;
   contextId: string;
   number: number;
-  sighting: PatternSighting;
+  sighting: Pick<
+    PatternSighting,
+    'fingerprint' | 'layer' | 'kind' | 'field' | 'sentence' | 'category' | 'severity' | 'triaged' | 'open' | 'itemised'
+  >;
   baseline: boolean;
   source: string;
   workload: string | null;
@@ -57,6 +103,7 @@ export const insertPattern = async (db: Db, pattern: NewPattern): Promise<void> 
       triaged: sighting.triaged && sighting.open > 0,
       itemised: sighting.itemised,
       baseline: pattern.baseline,
+      compared: !pattern.baseline,
       source: pattern.source,
       workload: pattern.workload,
       firstSeenAt: pattern.seenAt,
@@ -66,102 +113,33 @@ export const insertPattern = async (db: Db, pattern: NewPattern): Promise<void> 
   });
 };
 
-/** Counts one run's sighting into the rollup and the pattern's own figures. */
-export const countSighting = async (
-  db: Db,
-  patternId: string,
-  run: { id: string; windowTo: Date; baseline: boolean },
-  sighting: PatternSighting,
-): Promise<void> => {
-  await db.patternRun.create({
-    data: {
-      patternId,
-      runId: run.id,
-      windowTo: run.windowTo,
-      count: sighting.count,
-      open: sighting.open,
-      category: sighting.category,
-      severity: sighting.severity,
-      exact: sighting.itemised,
-    },
-  });
-  await db.$executeRaw`
-    UPDATE pattern SET total = total + ${sighting.count}, baseline = baseline OR ${run.baseline},
-           first_seen_at = least(first_seen_at, ${run.windowTo}::timestamptz),
-           last_seen_at = greatest(last_seen_at, ${run.windowTo}::timestamptz)
-     WHERE id = ${patternId}::uuid`;
-};
-
-/** One line of evidence about a pattern: its latest sighting by one source, and whether a later complete run lacks it. */
-export type PatternStanding = {
-  patternId: string;
-  number: number;
-  state: string;
-  open: number;
+/** What evidence makes of a pattern; a person's words stay as they are. */
+export type Settled = {
+  state: PatternState;
+  compared: boolean;
   category: string;
   severity: string;
-  laterComplete: boolean;
+  highestSeverity: string;
+  triaged: boolean;
 };
 
-/** Standings of all patterns of a context over runs that count: neither baseline nor superseded. */
-export const loadPatternStandings = (db: Db, contextId: string): Promise<PatternStanding[]> =>
-  db.$queryRaw<PatternStanding[]>`
-    SELECT p.id AS "patternId", p.number, p.state, latest.open, latest.category, latest.severity,
-           EXISTS (SELECT 1 FROM run later
-                    WHERE later.context_id = p.context_id AND later.source = latest.source AND later.layer = latest.layer
-                      AND later.workload IS NOT DISTINCT FROM latest.workload
-                      AND later.complete AND NOT later.baseline AND later.superseded_by IS NULL
-                      AND later.window_to > latest.window_to
-                      AND NOT EXISTS (SELECT 1 FROM pattern_run seen WHERE seen.pattern_id = p.id AND seen.run_id = later.id)
-                  ) AS "laterComplete"
-      FROM pattern p
-      JOIN LATERAL (
-        SELECT DISTINCT ON (r.source, r.layer, r.workload) r.source, r.layer, r.workload, r.window_to, s.open, s.category,
-               s.severity
-          FROM pattern_run s JOIN run r ON r.id = s.run_id
-         WHERE s.pattern_id = p.id AND NOT r.baseline AND r.superseded_by IS NULL
-         ORDER BY r.source, r.layer, r.workload, r.window_to DESC, r.received_at DESC
-      ) AS latest ON true
-     WHERE p.context_id = ${contextId}::uuid`;
-
+/** `reopenedAt`: it came back, and what it was resolved as no longer stands. */
 export const savePatternState = async (
   db: Db,
   id: string,
-  change: { state: PatternState; category: string; severity: string; highestSeverity: string; triaged: boolean },
+  settled: Settled,
+  reopenedAt: Date | null = null,
 ): Promise<void> => {
-  await db.pattern.update({ where: { id }, data: { ...change, revision: { increment: 1 } } });
-};
-
-/** Where a pattern stood in runs, newest window first. */
-export const listOccurrences = (db: Db, patternId: string, limit: number) =>
-  db.patternRun.findMany({ where: { patternId }, orderBy: { windowTo: 'desc' }, take: limit });
-
-export type PatternFilter = {
-  where: {
-    state?: string | undefined;
-    severity?: string | undefined;
-    category?: string | undefined;
-    contextId?: string | undefined;
+  const again = {
+    reopened: { increment: 1 },
+    reopenedAt,
+    resolution: null,
+    resolvedAt: null,
+    taught: null,
+    hiddenRule: null,
   };
-  below?: number | undefined;
-  limit: number;
-};
-
-/** Patterns of a program, the newest numbers first. */
-export const listPatterns = (
-  db: Db,
-  programId: string,
-  { where, below, limit }: PatternFilter,
-): Promise<PatternRow[]> =>
-  db.pattern.findMany({
-    where: {
-      programId,
-      ...(where.state === undefined ? {} : { state: where.state }),
-      ...(where.severity === undefined ? {} : { severity: where.severity }),
-      ...(where.category === undefined ? {} : { category: where.category }),
-      ...(where.contextId === undefined ? {} : { contextId: where.contextId }),
-      ...(below === undefined ? {} : { number: { lt: below } }),
-    },
-    orderBy: { number: 'desc' },
-    take: limit,
+  await db.pattern.update({
+    where: { id },
+    data: { ...settled, ...(reopenedAt === null ? {} : again), revision: { increment: 1 } },
   });
+};

@@ -13,6 +13,7 @@ import * as ledger from './ledger';
 import type { Operation } from './operation';
 import * as outcomes from './outcomes';
 import * as passkeys from './passkeys';
+import * as patterns from './patterns';
 import * as people from './people';
 import * as programs from './programs';
 import * as routers from './routers';
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   runs,
   events,
   outcomes,
+  patterns,
   evidence,
   holds,
   decisions,

@@ -1,5 +1,4 @@
 import { deadlineList } from '@/lib/contract/v1/deadlines';
-import { patternDetail, patternList, patternPatch, patternsQuery } from '@/lib/contract/v1/patterns';
 import {
   retirementItemList,
   retirementItemPatch,
@@ -7,55 +6,6 @@ import {
   retirementItemView,
 } from '@/lib/contract/v1/retirement-items';
 import { inProgram, json, noBody, noQuery, oneOf, operation, program } from './operation';
-
-export const listPatterns = operation({
-  id: 'listPatterns',
-  method: 'GET',
-  path: `${program}/patterns`,
-  noun: 'Patterns',
-  summary: 'Patterns, most severe first',
-  caller: 'both',
-  scope: 'program:read',
-  params: inProgram,
-  query: patternsQuery,
-  body: noBody,
-  answer: { status: 200, description: 'A page of patterns', schema: patternList },
-  refusals: [],
-  idempotency: 'none',
-});
-
-export const readPattern = operation({
-  id: 'readPattern',
-  method: 'GET',
-  path: `${program}/patterns/{pattern}`,
-  noun: 'Patterns',
-  summary: 'One pattern with examples and the runs that showed it',
-  caller: 'both',
-  scope: 'program:read',
-  params: oneOf('pattern'),
-  query: noQuery,
-  body: noBody,
-  answer: { status: 200, description: 'The pattern', schema: patternDetail },
-  refusals: [],
-  idempotency: 'none',
-});
-
-export const triagePattern = operation({
-  id: 'triagePattern',
-  method: 'PATCH',
-  path: `${program}/patterns/{pattern}`,
-  noun: 'Patterns',
-  summary: 'Triage a pattern',
-  description: 'A category set here opens no gate: only a signed-off rule explains a pattern.',
-  caller: 'both',
-  scope: 'program:write',
-  params: oneOf('pattern'),
-  query: noQuery,
-  body: json(patternPatch),
-  answer: { status: 200, description: 'The pattern as it is now', schema: patternDetail },
-  refusals: ['role_missing', 'stale_view', 'nothing_to_change'],
-  idempotency: 'optional',
-});
 
 export const listRetirementItems = operation({
   id: 'listRetirementItems',

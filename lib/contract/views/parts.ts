@@ -11,6 +11,8 @@ import type {
   Gate,
   HoldScope,
   Participation,
+  PatternState,
+  Resolution,
   Role,
   Severity,
   Side,
@@ -168,13 +170,25 @@ export type PatternRow = {
   sentence: string;
   severity: Severity;
   category: Category;
-  state: 'open' | 'explained' | 'gone';
+  state: PatternState;
   triaged: boolean;
+  /** Legacy differs from itself in this way. */
   baseline: boolean;
   owner: { name: string; you: boolean } | null;
   total: number;
-  /** Counts of the latest windows, oldest first. */
+  /** Discrepancies that stand open now. */
+  open: number;
+  /** Counts of the last 14 days (UTC), oldest first. */
   trend: number[];
+  /** How many patterns are merged into it. */
+  members: number;
+  /** How often it came back, and what it was said to have taught, where it was. */
+  reopened: number;
+  reopenedAt: string | null;
+  resolution: Resolution | null;
+  due: string | null;
+  /** What triage expects to have been shown. */
+  revision: number;
   firstSeenAt: string;
   lastSeenAt: string;
 };

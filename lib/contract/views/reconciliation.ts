@@ -1,4 +1,12 @@
-import type { Category, DiscrepancyKind, Layer, Severity, Workload } from '@/lib/domain/words';
+import type {
+  Category,
+  DiscrepancyKind,
+  Layer,
+  PatternState,
+  Resolution,
+  Severity,
+  Workload,
+} from '@/lib/domain/words';
 import type { Act, FeedEntry, FilterOption, Page, PatternRow } from './parts';
 
 export type PatternsFilter = {
@@ -7,6 +15,12 @@ export type PatternsFilter = {
   category?: string;
   severity?: string;
   owner?: string;
+  layer?: string;
+  resolution?: string;
+  baseline?: string;
+  reopened?: string;
+  /** Words to look for, or `P-12`. */
+  q?: string;
   sort?: string;
   cursor?: string;
 };
@@ -21,8 +35,29 @@ export type PatternsView = {
   categories: FilterOption[];
   severities: FilterOption[];
   owners: FilterOption[];
+  layers: FilterOption[];
+  resolutions: FilterOption[];
+  /** `true`: seen in a baseline, `false`: not. */
+  baselines: FilterOption[];
+  /** `true`: came back at least once. */
+  returns: FilterOption[];
+  sorts: { value: string; label: string }[];
+  /** Whether this person may triage, and so select rows. */
+  triage: Act;
+  /** What triage of several at once may say. */
+  choices: TriageChoices;
   rows: PatternRow[];
   page: Page;
+};
+
+export type Choice<Value extends string> = { value: Value; label: string };
+
+/** What triage may say, in the order in which it is offered. */
+export type TriageChoices = {
+  categories: Choice<Category>[];
+  severities: Choice<Severity>[];
+  resolutions: (Choice<Resolution> & { meaning: string })[];
+  owners: { id: string; name: string; you: boolean }[];
 };
 
 /** One step from what was sent to the comparison; `parts` is where the two sides part. */
@@ -34,6 +69,72 @@ export type PatternExample = {
   target: string | null;
   observedAt: string | null;
   run: number;
+};
+
+/** What a pattern was said to teach; `ended` is null while it stands. */
+export type LessonView = {
+  resolution: Resolution | null;
+  /** "hidden legacy rule" */
+  label: string | null;
+  taught: string | null;
+  hiddenLegacyRule: string | null;
+  fixer: string | null;
+  links: string[];
+  learntAt: string;
+  learntBy: string;
+  ended: { at: string; because: 'reopened' | 'withdrawn'; words: string } | null;
+};
+
+/** A pattern that belongs to another: merged into it, or a part of it. */
+export type KinView = {
+  id: string;
+  number: number;
+  sentence: string;
+  state: PatternState;
+  severity: Severity;
+  open: number;
+  total: number;
+  revision: number;
+  /** Of a part: its value; null for every other one, and none. */
+  value: string | null;
+};
+
+/** Where a pattern stands by one source, layer and workload. */
+export type StandingView = {
+  source: string;
+  layer: Layer;
+  workload: Workload | null;
+  baseline: boolean;
+  run: number;
+  windowTo: string;
+  count: number;
+  open: number;
+  runs: number;
+  /** "Open in r-12", "Explained in r-12", "Gone since: a later complete run lacks it" */
+  words: string;
+};
+
+/** Legacy's own noise: how often legacy differs from itself in this way. Only a signed-off rule explains it. */
+export type BaselineNoise = {
+  runs: number;
+  total: number;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  /** Shares of the records of the latest runs, where all of them were counted; null where nobody knows. */
+  rate: number | null;
+  comparedRate: number | null;
+  words: string;
+};
+
+export type KnowledgeView = {
+  program: { slug: string; name: string };
+  context: { slug: string; name: string };
+  now: string;
+  lede: string;
+  filter: { resolution?: string; standing?: string; cursor?: string };
+  resolutions: FilterOption[];
+  lessons: (LessonView & { pattern: { number: number; sentence: string; state: PatternState } })[];
+  page: Page;
 };
 
 export type PatternView = PatternRow & {
@@ -51,6 +152,29 @@ export type PatternView = PatternRow & {
   /** "1 204 of 412 880 outcomes in Reserve estimation since 19 Nov. Blocks criterion 3, no critical pattern open." */
   facts: string;
   note: string | null;
+  resolvedAt: string | null;
+  taught: string | null;
+  hiddenLegacyRule: string | null;
+  fixer: { person: string | null; name: string } | null;
+  links: string[];
+  /** "It came back on 19 Nov, for the second time, after it was resolved as target defect fixed." */
+  returned: string | null;
+  /** What it was said to teach, the latest first: what stands now, and what did not hold. */
+  lessons: LessonView[];
+  mergedInto: number | null;
+  partOf: number | null;
+  splitBy: string | null;
+  /** Patterns merged into it, and parts that it is split into. */
+  merged: KinView[];
+  parts: KinView[];
+  /** Dimensions that it can be split by, with the values it was seen with lately. */
+  splits: { dimension: string; values: string[] }[];
+  merging: Act;
+  splitting: Act;
+  standings: StandingView[];
+  noise: BaselineNoise | null;
+  /** The last 60 days (UTC), oldest first. */
+  days: { day: string; count: number; open: number; baseline: number }[];
   /** Why it is explained or gone, when it is. */
   closedBy: string | null;
   example: (PatternExample & { difference: string | null }) | null;
@@ -58,7 +182,8 @@ export type PatternView = PatternRow & {
   trace: TraceStep[];
   /** Only for decimals: target minus legacy, binned. */
   distribution: { bins: { from: string; to: string; count: number }[]; finding: string } | null;
-  dimensions: { name: string; values: { value: string; count: number }[] }[];
+  /** Over its latest runs; `others` are values that are too many to count each. */
+  dimensions: { name: string; values: { value: string; count: number; open: number }[]; others: number }[];
   examples: PatternExample[];
   occurrences: { run: number; windowTo: string; count: number; exact: boolean }[];
   history: FeedEntry[];
@@ -68,4 +193,5 @@ export type PatternView = PatternRow & {
   /** The choices offered, current ones included. */
   categories: Category[];
   severities: Severity[];
+  choices: TriageChoices;
 };

@@ -14,6 +14,7 @@ import { ledgerRoutes } from './ledger';
 import { ofrepRoutes } from './ofrep';
 import { outcomeRoutes } from './outcomes';
 import { passkeyRoutes } from './passkeys';
+import { patternRoutes } from './patterns';
 import { peopleRoutes } from './people';
 import { programRoutes } from './programs';
 import { routerRoutes } from './routers';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...eventRoutes,
   ...outcomeRoutes,
+  ...patternRoutes,
   ...evidenceRoutes,
   ...holdRoutes,
   ...decisionRoutes,

@@ -1,23 +1,7 @@
-import {
-  listDeadlines,
-  listPatterns,
-  listRetirementItems,
-  markRetirementItem,
-  readPattern,
-  triagePattern,
-} from '@/lib/contract/operations/evidence';
+import { listDeadlines, listRetirementItems, markRetirementItem } from '@/lib/contract/operations/evidence';
 import { type Route, route } from '@/lib/door/route';
 
 export const evidenceRoutes: Route[] = [
-  route(listPatterns, ({ context, params, query, around }) =>
-    around.useCases.listPatterns(context, params.program, query),
-  ),
-  route(readPattern, ({ context, params, around }) =>
-    around.useCases.readPattern(context, params.program, params.pattern),
-  ),
-  route(triagePattern, ({ context, params, body, around }) =>
-    around.useCases.triagePattern(context, params.program, params.pattern, body),
-  ),
   route(listRetirementItems, ({ context, params, query, around }) =>
     around.useCases.listRetirementItems(context, params.program, query),
   ),

@@ -7,22 +7,29 @@ import {
   layers,
   type PatternState,
   patternStates,
+  type Resolution,
+  resolutions,
   type Severity,
   severities,
   type Workload,
   workloads,
 } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
+import { isPassed } from '@/lib/store/pattern-standings';
 import { wordOf } from '@/lib/store/words';
 import { Prisma } from '@/prisma/generated/client';
 
-/** A pattern as lists show it; `trend` is how often it stood in the latest runs of its stream, oldest first. */
+// Patterns as lists show them. What is merged into a pattern is shown in it: its counts and days are those of all of them,
+// and it is open while one of them is. Everything reads patterns and where they stand, so that no list costs more for what
+// was ever compared.
+
 export type PatternLine = {
   id: string;
   programId: string;
   contextId: string;
   number: number;
   sentence: string;
+  /** The worst of what is open in it; of all where nothing is. */
   severity: Severity;
   highestSeverity: Severity;
   category: Category;
@@ -33,7 +40,10 @@ export type PatternLine = {
   ownerId: string | null;
   ownerName: string | null;
   total: number;
-  trend: number[];
+  /** Discrepancies that stand open: by the latest run of each stream that still stands. */
+  open: number;
+  /** How many patterns are merged into it. */
+  members: number;
   firstSeenAt: Date;
   lastSeenAt: Date;
   layer: Layer;
@@ -42,26 +52,33 @@ export type PatternLine = {
   source: string;
   workload: Workload | null;
   note: string | null;
+  compared: boolean;
+  reopened: number;
+  reopenedAt: Date | null;
+  resolution: Resolution | null;
+  resolvedAt: Date | null;
+  taught: string | null;
+  hiddenRule: string | null;
+  fixerId: string | null;
+  /** The name of who fixes it. */
+  fixer: string | null;
+  due: string | null;
+  links: string[];
+  mergedInto: number | null;
+  splitBy: string | null;
+  partOf: number | null;
+  /** Of a part; null for every other value, and none. */
+  partValue: string | null;
+  folded: boolean;
   revision: number;
 };
 
-type Row = Omit<
-  PatternLine,
-  'severity' | 'highestSeverity' | 'category' | 'state' | 'layer' | 'kind' | 'workload' | 'trend'
-> & {
-  severity: string;
-  highestSeverity: string;
-  category: string;
-  state: string;
-  layer: string;
-  kind: string | null;
-  workload: string | null;
-  trend: number[] | null;
-};
+export type PatternLineRow = {
+  [Key in keyof PatternLine]: PatternLine[Key] extends string ? string : PatternLine[Key];
+} & { kind: string; workload: string | null; resolution: string | null };
 
-const toLine = (row: Row): PatternLine => ({
+export const toLine = (row: PatternLineRow): PatternLine => ({
   ...row,
-  trend: row.trend ?? [],
   severity: wordOf(severities, row.severity),
   highestSeverity: wordOf(severities, row.highestSeverity),
   category: wordOf(categories, row.category),
@@ -69,84 +86,78 @@ const toLine = (row: Row): PatternLine => ({
   layer: wordOf(layers, row.layer),
   kind: row.kind === null ? null : wordOf(discrepancyKinds, row.kind),
   workload: row.workload === null ? null : wordOf(workloads, row.workload),
+  resolution: row.resolution === null ? null : wordOf(resolutions, row.resolution),
 });
 
-const columns = Prisma.sql`
-  p.id::text, p.program_id::text AS "programId", p.context_id::text AS "contextId", p.number, p.sentence, p.severity,
-  p.highest_severity AS "highestSeverity", p.category, p.state, p.triaged, p.baseline, p.itemised,
-  p.owner_id::text AS "ownerId", o.name AS "ownerName", p.total::float8 AS total, p.first_seen_at AS "firstSeenAt",
-  p.last_seen_at AS "lastSeenAt", p.layer, p.kind, p.field, p.source, p.workload, p.note, p.revision,
-  (SELECT array_agg(t.count ORDER BY t.window_to) FROM (
-     SELECT r.window_to, COALESCE(s.count, 0) AS count
-       FROM run r LEFT JOIN pattern_run s ON s.run_id = r.id AND s.pattern_id = p.id
-      WHERE r.context_id = p.context_id AND r.source = p.source AND r.layer = p.layer
-        AND r.workload IS NOT DISTINCT FROM p.workload AND r.baseline = p.baseline AND r.superseded_by IS NULL
-        AND r.status = 'completed'
-      ORDER BY r.window_to DESC LIMIT 14) AS t) AS trend`;
+const ranked = Prisma.sql`ARRAY['critical', 'major', 'minor', 'info']`;
 
-const from = Prisma.sql`FROM pattern p LEFT JOIN person o ON o.id = p.owner_id`;
+/** The lines of the patterns `p` that `condition` picks; a merged pattern's line is its own. */
+export const lines = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT p.id::text, p.program_id::text AS "programId", p.context_id::text AS "contextId", p.number, p.sentence,
+         (${ranked})[COALESCE(kin.worst_open, kin.worst)] AS severity, (${ranked})[kin.highest] AS "highestSeverity",
+         p.category, CASE WHEN kin.any_open THEN 'open' WHEN kin.any_explained THEN 'explained' ELSE p.state END AS state,
+         kin.triaged, kin.baseline, p.itemised, p.owner_id::text AS "ownerId", o.name AS "ownerName", kin.total, kin.open,
+         kin.members, kin.first_seen_at AS "firstSeenAt", kin.last_seen_at AS "lastSeenAt", p.layer, p.kind, p.field,
+         p.source, p.workload, p.note, kin.compared, kin.reopened, kin.reopened_at AS "reopenedAt", p.resolution,
+         p.resolved_at AS "resolvedAt", p.taught, p.hidden_rule AS "hiddenRule", p.fixer_id::text AS "fixerId",
+         COALESCE(p.fixer, f.name) AS fixer, p.due::text, p.links, head.number AS "mergedInto", p.split_by AS "splitBy",
+         whole.number AS "partOf", p.part_value AS "partValue", p.folded, p.revision
+    FROM pattern p
+    LEFT JOIN person o ON o.id = p.owner_id
+    LEFT JOIN person f ON f.id = p.fixer_id
+    LEFT JOIN pattern head ON head.id = p.merged_into
+    LEFT JOIN pattern whole ON whole.id = p.part_of
+    CROSS JOIN LATERAL (
+      SELECT bool_or(g.state = 'open') AS any_open, bool_or(g.state = 'explained') AS any_explained,
+             min(array_position(${ranked}, g.severity)) FILTER (WHERE g.state = 'open') AS worst_open,
+             min(array_position(${ranked}, g.severity)) AS worst,
+             min(array_position(${ranked}, g.highest_severity)) AS highest,
+             COALESCE(bool_and(g.triaged) FILTER (WHERE g.state = 'open'), bool_and(g.triaged)) AS triaged,
+             bool_or(g.baseline) AS baseline, bool_or(g.compared) AS compared, sum(g.total)::float8 AS total,
+             (count(*) - 1)::int AS members, sum(g.reopened)::int AS reopened, max(g.reopened_at) AS reopened_at,
+             min(g.first_seen_at) AS first_seen_at, max(g.last_seen_at) AS last_seen_at,
+             COALESCE(sum(stands.open), 0)::float8 AS open
+        FROM pattern g
+        CROSS JOIN LATERAL (
+          SELECT sum(st.open) AS open FROM pattern_standing st
+           WHERE st.pattern_id = g.id AND NOT st.baseline AND st.open > 0
+             AND NOT ${isPassed(Prisma.sql`g.context_id`)}) AS stands
+       WHERE g.id = p.id OR g.merged_into = p.id) AS kin
+   WHERE ${condition}`;
 
-export type PatternFilter = {
-  state: string | null;
-  contextId: string | null;
-  category: string | null;
-  severity: string | null;
-  /** A person's id, or `nobody`. */
-  owner: string | null;
-};
+/** What lists are about: neither merged into another, nor a part of a split that was taken back. */
+export const isHead = Prisma.sql`p.merged_into IS NULL AND NOT p.folded`;
 
-const filters = {
-  state: ({ state }: PatternFilter) => (state === null ? Prisma.sql`true` : Prisma.sql`p.state = ${state}`),
-  context: ({ contextId }: PatternFilter) =>
-    contextId === null ? Prisma.sql`true` : Prisma.sql`p.context_id = ${contextId}::uuid`,
-  category: ({ category }: PatternFilter) =>
-    category === null ? Prisma.sql`true` : Prisma.sql`p.category = ${category}`,
-  severity: ({ severity }: PatternFilter) =>
-    severity === null ? Prisma.sql`true` : Prisma.sql`p.severity = ${severity}`,
-  owner: ({ owner }: PatternFilter) =>
-    owner === null
-      ? Prisma.sql`true`
-      : owner === 'nobody'
-        ? Prisma.sql`p.owner_id IS NULL`
-        : Prisma.sql`p.owner_id::text = ${owner}`,
-};
+export const bySeverity = Prisma.sql`array_position(${ranked}, line.severity)`;
 
-const where = (filter: PatternFilter, ignored?: keyof typeof filters): Prisma.Sql =>
-  Prisma.join(
-    [filters.state, filters.context, filters.category, filters.severity, filters.owner]
-      .filter((each) => ignored === undefined || each !== filters[ignored])
-      .map((each) => each(filter)),
-    ' AND ',
+const worstFirst = Prisma.sql`${bySeverity}, triaged, open DESC, number DESC`;
+
+export const findPatternLine = async (db: Db, programId: string, number: number): Promise<PatternLine | null> => {
+  const rows = await db.$queryRaw<PatternLineRow[]>(
+    lines(Prisma.sql`p.program_id = ${programId}::uuid AND p.number = ${number}`),
   );
+  return rows.map(toLine).at(0) ?? null;
+};
 
-const bySeverity = Prisma.sql`array_position(ARRAY['critical', 'major', 'minor', 'info'], p.severity)`;
-
-const orders = {
-  severity: Prisma.sql`${bySeverity}, p.triaged, p.last_seen_at DESC, p.number DESC`,
-  count: Prisma.sql`p.total DESC, p.number DESC`,
-  recent: Prisma.sql`p.last_seen_at DESC, p.number DESC`,
-  oldest: Prisma.sql`p.first_seen_at, p.number`,
-} as const;
-
-export type PatternOrder = keyof typeof orders;
-export const patternOrders = Object.keys(orders) as PatternOrder[];
-
-export const listPatternPage = async (
-  db: Db,
-  programId: string,
-  filter: PatternFilter,
-  page: { order: PatternOrder; offset: number; limit: number },
-): Promise<PatternLine[]> => {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} ${from} WHERE p.program_id = ${programId}::uuid AND ${where(filter)}
-     ORDER BY ${orders[page.order]} OFFSET ${page.offset} LIMIT ${page.limit}`;
+/** Lines by id, in the order of their numbers. */
+export const listPatternLines = async (db: Db, ids: readonly string[]): Promise<PatternLine[]> => {
+  if (ids.length === 0) return [];
+  const rows = await db.$queryRaw<PatternLineRow[]>`
+    SELECT * FROM (${lines(Prisma.sql`p.id = ANY(${[...ids]}::uuid[])`)}) AS line ORDER BY number`;
   return rows.map(toLine);
 };
 
-export const findPatternLine = async (db: Db, programId: string, number: number): Promise<PatternLine | null> => {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} ${from} WHERE p.program_id = ${programId}::uuid AND p.number = ${number}`;
-  return rows.map(toLine).at(0) ?? null;
+/** The patterns that are merged into one, and the parts of a split one. */
+export const listKin = async (db: Db, patternId: string): Promise<{ members: PatternLine[]; parts: PatternLine[] }> => {
+  const rows = await db.$queryRaw<(PatternLineRow & { part: boolean })[]>`
+    SELECT line.*, k.part_of IS NOT NULL AND k.part_of = ${patternId}::uuid AS part
+      FROM (${lines(Prisma.sql`p.merged_into = ${patternId}::uuid OR (p.part_of = ${patternId}::uuid AND NOT p.folded)`)}) AS line
+      JOIN pattern k ON k.id = line.id::uuid ORDER BY line.number`;
+  const kin = rows.map(({ part, ...row }) => ({ part, line: toLine(row) }));
+  return {
+    members: kin.filter(({ part }) => !part).map(({ line }) => line),
+    parts: kin.filter(({ part }) => part).map(({ line }) => line),
+  };
 };
 
 /** The open patterns of some contexts, the worst first, at most `limit` in all. */
@@ -155,9 +166,9 @@ export const listOpenPatterns = async (
   contextIds: readonly string[],
   limit: number,
 ): Promise<PatternLine[]> => {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} ${from} WHERE p.context_id = ANY(${[...contextIds]}::uuid[]) AND p.state = 'open'
-     ORDER BY ${orders.severity} LIMIT ${limit}`;
+  const rows = await db.$queryRaw<PatternLineRow[]>`
+    SELECT * FROM (${lines(Prisma.sql`p.context_id = ANY(${[...contextIds]}::uuid[]) AND ${isHead} AND kin.any_open`)}) AS line
+     ORDER BY ${worstFirst} LIMIT ${limit}`;
   return rows.map(toLine);
 };
 
@@ -167,61 +178,18 @@ export const listPatternsOf = async (
   programIds: readonly string[],
   ownerId: string,
 ): Promise<PatternLine[]> => {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} ${from} WHERE p.program_id = ANY(${[...programIds]}::uuid[]) AND p.state = 'open'
-       AND p.owner_id = ${ownerId}::uuid ORDER BY ${orders.severity}`;
+  const mine = Prisma.sql`p.program_id = ANY(${[...programIds]}::uuid[]) AND ${isHead} AND kin.any_open
+                          AND p.owner_id = ${ownerId}::uuid`;
+  const rows = await db.$queryRaw<PatternLineRow[]>`SELECT * FROM (${lines(mine)}) AS line ORDER BY ${worstFirst}`;
   return rows.map(toLine);
 };
 
-/** The patterns that a run showed, the most frequent first. */
+/** The patterns that a run showed, the worst first, and of those alike the most frequent. */
 export const listPatternsInRun = async (db: Db, runId: string): Promise<PatternLine[]> => {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} ${from} JOIN pattern_run seen ON seen.pattern_id = p.id WHERE seen.run_id = ${runId}::uuid
-     ORDER BY ${bySeverity}, seen.count DESC, p.number`;
+  const shown = Prisma.sql`p.id IN (SELECT seen.pattern_id FROM pattern_run seen WHERE seen.run_id = ${runId}::uuid)`;
+  const rows = await db.$queryRaw<PatternLineRow[]>`
+    SELECT line.* FROM (${lines(shown)}) AS line
+      JOIN pattern_run seen ON seen.pattern_id = line.id::uuid AND seen.run_id = ${runId}::uuid
+     ORDER BY ${bySeverity}, seen.count DESC, number`;
   return rows.map(toLine);
-};
-
-type PatternFacet = {
-  facet: 'all' | 'state' | 'context' | 'category' | 'severity' | 'owner';
-  value: string;
-  label: string | null;
-  count: number;
-};
-
-/** How many patterns each choice would show with the other filters as they are, and how many are shown now (`all`). */
-export const countPatternFacets = (db: Db, programId: string, filter: PatternFilter): Promise<PatternFacet[]> => {
-  const of = Prisma.sql`${from} WHERE p.program_id = ${programId}::uuid`;
-  return db.$queryRaw<PatternFacet[]>`
-    SELECT 'all' AS facet, '' AS value, NULL AS label, count(*)::int AS count ${of} AND ${where(filter)}
-    UNION ALL SELECT 'state', p.state, NULL, count(*)::int ${of} AND ${where(filter, 'state')} GROUP BY 2
-    UNION ALL SELECT 'context', p.context_id::text, NULL, count(*)::int ${of} AND ${where(filter, 'context')} GROUP BY 2
-    UNION ALL SELECT 'category', p.category, NULL, count(*)::int ${of} AND ${where(filter, 'category')} GROUP BY 2
-    UNION ALL SELECT 'severity', p.severity, NULL, count(*)::int ${of} AND ${where(filter, 'severity')} GROUP BY 2
-    UNION ALL SELECT 'owner', COALESCE(p.owner_id::text, 'nobody'), max(o.name), count(*)::int
-                ${of} AND ${where(filter, 'owner')} GROUP BY 2`;
-};
-
-export type OpenPatternSummary = {
-  patterns: number;
-  critical: number;
-  unexplained: number;
-  unowned: number;
-  /** Discrepancies that stood open in the latest run that showed each pattern. */
-  discrepancies: number;
-};
-
-/** What is open in a program, from the rollup. */
-export const summariseOpenPatterns = async (db: Db, programId: string): Promise<OpenPatternSummary> => {
-  const [row] = await db.$queryRaw<OpenPatternSummary[]>`
-    SELECT count(*)::int AS patterns,
-           count(*) FILTER (WHERE p.severity = 'critical' OR NOT p.triaged)::int AS critical,
-           count(*) FILTER (WHERE p.category = 'unclassified')::int AS unexplained,
-           count(*) FILTER (WHERE p.category = 'unclassified' AND p.owner_id IS NULL)::int AS unowned,
-           COALESCE(sum(latest.open), 0)::float8 AS discrepancies
-      FROM pattern p
-      LEFT JOIN LATERAL (SELECT s.open FROM pattern_run s JOIN run r ON r.id = s.run_id
-                          WHERE s.pattern_id = p.id AND r.superseded_by IS NULL
-                          ORDER BY s.window_to DESC LIMIT 1) AS latest ON true
-     WHERE p.program_id = ${programId}::uuid AND p.state = 'open'`;
-  return row ?? { patterns: 0, critical: 0, unexplained: 0, unowned: 0, discrepancies: 0 };
 };

@@ -30,7 +30,8 @@ export const listVisiblePrograms = async (
     SELECT p.id::text, p.slug, p.name, p.hard_date AS "hardDate", p.zone, p.created_at AS "createdAt", held.roles,
            (SELECT count(*)::int FROM context c WHERE c.program_id = p.id) AS contexts,
            (SELECT count(*)::int FROM decision d WHERE d.program_id = p.id AND d.state = 'open') AS "openDecisions",
-           (SELECT count(*)::int FROM pattern t WHERE t.program_id = p.id AND t.state = 'open') AS "openPatterns",
+           (SELECT count(DISTINCT COALESCE(t.merged_into, t.id))::int FROM pattern t
+             WHERE t.program_id = p.id AND t.state = 'open') AS "openPatterns",
            l.size, l.last_at AS "lastAt"
       FROM program p JOIN ledger l ON l.program_id = p.id
       CROSS JOIN LATERAL (SELECT ARRAY(SELECT m.role FROM member m

@@ -1,67 +1,63 @@
-import type { PatternDetail, PatternPatch } from '@/lib/contract/v1/patterns';
+import type { PatternDetail, PatternPatch, PatternsTriage, TriagedPatterns } from '@/lib/contract/v1/patterns';
 import { mayTriagePattern } from '@/lib/domain/access/may';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
-import { categories, type Severity, severities } from '@/lib/domain/words';
 import { findContextById } from '@/lib/store/contexts';
-import { findMember } from '@/lib/store/members';
-import { findPattern, type PatternRow, saveTriage } from '@/lib/store/patterns';
-import { wordOf } from '@/lib/store/words';
+import { findPattern } from '@/lib/store/patterns';
 import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
-import { describePattern } from '@/lib/usecases/queries/parts/describe-pattern';
-import { type ProgramTx, transact } from '@/lib/usecases/transact';
+import { applyTriage, checkPeople } from '@/lib/usecases/patterns/apply-triage';
+import { patternAt } from '@/lib/usecases/patterns/load-patterns';
+import { describePattern, describePatterns } from '@/lib/usecases/queries/parts/describe-pattern';
+import { transact } from '@/lib/usecases/transact';
 
-const worse = (a: Severity, b: Severity): Severity => (severities.indexOf(a) <= severities.indexOf(b) ? a : b);
+const nothingNew = () => refused('nothing_to_change', 'It says all of this already.');
 
-const checkOwner = async (tx: ProgramTx, owner: string | null | undefined): Promise<void> => {
-  if (owner === null || owner === undefined) return;
-  const member = await findMember(tx.db, tx.program.id, owner);
-  if (member === null || member.roles.length === 0) {
-    const detail = 'The owner must be a person with a role in this program.';
-    throw refused('invalid_body', detail, [{ pointer: '/owner', detail }]);
-  }
-};
-
-/** Category and severity as they are after the patch. An explained category is a label: it opens no gate by itself. */
-const triaged = (pattern: PatternRow, patch: PatternPatch) => {
-  const severity = patch.severity ?? wordOf(severities, pattern.severity);
-  const category = patch.category ?? wordOf(categories, pattern.category);
-  return {
-    category,
-    severity,
-    // A person may call a critical pattern minor; for gates it stays what it was at its worst, once somebody looked.
-    highestSeverity: pattern.triaged ? worse(severity, wordOf(severities, pattern.highestSeverity)) : severity,
-    ownerId: patch.owner === undefined ? pattern.ownerId : patch.owner,
-    note: patch.note === undefined ? pattern.note : patch.note,
-    triaged: pattern.triaged || patch.category !== undefined || patch.severity !== undefined,
-  };
-};
-
-/** Says what a pattern is, how bad, and whose; refuses when somebody else said so meanwhile. */
+/** Says what a pattern is, how bad, whose, what it taught and who fixes it; refuses when somebody else did meanwhile. */
 export const triagePattern = (
   context: Context,
   programSlug: string,
   patternId: string,
-  patch: PatternPatch,
+  { revision, ...change }: PatternPatch,
 ): Promise<Result<PatternDetail>> =>
   transact<PatternDetail>(context, programSlug, async (tx) => {
     await authorise(tx.db, context.actor, tx.program, mayTriagePattern);
-    const pattern = await findPattern(tx.db, tx.program.id, patternId);
-    if (pattern === null) throw refused('not_found', 'There is no such pattern in this program.');
-    if (pattern.revision !== patch.revision) {
-      throw refused('stale_view', `The pattern changed meanwhile; it is at revision ${pattern.revision}.`, [
-        { pointer: '/revision', detail: `is ${pattern.revision}` },
-      ]);
-    }
-    await checkOwner(tx, patch.owner);
-    const change = triaged(pattern, patch);
-    await saveTriage(tx.db, pattern.id, change);
+    const pattern = await patternAt(tx, patternId, revision);
+    await checkPeople(tx, change);
+    if (!(await applyTriage(tx, context, pattern, change))) throw nothingNew();
+    await refreshDecisions(tx, pattern.contextId);
     const about = await findContextById(tx.db, pattern.contextId);
-    const { category, severity } = change;
-    const data = { pattern: pattern.id, context: about.slug, category, severity, note: change.note ?? '' };
-    tx.record({ type: 'pattern.triaged', contextId: about.id, subject: { kind: 'pattern', id: pattern.id }, data });
-    await refreshDecisions(tx, about.id);
     const after = (await findPattern(tx.db, tx.program.id, pattern.id)) ?? pattern;
-    return accept(await describePattern(tx.db, after, about.slug));
+    return accept(await describePattern(tx.db, after, about.slug, tx.at));
+  });
+
+/** The same change of many patterns, or of none: one that changed meanwhile, or may not be triaged, refuses all. */
+export const triagePatterns = (
+  context: Context,
+  programSlug: string,
+  { patterns, change }: PatternsTriage,
+): Promise<Result<TriagedPatterns>> =>
+  transact<TriagedPatterns>(context, programSlug, async (tx) => {
+    await authorise(tx.db, context.actor, tx.program, mayTriagePattern);
+    const twice = patterns.findIndex(({ id }, place) => patterns.findIndex((other) => other.id === id) < place);
+    if (twice !== -1) {
+      const detail = 'A pattern is named once.';
+      throw refused('invalid_body', detail, [{ pointer: `/patterns/${twice}/id`, detail }]);
+    }
+    await checkPeople(tx, change, '/change');
+    const rows = [];
+    // Looked at before anything is changed, since a head's triage changes what is merged into it.
+    for (const [place, { id, revision }] of patterns.entries()) {
+      rows.push(await patternAt(tx, id, revision, `/patterns/${place}/revision`));
+    }
+    let changed = false;
+    for (const row of rows) changed = (await applyTriage(tx, context, row, change)) || changed;
+    if (!changed) throw nothingNew();
+    const slugs = new Map<string, string>();
+    for (const contextId of new Set(rows.map((row) => row.contextId))) {
+      await refreshDecisions(tx, contextId);
+      slugs.set(contextId, (await findContextById(tx.db, contextId)).slug);
+    }
+    const ids = rows.map(({ id }) => id);
+    return accept({ items: await describePatterns(tx.db, ids, slugs, tx.at) });
   });

@@ -1,18 +1,15 @@
-import { v7 as uuid } from 'uuid';
-import type { PatternSighting, RunJudgement } from '@/lib/domain/comparison/judge-run';
-import { patternStateOf } from '@/lib/domain/comparison/pattern-state';
-import { documentDigest } from '@/lib/domain/kernel/digest';
-import { type PatternState, type Severity, severities } from '@/lib/domain/words';
+import { v5 as namedId } from 'uuid';
+import type { PatternSighting } from '@/lib/domain/comparison/judge-run';
+import { type Part, shareOut } from '@/lib/domain/pattern/parts';
+import { listPartsOf } from '@/lib/store/pattern-kin';
 import {
-  countSighting,
-  findPatterns,
-  insertPattern,
-  listContextPatterns,
-  loadPatternStandings,
-  type PatternRow,
-  type PatternStanding,
-  savePatternState,
-} from '@/lib/store/patterns';
+  type Counted,
+  countIntoPatterns,
+  countIntoStandings,
+  listShownBy,
+  rebuildStandings,
+} from '@/lib/store/pattern-standings';
+import { findPatterns, insertPattern } from '@/lib/store/patterns';
 import { takeNumber } from '@/lib/store/programs';
 import type { Tx } from '@/lib/usecases/transact';
 
@@ -27,24 +24,30 @@ export type FollowedRun = {
   windowTo: Date;
 };
 
+/** What a run, or more of it, shows. */
+type Shown = { patterns: readonly PatternSighting[] };
+
+/** The id that a pattern gets when it is opened: known beforehand, so that rows can name it. */
+export const newPatternId = (contextId: string, fingerprint: string): string => namedId(fingerprint, contextId);
+
 /** Pattern ids by fingerprint for all that a run shows; those never seen before are opened, with their entries. */
-export const openPatterns = async (tx: Tx, run: FollowedRun, judgement: RunJudgement): Promise<Map<string, string>> => {
+export const openPatterns = async (tx: Tx, run: FollowedRun, shown: Shown): Promise<Map<string, string>> => {
   const known = await findPatterns(
     tx.db,
     run.contextId,
-    judgement.patterns.map((pattern) => pattern.fingerprint),
+    shown.patterns.map((pattern) => pattern.fingerprint),
   );
   const ids = new Map(known.map((pattern) => [pattern.fingerprint, pattern.id]));
-  for (const sighting of judgement.patterns) {
+  for (const sighting of shown.patterns) {
     if (!ids.has(sighting.fingerprint)) ids.set(sighting.fingerprint, await openPattern(tx, run, sighting));
   }
   return ids;
 };
 
 const openPattern = async (tx: Tx, run: FollowedRun, sighting: PatternSighting): Promise<string> => {
-  const id = uuid();
-  const number = await takeNumber(tx.db, run.programId, 'patternCount');
   const { programId, contextId, baseline, source, workload, windowTo } = run;
+  const id = newPatternId(contextId, sighting.fingerprint);
+  const number = await takeNumber(tx.db, programId, 'patternCount');
   // What only a baseline shows is legacy's own noise: nothing of target's to open.
   const state = baseline ? 'gone' : sighting.open > 0 ? 'open' : 'explained';
   await insertPattern(tx.db, {
@@ -74,73 +77,46 @@ const openPattern = async (tx: Tx, run: FollowedRun, sighting: PatternSighting):
   return id;
 };
 
-/** Counts a run's sightings into the rollup. The run must be stored already. */
-export const countSightings = async (
-  tx: Tx,
-  run: { id: string; windowTo: Date; baseline: boolean },
-  judgement: RunJudgement,
-  ids: ReadonlyMap<string, string>,
-): Promise<void> => {
-  for (const sighting of judgement.patterns) {
-    const id = ids.get(sighting.fingerprint);
-    if (id !== undefined) await countSighting(tx.db, id, run, sighting);
-  }
-};
+type PartOf = Part & { of: string; dimension: string };
 
-const worst = (words: readonly string[]): Severity =>
-  severities.find((severity) => words.includes(severity)) ?? 'critical';
-
-const becauseOf: Record<PatternState, string> = {
-  open: 'the latest run shows it again',
-  explained: 'signed-off rules accept all of it in the latest run',
-  gone: 'a later complete run no longer shows it',
+/** A sighting of a pattern as it is counted, and beside it what each part has of it where the pattern is split. */
+const countedOf = (id: string, sighting: PatternSighting, parts: readonly PartOf[]): Counted[] => {
+  const { count, open, category, severity, itemised: exact } = sighting;
+  const own = parts.filter(({ of }) => of === id);
+  const shares = shareOut(sighting, own[0]?.dimension ?? '', sighting.cohorts, own);
+  return [
+    { id, of: null, count, open, category, severity, exact },
+    ...shares.map((share) => ({ ...share, of: id, category, severity, exact })),
+  ];
 };
 
 /**
- * Category and severity as signed-off rules see the pattern now. Until rules or a person have said what it is, its severity
- * is nobody's judgement and no highest one: gates count it as critical all the same.
+ * Counts a run's sightings into the rollup and into where its patterns stand. The run must be stored already, and of more of
+ * a run that was counted before, how it spreads over dimensions too.
  */
-const judgedNow = (row: PatternRow, standings: readonly PatternStanding[]) => {
-  const open = standings.filter((standing) => standing.open > 0 && !standing.laterComplete);
-  const classified = open.length > 0 && open.every((standing) => standing.category !== 'unclassified');
-  const seen = worst(open.map((standing) => standing.severity));
-  const { category, severity, highestSeverity, triaged } = row;
-  if (!classified) return { category, severity, highestSeverity, triaged };
-  if (triaged) return { category, severity, highestSeverity: worst([highestSeverity, seen]), triaged };
-  return { category: open[0]?.category ?? category, severity: seen, highestSeverity: seen, triaged: true };
-};
-
-const settle = async (
+export const countSightings = async (
   tx: Tx,
-  place: { contextId: string; context: string },
-  row: PatternRow,
-  standings: PatternStanding[],
-) => {
-  const state = patternStateOf(standings);
-  const judged = judgedNow(row, standings);
-  const kept = {
-    category: row.category,
-    severity: row.severity,
-    highestSeverity: row.highestSeverity,
-    triaged: row.triaged,
-  };
-  if (state === row.state && documentDigest(judged) === documentDigest(kept)) return;
-  await savePatternState(tx.db, row.id, { state, ...judged });
-  if (state === row.state) return;
-  tx.record({
-    type: 'pattern.changed',
-    contextId: place.contextId,
-    subject: { kind: 'pattern', id: row.id },
-    data: { pattern: row.id, context: place.context, state, because: becauseOf[state] },
+  run: { id: string; windowTo: Date; baseline: boolean },
+  shown: Shown,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> => {
+  const seen = shown.patterns.flatMap((sighting) => {
+    const id = ids.get(sighting.fingerprint);
+    return id === undefined ? [] : [{ id, sighting }];
   });
+  if (seen.length === 0) return;
+  const parts = await listPartsOf(
+    tx.db,
+    seen.map(({ id }) => id),
+  );
+  const counted = seen.flatMap(({ id, sighting }) => countedOf(id, sighting, parts));
+  const before = await countIntoStandings(tx.db, run.id, counted);
+  await countIntoPatterns(tx.db, { id: run.id, at: tx.at }, counted);
+  // What a part had of this run before is not known from what came now.
+  const again = parts.filter(({ of }) => before.includes(of)).map(({ id }) => id);
+  await rebuildStandings(tx.db, again);
 };
 
-/** Brings every pattern of a context to the state that all counted runs give it now. */
-export const settlePatterns = async (tx: Tx, place: { contextId: string; context: string }): Promise<void> => {
-  const rows = await listContextPatterns(tx.db, place.contextId);
-  const standings = new Map<string, PatternStanding[]>();
-  for (const standing of await loadPatternStandings(tx.db, place.contextId)) {
-    standings.set(standing.patternId, [...(standings.get(standing.patternId) ?? []), standing]);
-  }
-  for (const row of rows) await settle(tx, place, row, standings.get(row.id) ?? []);
-};
+/** Takes the sightings of a superseded run out of where its patterns stand; settling follows. */
+export const forgetSightings = async (tx: Tx, runId: string): Promise<void> =>
+  rebuildStandings(tx.db, await listShownBy(tx.db, runId));

@@ -203,7 +203,9 @@ describe('when runs come', () => {
     expect(pattern.trace.at(-1)?.parts).toBe(false);
     expect(pattern.trace.filter(({ parts }) => parts)).toHaveLength(1);
     expect(pattern.distribution?.finding).toBe('Target is lower in all 2, from 0.5 to 1.');
-    expect(pattern.dimensions).toEqual([{ name: 'productLine', values: [{ value: 'motor', count: 2 }] }]);
+    expect(pattern.dimensions).toEqual([
+      { name: 'productLine', values: [{ value: 'motor', count: 2, open: 2 }], others: 0 },
+    ]);
     expect(pattern.triage.allowed).toBe(true);
   });
 

@@ -28,7 +28,7 @@ import { feedOf, newsTypes } from './parts/feed';
 import { type Ahead, aheadOf } from './parts/gate';
 import { holdsOn, placeHoldAct } from './parts/holds';
 import { levelRuns, lockOf, neededShare } from './parts/lock';
-import { patternRowOf } from './parts/pattern-row';
+import { patternRowOf, trendsOf } from './parts/pattern-row';
 import { type ContextEvidence, contextIn, loadPicture, type Picture } from './parts/picture';
 import { proposeNextAct } from './parts/propose-act';
 import { contextRefOf } from './parts/refs';
@@ -146,6 +146,7 @@ const reconciliationOf = async (picture: Picture, listed: Listed, ahead: Ahead |
   const divergence = await listDivergence(db, listed.id, new Date(now.getTime() - divergenceDays * dayMs));
   const runs = await listLatestRuns(db, listed.id, shownRuns);
   const patterns = await listOpenPatterns(db, [listed.id], shownPatterns);
+  const trends = await trendsOf(db, patterns, now);
   const needed = layer === null ? null : neededShare(picture, listed, ahead, layer);
   return {
     matchRate:
@@ -155,8 +156,8 @@ const reconciliationOf = async (picture: Picture, listed: Listed, ahead: Ahead |
     divergence: divergenceChart(divergence, now),
     layers: layersOf(evidence, now),
     runs: runs.map((run) => runRowOf(run, ref)),
-    patterns: patterns.map((pattern) => patternRowOf(pattern, ref, you)),
-    openPatterns: evidence.patterns.filter(({ state }) => state === 'open').length,
+    patterns: patterns.map((pattern) => patternRowOf(pattern, ref, you, trends)),
+    openPatterns: new Set(evidence.patterns.filter(({ state }) => state === 'open').map(({ head }) => head)).size,
     expectedChecks: expectedChecksOf(evidence, now),
   };
 };

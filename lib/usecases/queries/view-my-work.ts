@@ -10,7 +10,7 @@ import { openDecisionsOf } from './my-work/open-decisions';
 import { programSummary } from './my-work/program-summary';
 import { draftsOf, ownHolds, reviewsOf, scheduledOf } from './my-work/standing';
 import { askerOf, asPerson } from './parts/caller';
-import { patternRowOf } from './parts/pattern-row';
+import { patternRowOf, trendsOf } from './parts/pattern-row';
 import { contextIn, loadPicture, type Picture } from './parts/picture';
 import { contextRefOf, programRefOf } from './parts/refs';
 import { lastInstantBefore } from './parts/say';
@@ -33,6 +33,7 @@ export const viewMyWork = (context: Context): Promise<Result<MyWorkView>> =>
     const picture = await loadPicture(db, ids, now);
     const items = await listRetirementLines(db, ids);
     const patterns = await listPatternsOf(db, ids, person.personId);
+    const trends = await trendsOf(db, patterns, now);
     const inPrograms = <T extends { programId: string }, R>(
       rows: readonly T[],
       of: (row: T, program: VisibleProgram) => R,
@@ -56,7 +57,7 @@ export const viewMyWork = (context: Context): Promise<Result<MyWorkView>> =>
       holds: ownHolds(picture, programs, person),
       windows,
       patterns: inPrograms(patterns, (pattern, program) => ({
-        ...patternRowOf(pattern, contextRefOf(contextIn(picture, pattern.contextId)), person.personId),
+        ...patternRowOf(pattern, contextRefOf(contextIn(picture, pattern.contextId)), person.personId, trends),
         program: programRefOf(program),
       })),
       items: inPrograms(mine, (item, program) => itemOf(item, picture, program)),

@@ -1,29 +1,40 @@
+import type { Act } from '@/lib/contract/views/parts';
 import type { PatternExample, PatternView } from '@/lib/contract/views/reconciliation';
 import { mayTriagePattern } from '@/lib/domain/access/may';
 import { layerWords } from '@/lib/domain/criteria/sentence';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
+import { type Kin, spokenFor } from '@/lib/domain/pattern/kinship';
 import { categories, severities } from '@/lib/domain/words';
 import { ledgerHead, listEntriesAbout } from '@/lib/store/read-models/history';
 import {
   countDimensions,
   type Example,
   listExamples,
+  listNoiseRates,
   listOccurrences,
+  listStandings,
   type Occurrence,
+  sampleDiscrepancies,
 } from '@/lib/store/read-models/one-pattern';
-import { findPatternLine, type PatternLine } from '@/lib/store/read-models/pattern-lines';
+import { listLessons } from '@/lib/store/read-models/pattern-lessons';
+import { findPatternLine, listKin, type PatternLine } from '@/lib/store/read-models/pattern-lines';
+import { listPatternDays } from '@/lib/store/read-models/pattern-trends';
 import { findRuleSet } from '@/lib/store/rule-sets';
 import type { Context } from '@/lib/usecases/context';
+import { pageDays, trendDays } from './parts/describe-pattern';
 import { criterionOf, criterionTitle } from './parts/evaluation-view';
 import { feedOf } from './parts/feed';
 import { aheadOf } from './parts/gate';
+import { spreadsOf } from './parts/pattern-figures';
 import { patternRowOf } from './parts/pattern-row';
 import { contextIn, loadPicture, type Picture } from './parts/picture';
 import { contextRefOf } from './parts/refs';
 import { capitalised, dayText, integerText } from './parts/say';
-import { actOf, inProgram, type Viewing } from './parts/viewing';
+import { actOf, actOfAll, actUnless, inProgram, may, mayNot, type Viewing } from './parts/viewing';
 import { distributionOf } from './reconciliation/distribution';
+import { baselineNoise, kinViewOf, lessonOf, returnedText, standingOf } from './reconciliation/pattern-words';
 import { differenceText, rulesOf, traceOf } from './reconciliation/trace';
+import { ownersOf, triageChoices } from './reconciliation/triage-choices';
 
 const shownExamples = 25;
 const spreadSample = 2_000;
@@ -38,15 +49,12 @@ const exampleView = ({ run, discrepancy }: Example): PatternExample => ({
 });
 
 /** The blocking criterion of the next gate that this pattern keeps shut; null where it keeps none. */
-const blocks = (picture: Picture, pattern: PatternLine): string | null => {
+const blocks = (picture: Picture, pattern: PatternLine, ids: ReadonlySet<string>): string | null => {
   const context = contextIn(picture, pattern.contextId);
   const ahead = aheadOf(picture, context);
   const found = ahead?.evaluations.find(
     ({ kind, blocking, outcome, evidence }) =>
-      kind === 'discrepancy_ceiling' &&
-      blocking &&
-      outcome === 'not_met' &&
-      evidence.some(({ id }) => id === pattern.id),
+      kind === 'discrepancy_ceiling' && blocking && outcome === 'not_met' && evidence.some(({ id }) => ids.has(id)),
   );
   if (found === undefined) return null;
   return criterionTitle(criterionOf(picture.criteria.get(context.id)?.document, found.key), found.key);
@@ -77,11 +85,57 @@ const closedBy = (pattern: PatternLine, history: PatternView['history']): string
     : 'Signed-off rules accepted all of it from the first.';
 };
 
-const dimensionsOf = (counts: readonly { name: string; value: string; count: number }[]): PatternView['dimensions'] =>
-  [...new Set(counts.map(({ name }) => name))].map((name) => ({
-    name,
-    values: counts.filter((each) => each.name === name).map(({ value, count }) => ({ value, count })),
-  }));
+/** What merging and splitting ask of a pattern, as its line says it. */
+const kinOf = (line: PatternLine): Kin => ({
+  id: line.id,
+  number: line.number,
+  contextId: line.contextId,
+  mergedInto: line.mergedInto === null ? null : String(line.mergedInto),
+  splitBy: line.splitBy,
+  partOf: line.partOf === null ? null : String(line.partOf),
+  folded: line.folded,
+  members: line.members,
+});
+
+const splittable = (line: PatternLine): Act => {
+  if (line.partOf !== null) return mayNot('It is a part itself; parts are not split again.');
+  return line.members > 0 ? mayNot('Other patterns are merged into it; take them out first.') : may;
+};
+
+/** The latest run that counts; where none does, the latest of all. */
+const latestOf = (occurrences: readonly Occurrence[]): Occurrence | undefined =>
+  occurrences.find(({ baseline, superseded }) => !baseline && !superseded) ?? occurrences[0];
+
+/** What a pattern came from and what it is spread over: figures of its latest runs and of its last days. */
+const figuresOf = async ({ db, program, now }: Viewing, pattern: PatternLine) => {
+  const standings = await listStandings(db, pattern.id);
+  const rates = pattern.baseline ? await listNoiseRates(db, pattern.id) : [];
+  const days = (await listPatternDays(db, [pattern.id], { now, days: pageDays })).get(pattern.id) ?? [];
+  return {
+    trend: days.slice(-trendDays).map((day) => (pattern.compared ? day.count : day.baseline)),
+    standings: standings.map(standingOf),
+    noise: baselineNoise(standings, rates, { zone: program.zone, now }),
+    days: days.map(({ day, ...counts }) => ({ day: day.toISOString().slice(0, 10), ...counts })),
+    dimensions: spreadsOf(await countDimensions(db, pattern.id)),
+  };
+};
+
+/** An example traced through the rules of its run, and how far apart the two sides are. */
+const examplesOf = async ({ db }: Viewing, pattern: PatternLine) => {
+  const examples = await listExamples(db, pattern.id, shownExamples);
+  // A part has no rows of its own: only its examples are known to be its.
+  const sample = pattern.partOf === null ? await sampleDiscrepancies(db, pattern.id, spreadSample) : [];
+  const [first] = examples;
+  const version = first?.ruleSetVersion ?? null;
+  const rules = version === null ? null : await findRuleSet(db, pattern.contextId, version);
+  return {
+    example: first === undefined ? null : { ...exampleView(first), difference: differenceText(first.discrepancy) },
+    ruleSetVersion: version,
+    trace: first === undefined ? [] : traceOf(first.discrepancy, rulesOf(rules?.document)),
+    distribution: distributionOf(sample.length > 0 ? sample : examples.map(({ discrepancy }) => discrepancy)),
+    examples: examples.map(exampleView),
+  };
+};
 
 /** One pattern by its number: an example traced through the rules of its run, how far it spreads, whom it touches. */
 export const viewPattern = (context: Context, programSlug: string, number: number): Promise<Result<PatternView>> =>
@@ -91,24 +145,23 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
     if (pattern === null) throw refused('not_found', `There is no pattern P-${number} in this program.`);
     const picture = await loadPicture(db, [program.id], now, { contextId: pattern.contextId });
     const about = contextIn(picture, pattern.contextId);
+    const kin = await listKin(db, pattern.id);
     const occurrences = await listOccurrences(db, pattern.id, shownOccurrences);
-    const examples = await listExamples(db, pattern.id, spreadSample);
-    const [first] = examples;
-    const version = first?.ruleSetVersion ?? null;
-    const rules = version === null ? null : await findRuleSet(db, pattern.contextId, version);
     const history = feedOf(await listEntriesAbout(db, (await ledgerHead(db, program.id)).id, pattern.id, 200), you, [
       about,
     ]);
-    const owners = new Map(
-      picture.held
-        .filter(({ role }) => role !== 'viewer' && role !== 'auditor')
-        .map(({ personId, name }) => [personId, name]),
-    );
+    const choices = triageChoices(ownersOf(picture.held, you));
+    const lessons = (await listLessons(db, pattern.id)).map(lessonOf);
+    const triage = actOfAll(actOf(mayTriagePattern(asker)), actUnless(spokenFor(kinOf(pattern))));
+    const counts = new Set([pattern, ...kin.members].map(({ id }) => id));
+    const told = { context: about.name, blocks: blocks(picture, pattern, counts) };
+    const { trend, ...figures } = await figuresOf(viewing, pattern);
     return {
-      ...patternRowOf(pattern, contextRefOf(about), you),
+      ...patternRowOf(pattern, contextRefOf(about), you, new Map([[pattern.id, trend]])),
+      ...figures,
+      ...(await examplesOf(viewing, pattern)),
       program: { slug: program.slug, name: program.name },
       now: now.toISOString(),
-      revision: pattern.revision,
       layer: pattern.layer,
       kind: pattern.kind ?? 'value',
       field: pattern.field,
@@ -116,25 +169,36 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
       workload: pattern.workload,
       highestSeverity: pattern.highestSeverity,
       itemised: pattern.itemised,
-      facts: capitalised(
-        factsOf(pattern, occurrences[0], { context: about.name, blocks: blocks(picture, pattern) }, viewing),
-      ),
+      facts: capitalised(factsOf(pattern, latestOf(occurrences), told, viewing)),
       note: pattern.note,
+      resolvedAt: pattern.resolvedAt?.toISOString() ?? null,
+      taught: pattern.taught,
+      hiddenLegacyRule: pattern.hiddenRule,
+      fixer: pattern.fixer === null ? null : { person: pattern.fixerId, name: pattern.fixer },
+      links: pattern.links,
+      returned: returnedText(pattern, lessons, { zone: program.zone, now }),
+      lessons,
+      mergedInto: pattern.mergedInto,
+      partOf: pattern.partOf,
+      splitBy: pattern.splitBy,
+      merged: kin.members.map((line) => kinViewOf(line, null)),
+      parts: kin.parts.map((line) => kinViewOf(line, line.partValue)),
+      splits: figures.dimensions.map(({ name, values }) => ({
+        dimension: name,
+        values: values.map(({ value }) => value),
+      })),
+      merging: triage,
+      splitting: actOfAll(triage, splittable(pattern)),
       closedBy: closedBy(pattern, history),
-      example: first === undefined ? null : { ...exampleView(first), difference: differenceText(first.discrepancy) },
-      ruleSetVersion: version,
-      trace: first === undefined ? [] : traceOf(first.discrepancy, rulesOf(rules?.document)),
-      distribution: distributionOf(examples.map(({ discrepancy }) => discrepancy)),
-      dimensions: dimensionsOf(await countDimensions(db, pattern.id)),
-      examples: examples.slice(0, shownExamples).map(exampleView),
       occurrences: occurrences
         .map(({ run, windowTo, count, exact }) => ({ run, windowTo: windowTo.toISOString(), count, exact }))
         .reverse(),
       history: history.reverse(),
-      owners: [...owners.entries()].map(([id, name]) => ({ id, name })),
+      owners: choices.owners.map(({ id, name }) => ({ id, name })),
       ownerId: pattern.ownerId,
-      triage: actOf(mayTriagePattern(asker)),
+      triage,
       categories: [...categories],
       severities: [...severities],
+      choices,
     };
   });

@@ -16,7 +16,7 @@ import { listRunNumbers, type RunLine } from '@/lib/store/read-models/run-lines'
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
 import { offsetOf, pageAt } from './parts/paging';
-import { patternRowOf } from './parts/pattern-row';
+import { patternRowOf, trendsOf } from './parts/pattern-row';
 import { runRowOf, shareOf } from './parts/run-row';
 import { counted, dayText, integerText, shareText } from './parts/say';
 import { inProgram, type Viewing } from './parts/viewing';
@@ -153,6 +153,7 @@ export const viewRun = (
     const others = [run.supersedes, run.supersededBy].flatMap((id) => id ?? []);
     const numbers = new Map((await listRunNumbers(db, others)).map((other) => [other.id, other.number]));
     const patterns = await listPatternsInRun(db, run.id);
+    const trends = await trendsOf(db, patterns, now);
     const sent = await findSentBody(db, run.id);
     return {
       ...runRowOf(line, ref),
@@ -178,7 +179,7 @@ export const viewRun = (
       discrepanciesSampled: run.discrepanciesSampled,
       discrepancies: discrepancies.map(discrepancyView),
       discrepanciesPage: pageAt(offset, { size, total: run.discrepancyCount }),
-      patterns: patterns.map((pattern) => patternRowOf(pattern, ref, you)),
+      patterns: patterns.map((pattern) => patternRowOf(pattern, ref, you, trends)),
       warningsText: textsOf(run.warnings),
       supersedes: run.supersedes === null ? null : (numbers.get(run.supersedes) ?? null),
       supersededBy: run.supersededBy === null ? null : (numbers.get(run.supersededBy) ?? null),

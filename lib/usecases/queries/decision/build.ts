@@ -26,7 +26,7 @@ import { actorRefOf } from '@/lib/usecases/queries/parts/feed';
 import { holdsOn } from '@/lib/usecases/queries/parts/holds';
 import { lanesText } from '@/lib/usecases/queries/parts/lane-words';
 import { lockOf } from '@/lib/usecases/queries/parts/lock';
-import { patternRowOf } from '@/lib/usecases/queries/parts/pattern-row';
+import { patternRowOf, trendsOf } from '@/lib/usecases/queries/parts/pattern-row';
 import { contextOfDecision, loadPicture, type Picture, worldOfDecision } from '@/lib/usecases/queries/parts/picture';
 import { contextRefOf } from '@/lib/usecases/queries/parts/refs';
 import { stakeOf } from '@/lib/usecases/queries/parts/stake';
@@ -222,6 +222,7 @@ export const buildDecision = async (loaded: Loaded, viewing: Viewing): Promise<D
   const standing = standingOf(viewed);
   const lines = context === null ? [] : await listDecisionLines(db, program.id, context.id);
   const patterns = context === null ? [] : await listOpenPatterns(db, [context.id], shownPatterns);
+  const trends = await trendsOf(db, patterns, now);
   const entries = await listEntriesAbout(db, ledgerId, decision.id, mostEntries);
   const signs = `${stakeOf(context, decision.payload)} On the evidence of revision ${decision.revision.number}.`;
   const criteria = context === null ? null : decisionCriteria({ picture, context, viewed, preflight, names });
@@ -235,7 +236,8 @@ export const buildDecision = async (loaded: Loaded, viewing: Viewing): Promise<D
     change: await changeIn(loaded, lines, viewing),
     documentChanges: documentChangesOf(decision.payload),
     criteria,
-    patterns: context === null ? [] : patterns.map((pattern) => patternRowOf(pattern, contextRefOf(context), you)),
+    patterns:
+      context === null ? [] : patterns.map((pattern) => patternRowOf(pattern, contextRefOf(context), you, trends)),
     holds: decision.payload.kind === 'advance' && context !== null ? holdsOn(picture, context, asker) : [],
     tried: context === null ? [] : triedOf(context, decision.payload, decision.number, lines, now),
     risks: risksOf(picture, context, criteriaKeys),

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunFacts } from '@/lib/domain/comparison/run-facts';
+import { databaseUrl } from '@/lib/env';
+import { type Db, inSnapshot } from '@/lib/store/database';
+import { loadPatternStandings } from '@/lib/store/pattern-standings';
+import { audit } from '@/lib/store/testing/audit';
+import { beginDemoLoading } from './commands/switch-demo-loading';
+import { actsIn, badRun, dayMs, goodRun } from './testing/acts';
+import { chanceOf, printedSeed } from './testing/chance';
+import { accepted, buildHouse, type House } from './testing/house';
+
+// What stands of a pattern is kept as runs come in. It must always be what a walk through all of history would find: with
+// runs that come late and out of order, baselines, runs that supersede others, and complete runs that lack a pattern.
+
+const seed = printedSeed('pattern standings', process.env.SEED);
+const chance = chanceOf(seed);
+
+let house: House;
+let acts: ReturnType<typeof actsIn>;
+beforeAll(async () => {
+  house = await buildHouse();
+  await accepted(beginDemoLoading());
+  acts = actsIn(house);
+  await acts.toShadow();
+});
+afterAll(async () => {
+  expect((await audit(databaseUrl())).problems).toEqual([]);
+  await house?.drop();
+});
+
+type Stand = { pattern: string; open: number; category: string; severity: string; passed: boolean };
+
+/** The slow way: every sighting of every run, the newest of each stream, and every later run asked whether it lacks it. */
+const walked = (db: Db): Promise<Stand[]> =>
+  db.$queryRaw`
+    SELECT p.id::text AS pattern, latest.open, latest.category, latest.severity,
+           EXISTS (SELECT 1 FROM run later
+                    WHERE later.context_id = p.context_id AND later.source = latest.source AND later.layer = latest.layer
+                      AND later.workload IS NOT DISTINCT FROM latest.workload
+                      AND later.complete AND NOT later.baseline AND later.superseded_by IS NULL
+                      AND later.window_to > latest.window_to
+                      AND NOT EXISTS (SELECT 1 FROM pattern_run seen WHERE seen.pattern_id = p.id AND seen.run_id = later.id)
+                  ) AS passed
+      FROM pattern p
+      JOIN LATERAL (
+        SELECT DISTINCT ON (r.source, r.layer, r.workload) r.source, r.layer, r.workload, r.window_to, s.open, s.category,
+               s.severity
+          FROM pattern_run s JOIN run r ON r.id = s.run_id
+         WHERE s.pattern_id = p.id AND NOT r.baseline AND r.superseded_by IS NULL
+         ORDER BY r.source, r.layer, r.workload, r.window_to DESC, r.number DESC
+      ) AS latest ON true`;
+
+type Figure = { pattern: string; baseline: boolean; stream: string; runs: number; total: number; first: Date };
+
+const walkedFigures = (db: Db): Promise<Figure[]> =>
+  db.$queryRaw`
+    SELECT s.pattern_id::text AS pattern, r.baseline, concat_ws('/', r.source, r.layer, COALESCE(r.workload, '')) AS stream,
+           count(*)::int AS runs, sum(s.count)::int AS total, min(s.window_to) AS first
+      FROM pattern_run s JOIN run r ON r.id = s.run_id WHERE r.superseded_by IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+
+const keptFigures = (db: Db): Promise<Figure[]> =>
+  db.$queryRaw`
+    SELECT pattern_id::text AS pattern, baseline, concat_ws('/', source, layer, workload) AS stream, runs,
+           total::int AS total, first_seen_at AS first FROM pattern_standing ORDER BY 1, 2, 3`;
+
+const totals = (db: Db): Promise<{ kept: number; walked: number }[]> =>
+  db.$queryRaw`
+    SELECT p.total::int AS kept, COALESCE((SELECT sum(s.count) FROM pattern_run s JOIN run r ON r.id = s.run_id
+             WHERE s.pattern_id = p.id AND r.superseded_by IS NULL), 0)::int AS walked FROM pattern p`;
+
+const stateOf = (stands: readonly Stand[]): string => {
+  const standing = stands.filter(({ passed }) => !passed);
+  if (standing.some(({ open }) => open > 0)) return 'open';
+  return standing.length > 0 ? 'explained' : 'gone';
+};
+
+const inOrder = (stands: readonly Stand[]): string[] => stands.map((stand) => JSON.stringify(stand)).sort();
+
+const agree = async (): Promise<void> => {
+  const found = await inSnapshot(async (db) => {
+    const [context] = await db.context.findMany();
+    const kept = await loadPatternStandings(db, context?.id ?? '');
+    return {
+      walked: await walked(db),
+      kept: kept.map(({ patternId: pattern, open, category, severity, laterComplete: passed }) => ({
+        pattern,
+        open,
+        category,
+        severity,
+        passed,
+      })),
+      figures: [await keptFigures(db), await walkedFigures(db)],
+      totals: await totals(db),
+      states: await db.pattern.findMany({ select: { id: true, state: true } }),
+    };
+  });
+  expect(inOrder(found.kept)).toEqual(inOrder(found.walked));
+  expect(found.figures[0]).toEqual(found.figures[1]);
+  for (const { kept, walked: sum } of found.totals) expect(kept).toBe(sum);
+  for (const { id, state } of found.states) {
+    expect(state).toBe(stateOf(found.walked.filter(({ pattern }) => pattern === id)));
+  }
+};
+
+// Three ways to differ, each a pattern of its own.
+const amounts = [
+  ['103.42', '103.41'],
+  ['12.00', '15.00'],
+  ['7.00', '0.70'],
+] as const;
+
+const pick = <T>(things: readonly T[]): T => {
+  const thing = things[chance.below(things.length)];
+  if (thing === undefined) throw new Error('nothing to pick from');
+  return thing;
+};
+
+it('what stands of a pattern is what a walk through all runs finds, whatever came and in whatever order', async () => {
+  const start = acts.justNow().getTime() - 40 * dayMs;
+  const sent: RunFacts[] = [];
+  for (let turn = 0; turn < 60; turn += 1) {
+    const older = chance.below(4) === 0 ? pick([...sent, null]) : null;
+    const to = older?.window.to ?? new Date(start + chance.below(40) * dayMs);
+    const differing = amounts.filter(() => chance.below(2) === 0);
+    const facts = badRun(`history-${turn}`, to, differing, {
+      source: older?.source ?? pick(['nightly', 'hourly']),
+      layer: older?.layer ?? pick(['outcome', 'row'] as const),
+      workload: older === null ? pick([null, 'reads', 'writes'] as const) : older.workload,
+      baseline: older?.baseline ?? chance.below(4) === 0,
+      discrepanciesSampled: differing.length > 0 && chance.below(3) === 0,
+      supersedes: older?.externalId ?? null,
+    });
+    const run =
+      differing.length === 0 ? goodRun(facts.externalId, to, { ...facts, totals: goodRun('', to).totals }) : facts;
+    await accepted(acts.send(run));
+    sent.push(run);
+    if (older !== null) sent.splice(sent.indexOf(older), 1);
+    if (turn % 6 === 5) await agree();
+  }
+  await agree();
+}, 120_000);
