@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { sentOutcome } from '@/lib/contract/v1/outcomes';
 import { runBody } from '@/lib/contract/v1/run';
 import { importQuery } from '@/lib/contract/v1/runs';
 import { claimEvent, type EventSource, type Source } from '@/lib/domain/events/source';
@@ -15,6 +17,7 @@ import { importedSubmission, neutralSubmission } from './submission';
 /** The types of events that say by themselves what they carry. */
 export const eventTypes = {
   run: 'dev.lockgate.run',
+  outcomes: 'dev.lockgate.outcomes',
   result: 'dev.lockgate.result',
 } as const;
 
@@ -47,6 +50,23 @@ const neutral = (data: EventData, source: EventSource | null): Result<Submission
   return accept(neutralSubmission(checked.data, { ...data }, parsed.value));
 };
 
+const outcomesOf = z.array(sentOutcome).min(1).max(10_000);
+
+/** One outcome of a side, or a list of them. */
+const outcomes = (data: EventData): Result<EventReading> => {
+  if (data === null) return noData('an outcome, or a list of them');
+  const parsed = parseStrictJson(data.bytes);
+  if (!parsed.ok) return parsed;
+  const checked = outcomesOf.safeParse(Array.isArray(parsed.value) ? parsed.value : [parsed.value]);
+  if (checked.success) return accept({ kind: 'outcomes', sent: checked.data });
+  const errors = schemaDetails(checked.error).map((error) => ({ ...error, pointer: `/data${error.pointer ?? ''}` }));
+  return refuse(
+    'invalid_body',
+    `The data is no outcome: ${errors[0]?.pointer ?? ''} ${errors[0]?.detail ?? ''}`,
+    errors,
+  );
+};
+
 /** `dataschema` is the address that the data could be imported at: its query says which format and which side is which. */
 const result = (event: CloudEvent): Result<Submission> => {
   const wrong = (detail: string) =>
@@ -74,6 +94,7 @@ const asRun = (submission: Result<Submission>, claimedBy: string | null): Result
 
 const readEvent = (event: CloudEvent, sources: readonly Source[]): Result<EventReading> => {
   if (event.type === eventTypes.run) return asRun(neutral(event.data, null), null);
+  if (event.type === eventTypes.outcomes) return outcomes(event.data);
   if (event.type === eventTypes.result) return asRun(result(event), null);
   if (event.type.startsWith(lineageTypes) || event.dataschema?.startsWith(lineageSchemas) === true) {
     if (event.data === null) return noData('an OpenLineage event');

@@ -38,7 +38,7 @@ export type EventPlace = {
 export const findEvent = (db: Db, programId: string, channel: Channel, identity: string) =>
   db.keptEvent.findUnique({
     where: { programId_channel_identity: { programId, channel, identity } },
-    select: { digest: true, answer: true },
+    select: { id: true, digest: true, answer: true },
   });
 
 const placed = ({ job, warnings, ...place }: EventPlace) => ({
@@ -65,6 +65,11 @@ export type Became = { state: EventState; runId: string | null };
 
 export const setState = async (db: Db, id: string, { state, runId }: Became): Promise<void> => {
   await db.keptEvent.update({ where: { id }, data: { state, ...(runId === null ? {} : { runId }) } });
+};
+
+/** Undoes a claim of an identity that came to nothing. */
+export const dropUnanswered = async (db: Db, id: string): Promise<void> => {
+  await db.keptEvent.deleteMany({ where: { id, answer: '' } });
 };
 
 export const setAnswer = async (db: Db, id: string, answer: string): Promise<void> => {

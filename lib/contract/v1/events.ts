@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outcomesAnswer } from './outcomes';
 import { instant, page, pageQuery } from './primitives';
 import { problem } from './problem';
 import { runAnswer } from './runs';
@@ -7,7 +8,7 @@ export const eventStates = ['read', 'pending', 'kept', 'unclaimed'] as const;
 
 const state = z.enum(eventStates).meta({
   description:
-    '`read`: it became a run. `pending`: it waits for the end of its run or for the other side. `kept`: it is understood ' +
+    '`read`: it became a run, or outcomes of a side. `pending`: it waits for the end of its run or for the other side. `kept`: it is understood ' +
     'and says nothing that can be compared. `unclaimed`: no source of the manifest claims it',
 });
 
@@ -20,6 +21,7 @@ export const eventAnswer = z
     state,
     claimedBy: z.string().nullable().meta({ description: 'A source of the manifest, by its name' }),
     runs: z.array(runAnswer).meta({ description: 'The runs that it completed' }),
+    outcomes: outcomesAnswer.nullable().meta({ description: 'Of an event that carries outcomes of one side' }),
     warnings: z.array(z.string()).meta({ description: 'What was understood only in part' }),
   })
   .meta({ id: 'EventAnswer' });

@@ -1,26 +1,32 @@
 import { v7 as uuid } from 'uuid';
 import type { EventAnswer } from '@/lib/contract/v1/events';
+import type { SentOutcome } from '@/lib/contract/v1/outcomes';
 import { mayRecordRun } from '@/lib/domain/access/may';
 import { accept, type Refusal, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
-import { findEvent, insertEvent, setAnswer } from '@/lib/store/kept-events';
+import { dropUnanswered, findEvent, insertEvent, setAnswer, setState } from '@/lib/store/kept-events';
 import { findProgram, findProgramById } from '@/lib/store/programs';
 import { authorise } from '@/lib/usecases/authorise';
+import { recordOutcomes } from '@/lib/usecases/commands/record-outcomes';
 import type { Context } from '@/lib/usecases/context';
 import type { ArrivingEvent, EventReader } from '@/lib/usecases/events/reader';
 import { placeOf, settleEvent } from '@/lib/usecases/events/settle-event';
 import { sourcesInForce } from '@/lib/usecases/events/sources';
-import { read as inSnapshot, type ProgramTx, transact } from '@/lib/usecases/transact';
+import { read as inSnapshot, note, type ProgramTx, transact } from '@/lib/usecases/transact';
 
 /** `created` is false where the same event was here already: the answer is then the first one, word for word. */
 export type Taken = { answer: EventAnswer; created: boolean };
 
-const takeIn = async (tx: ProgramTx, event: ArrivingEvent, read: EventReader): Promise<Taken> => {
+/** The event where it is here already; refuses, by throwing, another body under its identity. */
+const knownEvent = async (tx: ProgramTx, event: ArrivingEvent) => {
   const known = await findEvent(tx.db, tx.program.id, event.channel, event.identity);
-  if (known !== null) {
-    if (known.digest === event.digest) return { answer: JSON.parse(known.answer) as EventAnswer, created: false };
-    const detail = `${event.source} sent the event "${event.eventId}" before, with another body. The first one is kept.`;
-    throw refused('event_conflict', detail, [{ pointer: '/id', detail: 'names another event' }]);
-  }
+  if (known === null || known.digest === event.digest) return known;
+  const detail = `${event.source} sent the event "${event.eventId}" before, with another body. The first one is kept.`;
+  throw refused('event_conflict', detail, [{ pointer: '/id', detail: 'names another event' }]);
+};
+
+const takeIn = async (tx: ProgramTx, event: ArrivingEvent, read: EventReader): Promise<Taken> => {
+  const known = await knownEvent(tx, event);
+  if (known !== null) return { answer: JSON.parse(known.answer) as EventAnswer, created: false };
   const { sources, digest } = sourcesInForce(tx.program);
   const reading = read(event, sources);
   if (!reading.ok) throw new Refused(reading.refusal);
@@ -32,11 +38,61 @@ const takeIn = async (tx: ProgramTx, event: ArrivingEvent, read: EventReader): P
   return { answer, created: true };
 };
 
-const take = (context: Context, programSlug: string, event: ArrivingEvent, read: EventReader): Promise<Result<Taken>> =>
+/**
+ * Outcomes are kept apart, and the same ones once. So the event takes its identity first and its answer last: what breaks
+ * off between is finished when it is sent again.
+ */
+const takeOutcomes = async (
+  context: Context,
+  programSlug: string,
+  event: ArrivingEvent,
+  sent: readonly SentOutcome[],
+): Promise<Result<Taken>> => {
+  const claimed = await transact<{ id: string; answer: string }>(context, programSlug, async (tx) => {
+    await authorise(tx.db, context.actor, tx.program, mayRecordRun);
+    const known = await knownEvent(tx, event);
+    if (known !== null) return accept({ id: known.id, answer: known.answer });
+    const id = uuid();
+    const nobodys = { job: null, lineageRun: null, ends: false, says: false, claimedBy: null };
+    const place = { ...nobodys, lookedWith: sourcesInForce(tx.program).digest, warnings: [] };
+    await insertEvent(tx.db, { ...event, id, programId: tx.program.id, receivedAt: tx.at }, place);
+    return accept({ id, answer: '' });
+  });
+  if (!claimed.ok) return claimed;
+  const { id, answer: first } = claimed.value;
+  if (first !== '') return accept({ answer: JSON.parse(first) as EventAnswer, created: false });
+  const recorded = await recordOutcomes(context, programSlug, sent);
+  if (!recorded.ok) {
+    await note(async (db) => accept(await dropUnanswered(db, id)));
+    return recorded;
+  }
+  const { warnings } = recorded.value;
+  const about = { event: id, state: 'read' as const, claimedBy: null, runs: [] };
+  const answer: EventAnswer = { ...about, outcomes: recorded.value, warnings };
+  return note<Taken>(async (db) => {
+    await setState(db, id, { state: 'read', runId: null });
+    await setAnswer(db, id, JSON.stringify(answer));
+    return accept({ answer, created: true });
+  });
+};
+
+const takeWhole = (context: Context, programSlug: string, event: ArrivingEvent, read: EventReader) =>
   transact<Taken>(context, programSlug, async (tx) => {
     await authorise(tx.db, context.actor, tx.program, mayRecordRun);
     return accept(await takeIn(tx, event, read));
   });
+
+const take = (
+  context: Context,
+  programSlug: string,
+  event: ArrivingEvent,
+  read: EventReader,
+): Promise<Result<Taken>> => {
+  const alone = read(event, []);
+  return alone.ok && alone.value.kind === 'outcomes'
+    ? takeOutcomes(context, programSlug, event, alone.value.sent)
+    : takeWhole(context, programSlug, event, read);
+};
 
 export type TakenOrNot = { taken: Taken } | { refusal: Refusal };
 

@@ -1,3 +1,4 @@
+import type { SentOutcome } from '@/lib/contract/v1/outcomes';
 import type { LineageEvent } from '@/lib/domain/events/lineage';
 import type { Source } from '@/lib/domain/events/source';
 import type { Result } from '@/lib/domain/kernel/refusal';
@@ -17,9 +18,10 @@ export type EventForm = {
   bytes: Uint8Array;
 };
 
-/** What an event means beside these sources: a run, a part of a lineage run, or nothing that anyone claims. */
+/** What an event means beside these sources: a run, outcomes of a side, a part of a lineage run, or nothing claimed. */
 export type EventReading =
   | { kind: 'run'; submission: Submission; claimedBy: string | null }
+  | { kind: 'outcomes'; sent: SentOutcome[] }
   | { kind: 'lineage'; event: LineageEvent }
   | { kind: 'unclaimed'; because: string };
 

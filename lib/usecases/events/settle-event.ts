@@ -20,6 +20,7 @@ const nobodys = { job: null, lineageRun: null, ends: false, says: false };
 /** Where an event belongs by what was read of it. */
 export const placeOf = (reading: EventReading, sources: readonly Source[], lookedWith: string): EventPlace => {
   if (reading.kind === 'run') return { ...nobodys, claimedBy: reading.claimedBy, lookedWith, warnings: [] };
+  if (reading.kind === 'outcomes') return { ...nobodys, claimedBy: null, lookedWith, warnings: [] };
   if (reading.kind === 'unclaimed') return { ...nobodys, claimedBy: null, lookedWith, warnings: [reading.because] };
   const { event } = reading;
   return {
@@ -42,14 +43,14 @@ export const settleEvent = async (
   sources: readonly Source[],
   read: EventReader,
 ): Promise<EventAnswer> => {
-  const about = { event: id, claimedBy: place.claimedBy };
+  const about = { event: id, claimedBy: place.claimedBy, outcomes: null };
   if (reading.kind === 'run') {
     const { answer } = await recordWithin(tx, reading.submission);
     await setState(tx.db, id, { state: 'read', runId: answer.id });
     return { ...about, state: 'read', runs: [answer], warnings: [] };
   }
   const source = reading.kind === 'lineage' ? claimOf(reading.event, sources) : null;
-  if (reading.kind === 'unclaimed' || source === null) {
+  if (reading.kind !== 'lineage' || source === null) {
     await setState(tx.db, id, { state: 'unclaimed', runId: null });
     const nobody = reading.kind === 'lineage' ? ['No source of the manifest claims it; it is kept as sent.'] : [];
     return { ...about, state: 'unclaimed', runs: [], warnings: [...place.warnings, ...nobody] };
