@@ -97,6 +97,35 @@ export const programActs = {
       body: column,
     }),
   },
+  sendEvents: {
+    operation: 'sendEvents',
+    ask: ({ base: at, street }) => ({
+      method: 'POST',
+      path: `${at}/events`,
+      body: {
+        specversion: '1.0',
+        id: `event-${street.next.number()}`,
+        source: '/grid',
+        type: 'dev.lockgate.run',
+        data: run(street),
+      },
+      headers: { 'content-type': 'application/cloudevents+json' },
+    }),
+  },
+  sendLineage: {
+    operation: 'sendLineage',
+    ask: ({ street }) => ({
+      method: 'POST',
+      path: '/api/v1/lineage',
+      body: {
+        eventType: 'START',
+        eventTime: new Date().toISOString(),
+        run: { runId: `run-${street.next.number()}` },
+        job: { namespace: 'grid', name: 'job' },
+      },
+      headers: inClaims,
+    }),
+  },
   sendOutcomes: {
     operation: 'sendOutcomes',
     ask: ({ base: at, street }) => ({

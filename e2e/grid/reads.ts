@@ -7,12 +7,15 @@ import type { ReadName } from './table';
 
 const base = '/api/v1/programs/claims';
 
-export type Found = { run: string; pattern: string; decision: string };
+export type Found = { run: string; pattern: string; decision: string; event: string };
 
 export const find = async (street: Street): Promise<Found> => {
   const first = async (of: string): Promise<Subject> =>
     (await good(street.as('lead')('GET', `${base}/${of}`))).items[0].id;
-  return { run: await first('runs'), pattern: await first('patterns'), decision: await first('decisions') };
+  const odd = { specversion: '1.0', id: 'odd', source: '/grid', type: 'com.example.odd' };
+  await good(street.as('lead')('POST', `${base}/events`, odd, { 'content-type': 'application/cloudevents+json' }));
+  const found = { run: await first('runs'), pattern: await first('patterns'), decision: await first('decisions') };
+  return { ...found, event: await first('unclaimed') };
 };
 
 export const paths: Record<ReadName, (at: string, found: Found) => string> = {
@@ -27,6 +30,8 @@ export const paths: Record<ReadName, (at: string, found: Found) => string> = {
   listWayBack: (at) => `${at}/contexts/payments/way-back`,
   listRuns: (at) => `${at}/runs`,
   listOutcomes: (at) => `${at}/outcomes`,
+  listUnclaimed: (at) => `${at}/unclaimed`,
+  readEventBody: (at, { event }) => `${at}/events/${event}/body`,
   readRun: (at, { run }) => `${at}/runs/${run}`,
   listDiscrepancies: (at, { run }) => `${at}/runs/${run}/discrepancies`,
   readRunBody: (at, { run }) => `${at}/runs/${run}/body`,

@@ -77,6 +77,8 @@ const rows = {
   // evidence
   sendRun: /*          */ 'rr++rrrrrr r +++++r ++s+ nunnnk',
   importRun: /*        */ 'rr++rrrrrr r +++++r ++s+ nunnnk',
+  sendEvents: /*       */ 'rr++rrrrrr r +++++r ++s+ nunnnk',
+  sendLineage: /*      */ 'uuuuuuuuuu u uuuuuu ++s+ uuunuu',
   sendOutcomes: /*     */ 'rr++rrrrrr r +++++r ++s+ nunnnk',
   triagePattern: /*    */ 'rr++++rrrr r +++++r ++s+ nunnnn',
   attest: /*           */ 'rrrrrr+rrr r +++++r hhhh nunhnn',
@@ -168,6 +170,8 @@ const reads = {
   listRuns: member,
   readRun: named,
   listOutcomes: member,
+  listUnclaimed: member,
+  readEventBody: named,
   listDiscrepancies: named,
   readRunBody: named,
   listPatterns: member,
