@@ -8,7 +8,7 @@ const running = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
     for (const child of running) child.kill('SIGTERM');
-    process.exitCode = 1;
+    process.exit(1);
   });
 }
 

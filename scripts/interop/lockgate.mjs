@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlainProblem } from '../setup/plain-problem.mjs';
 import { root } from '../setup/root.mjs';
@@ -34,14 +33,9 @@ export const startDemo = async ({ port, dataFolder, log }) => {
   const url = `http://localhost:${port}`;
   if (await isReady(url)) throw new PlainProblem(`Something answers at ${url} already: choose another --port.`);
   const out = openSync(log, 'a');
-  const child = spawn(
-    process.execPath,
-    [join(root, 'scripts/demo.mjs'), '--port', String(port), '--data', dataFolder],
-    {
-      cwd: root,
-      stdio: ['ignore', out, out],
-    },
-  );
+  const preload = ['--import', './bin/start/end-with-parent.mjs'];
+  const demo = ['scripts/demo.mjs', '--port', String(port), '--data', dataFolder];
+  const child = spawn(process.execPath, [...preload, ...demo], { cwd: root, stdio: ['pipe', out, out] });
   closeSync(out);
   let ended = false;
   const end = new Promise((resolve) => {

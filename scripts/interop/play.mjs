@@ -49,7 +49,7 @@ const answered = async (client, answer) =>
 export const playTool = async (state, stage, { client, folder, env }) => {
   const { tool, log } = state;
   const cwd = join(folder, 'results', stage, tool.name);
-  const inside = { ...env, ...state.env, ...env, PATH: state.env.PATH };
+  const inside = { ...state.env, ...env, PATH: state.env.PATH };
   const since = new Date();
   const compared = await run('sh', ['compare.sh'], { cwd, env: inside, log });
   if (compared.code !== 0 && tool.fetches?.test(compared.said)) {

@@ -20,6 +20,9 @@ const rowsOf = ({ name, version, results }) =>
 
 const shortened = (text) => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
 
+const wrongOnes = (results) =>
+  `${results.filter(({ right }) => !right).length} of ${plural(results.length, 'result')} wrong`;
+
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /**
@@ -51,7 +54,9 @@ export const summarise = (tools) => {
     '',
     ...tools.filter(({ missing }) => missing !== null).map(({ name, missing }) => `missing  ${name}: ${missing}`),
     ...parts,
-    ...present.filter(({ problem }) => problem).map(({ name, problem }) => `FAILED   ${name}: ${problem}`),
+    ...present
+      .filter((tool) => !through.includes(tool))
+      .map(({ name, problem, results: own }) => `FAILED   ${name}: ${problem || wrongOnes(own)}`),
     last,
   ].join('\n');
   return { text, code: failed > 0 || through.length === 0 ? 1 : 0 };

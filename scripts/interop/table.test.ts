@@ -13,11 +13,13 @@ describe('the summary', () => {
     const { text, code } = summarise([
       tool('one', { results: [result(true), result(true)] }),
       tool('two', { results: [result(true), result(false)], problem: 'it broke' }),
+      tool('four', { results: [result(true), result(false)] }),
       tool('three', { missing: 'no Java is here' }),
     ]);
-    expect(text.split('\n').at(-1)).toBe('1 tool through, 1 failed, 1 missing; 3 of 4 results as expected');
+    expect(text.split('\n').at(-1)).toBe('1 tool through, 2 failed, 1 missing; 4 of 6 results as expected');
     expect(text).toContain('missing  three: no Java is here');
     expect(text).toContain('FAILED   two: it broke');
+    expect(text).toContain('FAILED   four: 1 of 2 results wrong');
     expect(code).toBe(1);
   });
 
