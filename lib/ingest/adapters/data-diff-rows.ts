@@ -28,7 +28,7 @@ const prefixOf = (cells: readonly (string | null)[], width: number): string => J
 
 /** The fewest columns from the left by which no side shows a row twice; null where even all of them do not. */
 const keyWidth = (rows: readonly Row[]): number | null => {
-  const widest = Math.min(...rows.map(({ cells }) => cells.length), 16);
+  const widest = rows.reduce((width, { cells }) => Math.min(width, cells.length), 16);
   for (let width = 1; width <= widest; width += 1) {
     const names = rows.map(({ sign, cells }) => sign + prefixOf(cells, width));
     if (new Set(names).size === names.length) return width;

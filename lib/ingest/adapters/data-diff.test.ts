@@ -176,6 +176,11 @@ describe('any shape', () => {
 
   it.each(files)('of %s never breaks the reader', (file) => survivesHostileInput(dataDiff, fixture(file), options));
 
+  it('of very many rows is read in one pass', () => {
+    const rows = Array.from({ length: 150_000 }, (_, index) => `["-",["${index}","a"]]`).join('\n');
+    expect(read(bytesOf(rows)).run.discrepancies).toHaveLength(150_000);
+  });
+
   it('loses nothing in silence but what it knows to say nothing', () => {
     expect(silentPlaces(dataDiff, JSON.parse(fixtureText('data-diff-model.json')), options)).toEqual([
       'columns/dataset1/*/kind',

@@ -4,6 +4,7 @@ import { readDiffRows } from './data-diff-rows';
 import { notDataDiff, pathOf, readModel, readStats } from './data-diff-summary';
 import { type ComparedTable, runOfTables } from './kit/compared-table';
 import { readJsonLines } from './kit/json-lines';
+import { clipped } from './kit/run';
 import { type SideMapping, sidesOf } from './kit/sides';
 import { Tracked } from './kit/tracked';
 
@@ -41,7 +42,7 @@ const warningsOf = (tables: readonly ComparedTable[]): string[] => {
   const uncompared = parts.filter((part) => part.reported === 'typeChanged').map((part) => part.field ?? part.key);
   return uncompared.length === 0
     ? []
-    : [`The types of ${uncompared.join(', ')} differ, so the tool did not compare them.`];
+    : [`The types of ${clipped(uncompared.join(', '), 1_000)} differ, so the tool did not compare them.`];
 };
 
 const read = (bytes: Uint8Array, options: ImportOptions): Result<ImportedRun> => {

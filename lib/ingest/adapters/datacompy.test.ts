@@ -14,6 +14,7 @@ import {
 } from './testing/files';
 import { survivesHostileInput } from './testing/hostile';
 import { imported, refusalOf } from './testing/imported';
+import { silentPlaces } from './testing/lossless';
 
 const read = (bytes: Uint8Array, rest: Partial<ImportOptions> = {}) => imported(datacompy, bytes, rest);
 const options: ImportOptions = { context: 'payments', legacy: 'df1', target: 'df2' };
@@ -115,6 +116,28 @@ describe('a tolerance of the tool', () => {
 });
 
 describe('anything else', () => {
+  it('is lost in silence only where it repeats what stands elsewhere, or says nothing of the result', () => {
+    expect(silentPlaces(datacompy, report, options)).toEqual([
+      'column_comparison/equal_columns',
+      'column_comparison/unequal_columns',
+      'column_comparison/unequal_values',
+      'column_count',
+      'column_summary/common_columns',
+      'column_summary/df1_name',
+      'column_summary/df1_unique',
+      'column_summary/df2_name',
+      'column_summary/df2_unique',
+      'mismatch_stats/df1_name',
+      'mismatch_stats/df2_name',
+      'mismatch_stats/has_mismatches',
+      'mismatch_stats/has_samples',
+      'mismatch_stats/stats/*/max_diff',
+      'mismatch_stats/stats/*/null_diff',
+      'row_summary/df1_name',
+      'row_summary/df2_name',
+    ]);
+  });
+
   it('is refused with what is missing, and never breaks the reader', () => {
     expect(refusalOf(datacompy, bytesOf('{}'))).toBe('invalid_body');
     expect(refusalOf(datacompy, bytesOf('[1]'))).toBe('invalid_body');

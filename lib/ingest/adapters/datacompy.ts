@@ -79,6 +79,9 @@ const columnChecks = (report: Tracked, mapping: SideMapping, counts: Counts): Ch
   return [...differing, ...oneSided];
 };
 
+/** More than this many columns are only counted: no sample is looked for among them. */
+const mostColumns = 500;
+
 type Shown = { items: Discrepancy[]; unread: number };
 
 const shownBy = (report: Tracked, mapping: SideMapping, names: readonly [string, string]): Shown => {
@@ -86,13 +89,13 @@ const shownBy = (report: Tracked, mapping: SideMapping, names: readonly [string,
   const shown: Shown = { items: [], unread: 0 };
   const add = (items: Discrepancy[] | null): void => {
     if (items === null) shown.unread += 1;
-    else shown.items.push(...items);
+    else shown.items = shown.items.concat(items);
   };
   const samples = report.at('mismatch_stats').at('samples').items();
   const byIndex = report.at('row_summary').at('on_index').flag() === true || keys.length === 0;
   // Samples come in an order of their own: each goes to the one column whose headings it has.
   const columns = differingColumns(report).map(({ column }) => column);
-  for (const sample of samples) {
+  for (const sample of columns.length > mostColumns ? [] : samples.slice(0, mostColumns)) {
     const text = sample.text() ?? '';
     const fitting = columns.flatMap((column) => {
       const items = byIndex ? null : readSample(text, keys, column, { mapping, names });

@@ -1,14 +1,26 @@
 import type { MappedTest } from '@/lib/contract/mapped-format';
-import { stepsOf } from '@/lib/contract/mapped-place';
+import { type Step, stepsOf } from '@/lib/contract/mapped-place';
 import { decimalText, readDecimal } from '@/lib/domain/comparison/decimal';
 import type { Tracked } from './kit/tracked';
 
 // Places and tests of a map, in a document that may be anything: what is not there reads as undefined, never as a match.
 
+/** The same few places are asked of every row. */
+const read = new Map<string, Step[]>();
+
+const steps = (place: string): Step[] => {
+  const known = read.get(place);
+  if (known !== undefined) return known;
+  if (read.size > 2_000) read.clear();
+  const found = stepsOf(place) ?? [];
+  read.set(place, found);
+  return found;
+};
+
 /** Everything at a place; empty where there is nothing. */
 export const allAt = (root: Tracked, place: string): Tracked[] => {
   let found = [root];
-  for (const step of stepsOf(place) ?? []) {
+  for (const step of steps(place)) {
     if (step.kind === 'every') {
       found = found.flatMap((at) => (at.isArray ? at.items() : at.members().map(([, member]) => member)));
     } else if (step.kind === 'where') {
