@@ -15,4 +15,5 @@ diff() {
 payments='-c amount -c currency -c interest -c payee_name'
 diff payments $payments --stats > out/payments-counts.json
 diff payments $payments > out/payments-rows.jsonl
-diff claims -c claimant_name -c phone -c loss_date -c channel --stats > out/claims-counts.json
+# A telephone may be null on one side, and the tool cannot sort what it found then. Counts need no order.
+diff claims -c claimant_name -c phone -c loss_date -c channel --stats --skip-sort-results > out/claims-counts.json
