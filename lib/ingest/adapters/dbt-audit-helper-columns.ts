@@ -1,13 +1,16 @@
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import type { CheckOutcome } from '@/lib/domain/words';
 import type { ImportOptions } from './adapter';
 import {
+  abSides,
   type Classes,
   type Contents,
   cell,
   check,
   type Macro,
+  nameless,
+  ofFlag,
   percentsAreWhole,
+  tool,
   totalsOf,
   verdictOf,
 } from './dbt-audit-helper-contents';
@@ -15,19 +18,9 @@ import { gather } from './kit/gather';
 import { sidesThatDiffer } from './kit/one-sided';
 import { countIn, flagIn, type Row, type Rows } from './kit/rows';
 import { checkKey, distinctKeys } from './kit/run';
-import { onSide, type SideMapping, sidesOf } from './kit/sides';
+import { type SideMapping, sidesOf } from './kit/sides';
 
 // Macros that count or look at one column at a time, over all rows.
-
-const tool = 'dbt-audit-helper';
-const abSides = (options: ImportOptions): Result<SideMapping> => sidesOf(options, tool, ['a'], ['b']);
-
-const nameless = (rows: readonly Row[]) => {
-  const row = rows.find((found) => cell(found, 'column_name') === null);
-  if (row === undefined) return null;
-  const detail = 'This row names no column.';
-  return refuse('invalid_body', detail, [{ pointer: `${row.pointer}/column_name`, detail }]);
-};
 
 const classColumns = [
   'perfect_match',
@@ -185,9 +178,6 @@ export const columnValues: Macro = {
   read: readColumnValues,
 };
 
-const ofFlag = (flag: boolean | null, whenTrue: CheckOutcome, whenFalse: CheckOutcome): CheckOutcome =>
-  flag === null ? 'inconclusive' : flag ? whenTrue : whenFalse;
-
 const readWhichDiffer = (table: Rows, options: ImportOptions): Result<Contents> => {
   const mapping = abSides(options);
   if (!mapping.ok) return mapping;
@@ -214,65 +204,4 @@ const readWhichDiffer = (table: Rows, options: ImportOptions): Result<Contents> 
 export const whichColumnsDiffer: Macro = {
   recognises: (headings) => headings.has('column_name') && headings.has('has_difference'),
   read: readWhichDiffer,
-};
-
-const readRelationColumns = (table: Rows, options: ImportOptions): Result<Contents> => {
-  const mapping = abSides(options);
-  if (!mapping.ok) return mapping;
-  const refused = nameless(table.rows);
-  if (refused !== null) return refused;
-  const headings = new Set(table.header.map((name) => name.trim().toLowerCase()));
-  const sent = (row: Row, what: string, verdict: CheckOutcome) => {
-    const values = [cell(row, `a_${what}`), cell(row, `b_${what}`)] as const;
-    // Equal texts beside a word that says otherwise would speak louder than the word.
-    if (verdict !== 'match' && values[0] === values[1]) return {};
-    return {
-      legacy: onSide(mapping.value, 'legacy', ...values),
-      target: onSide(mapping.value, 'target', ...values),
-    };
-  };
-  const has = (what: string) => headings.has(`a_${what}`) && headings.has(`b_${what}`);
-  const oneSided = (row: Row): boolean =>
-    flagIn(cell(row, 'in_a_only')) === true ||
-    flagIn(cell(row, 'in_b_only')) === true ||
-    flagIn(cell(row, 'in_both')) === false ||
-    (has('ordinal_position') && (cell(row, 'a_ordinal_position') === null || cell(row, 'b_ordinal_position') === null));
-  const key = distinctKeys();
-  const checks = table.rows.flatMap((row) => {
-    const name = cell(row, 'column_name') ?? '';
-    const type = cell(row, 'has_data_type_match');
-    const place = cell(row, 'has_ordinal_position_match');
-    const own = { kind: 'schema', field: name, evidence: 'complete' } as const;
-    const verdicts = {
-      type: oneSided(row) ? ('mismatch' as const) : ofFlag(flagIn(type), 'match', 'mismatch'),
-      place: ofFlag(flagIn(place), 'match', 'mismatch'),
-    };
-    const ofType = check({
-      ...own,
-      key: key(checkKey(`schema__${name}`)),
-      metric: 'data_type',
-      reported: type === null ? null : `has_data_type_match: ${type}`,
-      verdict: verdicts.type,
-      ...(has('data_type') ? sent(row, 'data_type', verdicts.type) : {}),
-    });
-    if (!headings.has('has_ordinal_position_match')) return [ofType];
-    const ofPlace = check({
-      ...own,
-      key: key(checkKey(`schema_order__${name}`)),
-      metric: 'ordinal_position',
-      reported: place === null ? null : `has_ordinal_position_match: ${place}`,
-      verdict: verdicts.place,
-      ...(has('ordinal_position') ? sent(row, 'ordinal_position', verdicts.place) : {}),
-    });
-    return [ofType, ofPlace];
-  });
-  const sides = ['a', 'b'].flatMap((side) => [`${side}_ordinal_position`, `${side}_data_type`, `in_${side}_only`]);
-  const known = ['column_name', 'has_ordinal_position_match', 'has_data_type_match', 'in_both', ...sides];
-  return accept({ layer: 'schema', checks, known });
-};
-
-/** `compare_relation_columns`: types and places of columns, a check for each. */
-export const relationColumns: Macro = {
-  recognises: (headings) => headings.has('column_name') && headings.has('has_data_type_match'),
-  read: readRelationColumns,
 };

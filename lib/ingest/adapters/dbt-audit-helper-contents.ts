@@ -1,10 +1,10 @@
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
 import type { CheckFacts, Totals } from '@/lib/domain/comparison/run-facts';
-import type { Result } from '@/lib/domain/kernel/refusal';
+import { type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { CheckOutcome, Layer } from '@/lib/domain/words';
 import type { ImportOptions } from './adapter';
 import type { Row, Rows } from './kit/rows';
-import { onSide, type SideMapping } from './kit/sides';
+import { onSide, type SideMapping, sidesOf } from './kit/sides';
 
 /** What one macro's output says, in our sides. */
 export type Contents = {
@@ -65,3 +65,20 @@ export const percentsAreWhole = (percents: readonly (string | null)[]): boolean 
   const sum = numbers.reduce((total, percent) => total + percent, 0);
   return Math.abs(sum - 100) <= 0.005 * numbers.length + 1e-6;
 };
+
+/** The tool, as answers to the caller name it. */
+export const tool = 'dbt-audit-helper';
+/** The sides of a macro that calls them a and b. */
+export const abSides = (options: ImportOptions): Result<SideMapping> => sidesOf(options, tool, ['a'], ['b']);
+
+/** The refusal of a table of columns in which a row names none; null where all do. */
+export const nameless = (rows: readonly Row[]) => {
+  const row = rows.find((found) => cell(found, 'column_name') === null);
+  if (row === undefined) return null;
+  const detail = 'This row names no column.';
+  return refuse('invalid_body', detail, [{ pointer: `${row.pointer}/column_name`, detail }]);
+};
+
+/** The outcome of a macro's true or false; what is neither was not compared. */
+export const ofFlag = (flag: boolean | null, whenTrue: CheckOutcome, whenFalse: CheckOutcome): CheckOutcome =>
+  flag === null ? 'inconclusive' : flag ? whenTrue : whenFalse;

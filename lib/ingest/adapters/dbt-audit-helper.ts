@@ -1,10 +1,11 @@
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Adapter, ImportedRun, ImportOptions } from './adapter';
 import { cellByCell } from './dbt-audit-helper-cells';
-import { allColumns, columnValues, relationColumns, whichColumnsDiffer } from './dbt-audit-helper-columns';
+import { allColumns, columnValues, whichColumnsDiffer } from './dbt-audit-helper-columns';
 import type { Macro } from './dbt-audit-helper-contents';
 import { quickIdentical, rowCounts, rowSummary } from './dbt-audit-helper-counts';
 import { classifiedRows, differingRows } from './dbt-audit-helper-rows';
+import { relationColumns } from './dbt-audit-helper-schema';
 import { headingOf, readCsvRows } from './kit/rows';
 import { runOf } from './kit/run';
 

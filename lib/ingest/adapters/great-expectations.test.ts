@@ -204,6 +204,15 @@ describe('an expectation', () => {
     expect(read(described).judged.checks).toMatchObject([{ key: 'expect_x(a=1)', outcome: 'match' }]);
   });
 
+  it('that saw no number on either side proves nothing', () => {
+    const suite = (name: string) => ({
+      results: [{ expectation_config: { type: 'e' }, success: true, result: { observed_value: 'NaN' } }],
+      meta: { active_batch_definition: { datasource_name: name } },
+    });
+    const both = read(bytes({ run_results: { a: suite('one'), b: suite('two') } }), { legacy: 'one', target: 'two' });
+    expect(both.judged.outcome).toBe('inconclusive');
+  });
+
   it('that repeats is neither lost nor paired by its place', () => {
     const twice = {
       expectation_config: { type: 'expect_x', kwargs: {} },

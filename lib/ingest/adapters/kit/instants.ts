@@ -2,7 +2,7 @@ import type { Window } from '@/lib/domain/comparison/run-facts';
 import { readTimestamp } from '@/lib/domain/comparison/timestamp';
 
 /** What a text says about time; `naive` where it has no offset and was taken as UTC. */
-export type InstantRead = { at: Date; naive: boolean };
+type InstantRead = { at: Date; naive: boolean };
 
 const compact = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})((?:\.\d{1,30})?)(Z|[+-]\d{2}:?\d{2})?$/;
 
@@ -10,7 +10,7 @@ const compact = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})((?:\.\d{1,30})?)(Z
  * Reads the spellings that tools use: ISO 8601 with dashes or without, milliseconds since 1970, and seconds since 1970
  * with or without a fraction. Null for anything else.
  */
-export const readInstant = (text: string | null | undefined): InstantRead | null => {
+const readInstant = (text: string | null | undefined): InstantRead | null => {
   const trimmed = text?.trim() ?? '';
   if (/^\d{8,15}(\.\d{1,9})?$/.test(trimmed)) {
     // Seconds have ten digits from 2001 to 2286, milliseconds twelve or thirteen since 1973.
