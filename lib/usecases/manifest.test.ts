@@ -49,6 +49,11 @@ const equivalence: Change = (manifest) => {
 const expected: Change = (manifest) => {
   context(manifest).expectedChecks = [];
 };
+const listening: Change = (manifest) => {
+  manifest.sources = [
+    { kind: 'openlineage', name: 'spark', context: context(manifest).slug, jobs: [{ namespace: 'spark' }] },
+  ];
+};
 const rules: Change = (manifest) => {
   context(manifest).rules = { fields: { amount: { type: 'decimal', scale: 0, rounding: 'down' } } };
 };
@@ -157,7 +162,7 @@ describe('what governs the program', () => {
 
 describe('before a context has left planned', () => {
   it('its lanes, its checks and what counts as the same change with the manifest; rules become a draft', async () => {
-    for (const change of [cohorts, equivalence, expected, rules, () => undefined]) {
+    for (const change of [cohorts, equivalence, expected, listening, rules, () => undefined]) {
       expect(await accepted(apply(change))).toMatchObject({ applied: true });
     }
     const lanes = await inSnapshot((db) => db.lane.findMany({ include: { audience: true } }));
@@ -173,6 +178,7 @@ describe('once a context has left planned', () => {
   it.each<[string, Change, string]>([
     ['what counts as the same', equivalence, '/contexts/0/equivalence'],
     ['the expected checks', expected, '/contexts/0/expectedChecks'],
+    ['who sends events about it', listening, '/contexts/0/sources'],
   ])('%s change by decision only', async (_, change, path) => {
     const { changes } = await accepted(apply(change));
     expect(changes).toMatchObject([{ path, kind: 'activate_criteria' }]);
