@@ -38,6 +38,19 @@ describe('a ready map', () => {
   });
 });
 
+describe('the map that the guide shows', () => {
+  it('makes sense, and reads what it says it reads', () => {
+    const guide = readFileSync(fileURLToPath(new URL('../../../docs/importing.md', import.meta.url)), 'utf8');
+    const [, text = ''] = /```yaml\n(formats:[\s\S]*?)```/.exec(guide) ?? [];
+    const adapter = mapped(mappedFormatSchema.parse(parse(text).formats[0]));
+    const rows = [{ key: 'k', column: 'amount', was: '1', is: '2' }];
+    const table = { name: 't', result: 'other', equal: 2, diff: 1, gone: 0, new: 0, warnings: 0, took: 4, rows };
+    const { run, unplaced } = imported(adapter, bytesOf(JSON.stringify({ tables: [table] })));
+    expect(outcomesOf(run)).toEqual(['t mismatch']);
+    expect([run.totals?.matched, run.discrepancies.length, unplaced]).toEqual([2, 1, []]);
+  });
+});
+
 describe('Deequ', () => {
   it('is judged constraint by constraint', () => {
     const { run, judged, unplaced } = read('deequ', fixture('mapped-deequ.json'));
