@@ -150,26 +150,9 @@ export const findPatternHeads = async (db: Db, ids: readonly string[]): Promise<
 };
 
 /** A stored discrepancy with the run that showed it. */
-export type ShownDiscrepancy = StoredDiscrepancy & { run: number; windowTo: Date; layer: Layer };
+export type ShownDiscrepancy = Pick<StoredDiscrepancy, 'outcome' | 'discrepancy'> & { run: number; windowTo: Date };
 
-type ShownRow = ValueRow & { run: number; windowTo: Date; layer: string };
-
-const shown = (row: ShownRow): ShownDiscrepancy => ({
-  ...stored(row),
-  run: row.run,
-  windowTo: row.windowTo,
-  layer: wordOf(layers, row.layer),
-});
-
-/** Examples that were kept of a pattern, what is open and of the newest windows first. */
-export const listKeptExamples = async (db: Db, patternId: string, limit: number): Promise<ShownDiscrepancy[]> => {
-  const rows = await db.$queryRaw<ShownRow[]>`
-    SELECT e.position, e.pattern_id::text AS "patternId", e.correlation_id AS "correlationId", e.kind, e.field, e.legacy,
-           e.target, e.sent, e.outcome, r.number AS run, r.window_to AS "windowTo", r.layer
-      FROM pattern_example e JOIN run r ON r.id = e.run_id WHERE e.pattern_id = ${patternId}::uuid
-     ORDER BY e.outcome <> 'mismatch', r.window_to DESC, e.slot LIMIT ${limit}`;
-  return rows.map(shown);
-};
+type ShownRow = ValueRow & { run: number; windowTo: Date };
 
 /** One discrepancy by its place in its run; null where there is none, or it was let go. */
 export const findShownDiscrepancy = async (
@@ -180,12 +163,12 @@ export const findShownDiscrepancy = async (
 ): Promise<ShownDiscrepancy | null> => {
   const [row] = await db.$queryRaw<ShownRow[]>`
     SELECT ${position}::int AS position, d.pattern_id::text AS "patternId", d.correlation_id AS "correlationId", d.kind,
-           d.field, d.legacy, d.target, d.sent, d.outcome, r.number AS run, r.window_to AS "windowTo", r.layer
+           d.field, d.legacy, d.target, d.sent, d.outcome, r.number AS run, r.window_to AS "windowTo"
       FROM run r
       JOIN run_batch b ON b.run_id = r.id AND b.let_go_at IS NULL AND b.first <= ${position}
        AND b.first + b.lines > ${position}
       JOIN discrepancy d ON d.run_id = r.id AND d.received_at = b.received_at AND d.batch = b.batch
        AND d.position = ${position} - b.first
      WHERE r.context_id = ${contextId}::uuid AND r.number = ${run}`;
-  return row === undefined ? null : shown(row);
+  return row === undefined ? null : { ...stored(row), run: row.run, windowTo: row.windowTo };
 };

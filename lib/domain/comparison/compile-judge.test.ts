@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { compileJudge } from './compile-judge';
 import { differenceOf } from './difference';
 import type { Discrepancy } from './discrepancy';
+import { judgeCheck } from './judge-check';
 import { judgeDiscrepancy } from './judge-discrepancy';
 import { parseRuleSet, type RuleSetDocument } from './rule-set';
+import { runOutcome } from './run-outcome';
 import { anyDiscrepancy, anyRuleSet } from './testing/any-rule';
 
 const rules = (document: unknown): RuleSetDocument => {
@@ -110,5 +112,44 @@ describe('a default rule', () => {
     expect(outcome('paid_at', '2026-01-01 00:00:00', '2026-01-01T00:00:00.5Z')).toBe('mismatch');
     expect(outcome('note', 'a', 'a ')).toBe('match');
     expect(outcome('made_at', 'a', 'a ')).toBe('mismatch');
+  });
+});
+
+describe('a check of an ignored field', () => {
+  const document = rules({ ignored: [{ field: 'loaded_at', reason: 'Technical.', until: '2026-03-31' }] });
+  const check = {
+    key: 'loaded_at.max',
+    kind: 'aggregate',
+    metric: 'max',
+    field: 'loaded_at',
+    legacy: '1',
+    target: '2',
+    tolerance: null,
+    totals: null,
+  };
+  const at = new Date('2026-03-01T00:00:00Z');
+
+  it('counts neither way, and is none again after its day', () => {
+    expect(judgeCheck({ ...check, reported: 'fail' }, document, at)).toMatchObject({
+      outcome: 'ignored',
+      basis: 'values',
+      signedOff: true,
+      disagreement: null,
+    });
+    expect(judgeCheck({ ...check, reported: 'fail' }, document, new Date('2026-05-01T00:00:00Z')).outcome).toBe(
+      'mismatch',
+    );
+    expect(judgeCheck({ ...check, reported: 'error' }, document, at).outcome).toBe('errored');
+  });
+
+  it('makes no run match by itself, and keeps none that matches from it', () => {
+    const run = { status: 'completed' as const, totals: null };
+    const [ignored, matched] = [
+      judgeCheck({ ...check, reported: 'fail' }, document, at),
+      { outcome: 'match' as const },
+    ];
+    expect(runOutcome(run, [ignored, matched], false, 0)).toBe('match');
+    expect(runOutcome(run, [ignored], false, 0)).toBe('inconclusive');
+    expect(runOutcome(run, [{ outcome: 'ignored', basis: 'reported' }, matched], false, 0)).toBe('inconclusive');
   });
 });

@@ -1,10 +1,11 @@
 import type { CheckOutcome } from '@/lib/domain/words';
 import { compareRaw, compareValues, type Step } from './compare-values';
 import { decimalText, readDecimal } from './decimal';
-import { ruleFor } from './judge-discrepancy';
 import { outcomeOfWord } from './reported-words';
-import type { FieldRule, RuleSetDocument } from './rule-set';
+import { ignoredFor, ruleFor, valueRuleFor } from './rule-for';
+import { type FieldRule, ignoreSentence, type RuleSetDocument } from './rule-set';
 import { type CheckFacts, differingOf, type ReportedTolerance, recordsOf } from './run-facts';
+import { asSent, step } from './steps';
 
 /** Something about the evidence itself that a person should know; `pointer` is the place in the run. */
 export type Finding = { code: 'verdict_disagrees' | 'window_after_finish'; pointer: string; detail: string };
@@ -30,7 +31,7 @@ const ruleOf = (check: CheckFacts, rules: RuleSetDocument | null): FieldRule | n
   const own = ruleFor(rules, check.key);
   if (own !== null) return own;
   const single = check.metric === null || metricsOfOneValue.includes(check.metric.toLowerCase());
-  return single ? ruleFor(rules, check.field) : null;
+  return single ? valueRuleFor(rules, check.field) : null;
 };
 
 const notNumbers = new Set(['nan', '+nan', '-nan', 'inf', '+inf', '-inf', 'infinity', '+infinity', '-infinity']);
@@ -76,6 +77,15 @@ const fromValues = (
   return { outcome: compared.outcome, basis: 'values', signedOff: true, steps: compared.steps };
 };
 
+/** What the signed-off rules leave out counts neither for the run nor against it. */
+const ignoring = (check: CheckFacts, rules: RuleSetDocument | null, at: Date | null): Computed | null => {
+  const ignored = rules === null ? null : ignoredFor(rules, check.field, at);
+  if (ignored === null) return null;
+  const [legacy, target] = [check.legacy ?? null, check.target ?? null];
+  const steps = [asSent(legacy, target), step('ignore', legacy, target, ignoreSentence(ignored))];
+  return { outcome: 'ignored', basis: 'values', signedOff: true, steps };
+};
+
 const fromCounts = (check: CheckFacts, reported: CheckOutcome): Computed | null => {
   if (check.totals === null) return null;
   const outcome: CheckOutcome =
@@ -101,7 +111,11 @@ const decimalOrNull = (value: string | null | undefined): string | null => {
 };
 
 /** Recomputes a check's outcome from what was sent; the tool's verdict stays beside it, and a disagreement is said. */
-export const judgeCheck = (check: CheckFacts, rules: RuleSetDocument | null): CheckJudgement => {
+export const judgeCheck = (
+  check: CheckFacts,
+  rules: RuleSetDocument | null,
+  at: Date | null = null,
+): CheckJudgement => {
   const reported = check.verdict ?? outcomeOfWord(check.reported);
   const said: Computed = {
     outcome: reported,
@@ -114,9 +128,10 @@ export const judgeCheck = (check: CheckFacts, rules: RuleSetDocument | null): Ch
   const computed =
     noVerdict.includes(reported) || check.verdict === 'unknown'
       ? said
-      : bothSent
-        ? fromValues(check, check.legacy ?? null, check.target ?? null, rules)
-        : (fromCounts(check, reported) ?? said);
+      : (ignoring(check, rules, at) ??
+        (bothSent
+          ? fromValues(check, check.legacy ?? null, check.target ?? null, rules)
+          : (fromCounts(check, reported) ?? said)));
   const opposed =
     (agrees(reported) && computed.outcome === 'mismatch') || (reported === 'mismatch' && agrees(computed.outcome));
   return {

@@ -2,11 +2,9 @@ import type { Category, Severity } from '@/lib/domain/words';
 import { type ComparedOutcome, comparatorOf, compareRaw, type Step } from './compare-values';
 import { type Difference, differenceOf } from './difference';
 import { comparesValues, type Discrepancy } from './discrepancy';
-import { ignoredFor, ruleFor, valueRuleFor } from './rule-for';
-import type { FieldRule, IgnoredField, RuleSetDocument } from './rule-set';
+import { ignoredFor, valueRuleFor } from './rule-for';
+import { type FieldRule, type IgnoredField, ignoreSentence, type RuleSetDocument } from './rule-set';
 import { asSent, step } from './steps';
-
-export { ruleFor };
 
 /** What Lockgate makes of one discrepancy. Without rules in force everything is `unclassified` and `critical`. */
 export type DiscrepancyJudgement = {
@@ -38,9 +36,6 @@ const noPlan: FieldPlan = { rule: null, ignored: null };
 
 /** Only what a field holds can be ignored: never that a record is missing, or that a side failed on it. */
 const canBeIgnored = (kind: Discrepancy['kind']): boolean => comparesValues(kind) || kind === 'type';
-
-const ignoreSentence = ({ reason, until }: IgnoredField): string =>
-  `Differences of this field do not count${until === undefined ? '' : ` until the end of ${until}`}: ${reason}`;
 
 /** The outcome of one discrepancy under a plan; steps are told only where somebody listens. */
 export const compareBy = (discrepancy: Discrepancy, plan: FieldPlan, steps: Step[] | null): ComparedOutcome => {

@@ -56,7 +56,7 @@ const findingsOf = (run: RunFacts, checks: readonly CheckJudgement[]): Finding[]
  * `checkConsistency`. `chance` picks examples. @throws Refused where it differs in more ways than are kept apart.
  */
 export const judgeRun = (run: RunFacts, rules: RuleSetDocument | null, chance: Chance = Math.random): RunJudgement => {
-  const checks = run.checks.map((check) => judgeCheck(check, rules));
+  const checks = run.checks.map((check) => judgeCheck(check, rules, run.window.to));
   const tally = new Tally(run, rules, chance);
   const discrepancies = run.discrepancies.map((discrepancy, position) => tally.add(discrepancy, position));
   const settled = settleItems(run, countItems(run.discrepancies, discrepancies));

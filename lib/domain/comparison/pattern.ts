@@ -2,7 +2,7 @@ import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { DiscrepancyKind, Layer, Side } from '@/lib/domain/words';
 import { apartText, type Difference, differenceOf } from './difference';
 import type { Discrepancy } from './discrepancy';
-import { ruleFor } from './judge-discrepancy';
+import { ruleFor } from './rule-for';
 import type { RuleSetDocument } from './rule-set';
 
 // A pattern is the group of discrepancies with one fingerprint: context, layer, kind, field, class of difference.

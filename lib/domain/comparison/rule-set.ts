@@ -38,6 +38,10 @@ export const IgnoredField = z.strictObject({
 });
 export type IgnoredField = z.infer<typeof IgnoredField>;
 
+/** As a reader is told it. */
+export const ignoreSentence = ({ reason, until }: IgnoredField): string =>
+  `Differences of this field do not count${until === undefined ? '' : ` until the end of ${until}`}: ${reason}`;
+
 export const ClassifyRule = z
   .strictObject({
     field: fieldName.optional(),

@@ -22,6 +22,12 @@ export const worstOutcome = (outcomes: readonly CheckOutcome[]): CheckOutcome =>
 const asPart = (outcome: CheckOutcome): CheckOutcome =>
   ['ignored', 'skipped', 'not_run', 'pending'].includes(outcome) ? 'inconclusive' : outcome;
 
+/** A check; `basis` says whether the outcome is the tool's word or was worked out here. */
+type PartOfRun = { outcome: CheckOutcome; basis?: string };
+
+/** What signed-off rules leave out counts neither way; what a tool left out by itself was not compared. */
+const isLeftOut = ({ outcome, basis }: PartOfRun): boolean => outcome === 'ignored' && basis === 'values';
+
 const ofStatus: Record<RunStatus, CheckOutcome> = {
   completed: 'match',
   aborted: 'inconclusive',
@@ -42,11 +48,14 @@ const ofTotals = (run: Pick<RunFacts, 'totals'>, accepted: number): CheckOutcome
  */
 export const runOutcome = (
   run: Pick<RunFacts, 'status' | 'totals'>,
-  checks: readonly { outcome: CheckOutcome }[],
+  checks: readonly PartOfRun[],
   differs: boolean,
   accepted: number,
 ): CheckOutcome => {
-  const parts = [...checks.map((check) => asPart(check.outcome)), ...ofTotals(run, accepted)];
+  const parts = [
+    ...checks.filter((check) => !isLeftOut(check)).map((check) => asPart(check.outcome)),
+    ...ofTotals(run, accepted),
+  ];
   // Discrepancies by themselves can only speak against: that every one sent is accepted says nothing about the rest.
   const against = differs ? (['mismatch'] as const) : [];
   if (parts.length === 0 && against.length === 0) parts.push('inconclusive');

@@ -82,12 +82,12 @@ export class Tally {
   #exampleBytes = 0;
 
   constructor(
-    private readonly about: { context: string; layer: Layer },
+    private readonly about: { context: string; layer: Layer; window: { to: Date } },
     private readonly rules: RuleSetDocument | null,
     private readonly chance: Chance,
     private readonly limits = tallyLimits,
   ) {
-    this.#judge = compileJudge(rules);
+    this.#judge = compileJudge(rules, about.window.to);
   }
 
   /** Judges one and counts it. @throws Refused (`run_invalid`) where there are too many patterns or dimensions. */

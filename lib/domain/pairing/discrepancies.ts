@@ -1,6 +1,6 @@
 import { compareValues } from '@/lib/domain/comparison/compare-values';
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
-import { ruleFor } from '@/lib/domain/comparison/judge-discrepancy';
+import { valueRuleFor } from '@/lib/domain/comparison/rule-for';
 import type { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import { byText } from '@/lib/domain/kernel/by-text';
 import type { Side } from '@/lib/domain/words';
@@ -23,7 +23,7 @@ const differs = (
 ): boolean => {
   if (legacy !== target) return true;
   if (legacy === undefined) return false;
-  const rule = rules === null ? null : ruleFor(rules, field);
+  const rule = rules === null ? null : valueRuleFor(rules, field);
   // Equal texts of different meaning, such as local times of two zones.
   return rule !== null && legacy !== null && compareValues(legacy, legacy, rule).outcome === 'mismatch';
 };

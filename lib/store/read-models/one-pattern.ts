@@ -45,6 +45,7 @@ export type Example = {
   patternId: string;
   position: number;
   run: number;
+  windowTo: Date;
   ruleSetVersion: number | null;
   outcome: string;
   discrepancy: Discrepancy;
@@ -82,6 +83,7 @@ const toExample = (row: ExampleRow): Example => ({
   patternId: row.patternId,
   position: row.position,
   run: row.run,
+  windowTo: row.windowTo,
   ruleSetVersion: row.ruleSetVersion,
   outcome: row.outcome,
   discrepancy: toDiscrepancy(row),
@@ -91,7 +93,7 @@ const toExample = (row: ExampleRow): Example => ({
 export const listExamples = async (db: Db, patternId: string, limit: number): Promise<Example[]> => {
   const rows = await db.$queryRaw<ExampleRow[]>`
     SELECT e.run_id::text AS "runId", p.id::text AS "patternId", e.position, r.number AS run,
-           r.rule_set_version AS "ruleSetVersion", e.outcome, e.correlation_id AS "correlationId", e.kind, e.field, e.legacy,
+           r.window_to AS "windowTo", r.rule_set_version AS "ruleSetVersion", e.outcome, e.correlation_id AS "correlationId", e.kind, e.field, e.legacy,
            e.target, e.sent, e.dimensions, e.observed_at AS "observedAt"
       FROM pattern p JOIN pattern_example e ON e.pattern_id = COALESCE(p.part_of, p.id) JOIN run r ON r.id = e.run_id
      WHERE p.id = ANY(${kinOf(patternId)})

@@ -108,7 +108,8 @@ const take = async (
   // By chance, and so apart from the batches of others that come at the same time.
   const batch = randomInt(1, 2 ** 31 - 1);
   const prefix = rowPrefix(run.id, batch, receivedAt);
-  const tally = new Tally({ context: run.context.slug, layer: wordOf(layers, run.layer) }, rules, chance);
+  const about = { context: run.context.slug, layer: wordOf(layers, run.layer), window: { to: run.windowTo } };
+  const tally = new Tally(about, rules, chance);
   const ids = new Map(patterns);
   let lines = 0;
   const rows = async function* () {
@@ -166,7 +167,7 @@ const settle = async (tx: ProgramTx, { run }: Place, taken: Taken): Promise<Item
     throw refused('run_invalid', 'With these discrepancies the run would contradict itself. Nothing was kept.', errors);
   }
   const settled = settleItems(counted, items);
-  const checks = run.checks.map(({ outcome }) => ({ outcome: wordOf(checkOutcomes, outcome) }));
+  const checks = run.checks.map(({ outcome, basis }) => ({ outcome: wordOf(checkOutcomes, outcome), basis }));
   const outcome = runOutcome(counted, checks, items.differs, settled.accepted);
   const answer: ItemisedAnswer = {
     run: run.id,

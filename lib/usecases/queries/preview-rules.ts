@@ -1,9 +1,10 @@
 import type { PreviewAnswer, PreviewBody } from '@/lib/contract/v1/backtest';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { checkOutcomes } from '@/lib/domain/words';
-import { findShownDiscrepancy, listKeptExamples, type ShownDiscrepancy } from '@/lib/store/backtest';
+import { findShownDiscrepancy, type ShownDiscrepancy } from '@/lib/store/backtest';
 import type { Db } from '@/lib/store/database';
 import { findPattern } from '@/lib/store/patterns';
+import { listExamples } from '@/lib/store/read-models/one-pattern';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
 import { inProgram, type Viewing } from './parts/viewing';
@@ -15,7 +16,7 @@ const mostExamples = 20;
 const ofPattern = async ({ db, program }: Viewing, contextId: string, number: number): Promise<ShownDiscrepancy[]> => {
   const pattern = await findPattern(db, program.id, String(number));
   if (pattern?.contextId !== contextId) throw refused('not_found', `This context has no pattern ${number}.`);
-  return listKeptExamples(db, pattern.id, mostExamples);
+  return listExamples(db, pattern.id, mostExamples);
 };
 
 const ofRun = async (db: Db, contextId: string, run: number, position: number): Promise<ShownDiscrepancy[]> => {

@@ -131,7 +131,7 @@ const examplesOf = async ({ db }: Viewing, pattern: PatternLine) => {
   return {
     example: first === undefined ? null : { ...exampleView(first), difference: differenceText(first.discrepancy) },
     ruleSetVersion: version,
-    trace: first === undefined ? [] : traceOf(first.discrepancy, rulesOf(rules?.document)),
+    trace: first === undefined ? [] : traceOf(first.discrepancy, rulesOf(rules?.document), first.windowTo),
     distribution: distributionOf(sample.length > 0 ? sample : examples.map(({ discrepancy }) => discrepancy)),
     examples: examples.map(exampleView),
   };

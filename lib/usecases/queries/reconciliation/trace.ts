@@ -14,11 +14,15 @@ export const rulesOf = (document: unknown): RuleSetDocument | null => {
 };
 
 /**
- * How each value came to be, judged again by the rules in force for its run. `parts` marks the step from which on the
+ * How each value came to be, judged again by the rules in force for its run, whose window ended `at`. `parts` marks the step from which on the
  * two sides are never alike again.
  */
-export const traceOf = (discrepancy: Discrepancy, rules: RuleSetDocument | null): TraceStep[] => {
-  const { steps } = judgeDiscrepancy(discrepancy, rules);
+export const traceOf = (
+  discrepancy: Discrepancy,
+  rules: RuleSetDocument | null,
+  at: Date | null = null,
+): TraceStep[] => {
+  const { steps } = judgeDiscrepancy(discrepancy, rules, at);
   const lastAlike = steps.findLastIndex((step) => step.legacy === step.target);
   return steps.map((step, index) => ({
     step: step.sentence,
