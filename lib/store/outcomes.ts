@@ -28,7 +28,7 @@ export const openStream = async (db: Db, { contextId, source, workload }: Stream
 export type NewOutcome = Outcome & { streamId: string };
 
 /** One outcome within the store. */
-export type OutcomeKey = { streamId: string; identity: string; observedAt: Date };
+type OutcomeKey = { streamId: string; identity: string; observedAt: Date };
 
 export const outcomeKey = ({ streamId, identity, observedAt }: OutcomeKey): string =>
   `${streamId} ${observedAt.getTime()} ${identity}`;
@@ -36,7 +36,7 @@ export const outcomeKey = ({ streamId, identity, observedAt }: OutcomeKey): stri
 const rowsAtOnce = 2_000;
 
 /** Parts that one statement can carry. */
-export const inParts = <T>(rows: readonly T[]): T[][] =>
+const inParts = <T>(rows: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, part) =>
     rows.slice(part * rowsAtOnce, (part + 1) * rowsAtOnce),
   );
@@ -188,18 +188,21 @@ export const listStreams = async (
   return rows.map(toStream);
 };
 
-/** How many outcomes of each side were observed in a span and are in time. */
+/** How many outcomes of each side were observed in each of these spans of a stream and are in time; in the same order. */
 export const countOutcomes = async (
   db: Db,
-  { streamId, from, to }: { streamId: string; from: Date; to: Date },
-): Promise<Record<Side, number>> => {
-  const rows = await db.outcome.groupBy({
-    by: ['side'],
-    where: { streamId, observedAt: { gte: from, lt: to }, tooLate: false },
-    _count: { _all: true },
-  });
-  const of = (side: Side) => rows.find((row) => row.side === side)?._count._all ?? 0;
-  return { legacy: of('legacy'), target: of('target') };
+  streamId: string,
+  spans: readonly { from: Date; to: Date }[],
+): Promise<Record<Side, number>[]> => {
+  const rows = await db.$queryRaw<{ n: number; legacy: number; target: number }[]>`
+    SELECT r.n, count(*) FILTER (WHERE o.side = 'legacy')::integer AS legacy,
+           count(*) FILTER (WHERE o.side = 'target')::integer AS target
+      FROM jsonb_to_recordset(${JSON.stringify(spans.map(({ from, to }, n) => ({ n, f: from, t: to })))}::jsonb)
+        AS r (n integer, f timestamptz, t timestamptz)
+      JOIN outcome o ON o.stream_id = ${streamId}::uuid AND o.observed_at >= r.f AND o.observed_at < r.t AND NOT o.too_late
+     GROUP BY r.n`;
+  const found = new Map(rows.map(({ n, legacy, target }) => [n, { legacy, target }]));
+  return spans.map((_, n) => found.get(n) ?? { legacy: 0, target: 0 });
 };
 
 /**

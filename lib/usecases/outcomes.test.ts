@@ -4,11 +4,9 @@ import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
 import { connectAs } from '@/lib/store/testing/raw';
 import { letGoOutcomes } from './commands/let-go-outcomes';
-import { recordRun } from './commands/record-run';
 import { beginDemoLoading } from './commands/switch-demo-loading';
 import { Replayed } from './idempotency';
 import { listOutcomes } from './queries/list-outcomes';
-import { goodRun, submissionOf } from './testing/acts';
 import { accepted, buildHouse, type House } from './testing/house';
 import { outcomesIn } from './testing/outcomes';
 
@@ -290,94 +288,5 @@ describe('what is old', () => {
     expect(await kept()).toBe(0);
     expect(await accepted(letGoOutcomes(12))).toBe(0);
     expect((await waiting(source)).map(({ tooLate, waiting: open }) => [tooLate, open.length])).toEqual([[2, 1]]);
-  });
-});
-
-describe('what comes late', () => {
-  beforeAll(() => {
-    laterDays(12);
-  });
-
-  it('corrects its period by a run that takes the place of the first, once for all that came together', async () => {
-    const source = 'late';
-    await accepted(acts.send(0, [acts.told(source, 'legacy', 'A', 0), acts.told(source, 'legacy', 'B', 0)]));
-    await acts.pair(closed);
-    const [first] = await acts.runsOf(source);
-    expect(first?.totals).toMatchObject({ missingInTarget: 2 });
-    const target = (id: string) => acts.told(source, 'target', id, 1_000);
-    expect(await accepted(acts.send(2 * hour, [target('A')]))).toMatchObject({ late: 1, tooLate: 0 });
-    await accepted(acts.send(2 * hour + minute, [target('B')]));
-    await acts.pair(2 * hour + 15 * minute - 1);
-    expect(await acts.runsOf(source)).toHaveLength(1);
-    await acts.pair(2 * hour + 15 * minute);
-    const [was, is, ...more] = await acts.runsOf(source);
-    expect(more).toEqual([]);
-    expect(was).toMatchObject({ id: first?.id, supersededBy: is?.id, totals: first?.totals });
-    expect(is).toMatchObject({ supersedes: first?.id, totals: { compared: 2, matched: 2 } });
-    expect(JSON.stringify(is?.warnings)).toMatch(/after the period had closed/);
-    await acts.pair(5 * hour);
-    expect(await acts.runsOf(source)).toHaveLength(2);
-  });
-
-  it('in the next period also corrects the one before it, where its other side waits there', async () => {
-    const source = 'reaching';
-    const start = 6 * hour;
-    await accepted(acts.send(start + hour, [acts.told(source, 'legacy', 'A', start + hour - 1_000)]));
-    await acts.pair(start + closed);
-    expect((await acts.runsOf(source)).map(({ totals }) => totals)).toMatchObject([{ missingInTarget: 1 }]);
-    const slow = [acts.told(source, 'target', 'A', start + hour + 5_000)];
-    expect(await accepted(acts.send(start + hour + 20 * minute, slow))).toMatchObject({ late: 0 });
-    await acts.pair(start + 10 * hour);
-    expect(await acts.finalRuns(source)).toMatchObject([{ totals: { compared: 1, matched: 1 } }]);
-    expect(await acts.runsOf(source)).toHaveLength(2);
-  });
-
-  it('leaves an empty run, and never none, where all that a run counted turns out to belong elsewhere', async () => {
-    const source = 'emptied';
-    const start = 18 * hour;
-    const target = acts.told(source, 'target', 'A', start + hour + 1_000, { dimensions: { productLine: 'motor' } });
-    await accepted(acts.send(start + hour + 2_000, [target]));
-    await acts.pair(start + hour + closed);
-    await accepted(acts.send(start + 4 * hour, [acts.told(source, 'legacy', 'A', start + hour - 1_000)]));
-    await acts.pair(start + 6 * hour);
-    const final = (await acts.runsOf(source)).filter(({ supersededBy }) => supersededBy === null);
-    expect(final.map(({ totals, outcome }) => [(totals as { compared: number }).compared, outcome]).sort()).toEqual([
-      [0, 'inconclusive'],
-      [1, 'match'],
-    ]);
-  });
-
-  it('too late is kept and told, and no run counts it', async () => {
-    const source = 'too-late';
-    const start = 2 * day;
-    await accepted(acts.send(start, both(source, 'A', start)));
-    await acts.pair(start + closed);
-    const over = start + closed + 7 * day;
-    expect(await accepted(acts.send(over, [acts.told(source, 'legacy', 'B', start)]))).toMatchObject({ late: 1 });
-    await acts.pair(over + hour);
-    expect(await acts.runsOf(source)).toHaveLength(2);
-    const after = await accepted(acts.send(over + hour, [acts.told(source, 'legacy', 'C', start)]));
-    expect(after).toMatchObject({ kept: 1, late: 0, tooLate: 1 });
-    expect(after.warnings.join()).toMatch(/7 days/);
-    expect(await accepted(acts.send(over + hour, [acts.told(source, 'legacy', 'C', start)]))).toMatchObject({
-      tooLate: 0,
-    });
-    await acts.pair(over + 3 * hour);
-    expect(await acts.runsOf(source)).toHaveLength(2);
-    expect(await waiting(source)).toMatchObject([{ tooLate: 1, waiting: [] }]);
-  });
-
-  it('is told as stuck where somebody replaced the period’s run by one of their own', async () => {
-    const source = 'replaced';
-    const start = 10 * day;
-    await accepted(acts.send(start, both(source, 'A', start)));
-    await acts.pair(start + closed);
-    const [made] = await acts.runsOf(source);
-    const window = { from: acts.at(start), to: acts.at(start + hour) };
-    const own = goodRun('own', window.to, { source, window, supersedes: made?.externalId ?? '' });
-    await accepted(recordRun(acts.engineer(start + closed), house.program, submissionOf(own)));
-    await accepted(acts.send(start + closed, [acts.told(source, 'legacy', 'B', start)]));
-    expect(await acts.pair(start + 2 * hour)).toMatchObject({ stuck: 1 });
-    expect(await waiting(source)).toMatchObject([{ waiting: [{ stuck: expect.stringMatching(/superseded before/) }] }]);
   });
 });

@@ -9,7 +9,7 @@ import { dimensionsOf, discrepanciesOf } from './discrepancies';
 import type { PairedRecord } from './record';
 
 /** As many cohorts as a run may have. */
-export const mostCohorts = 1_000;
+const mostCohorts = 1_000;
 const mostVersions = 20;
 
 export type Cohort = { dimensions: Record<string, string>; totals: Totals };

@@ -12,17 +12,22 @@ import { inProgram, type Viewing } from './parts/viewing';
 
 const mostPeriods = 100;
 
-const waitingView = async ({ db }: Viewing, period: PeriodRow): Promise<OutcomeStreamView['waiting'][number]> => {
-  const { streamId, startsAt: from, endsAt: to } = period;
-  return {
-    from: from.toISOString(),
-    to: to.toISOString(),
+const waitingViews = async (
+  { db }: Viewing,
+  streamId: string,
+  periods: readonly PeriodRow[],
+): Promise<OutcomeStreamView['waiting']> => {
+  const spans = periods.map(({ startsAt: from, endsAt: to }) => ({ from, to }));
+  const counts = spans.length === 0 ? [] : await countOutcomes(db, streamId, spans);
+  return periods.map((period, n) => ({
+    from: period.startsAt.toISOString(),
+    to: period.endsAt.toISOString(),
     closesAt: period.closesAt.toISOString(),
     dueAt: (period.dueAt ?? period.closesAt).toISOString(),
-    ...(await countOutcomes(db, { streamId, from, to })),
+    ...(counts[n] ?? { legacy: 0, target: 0 }),
     run: period.runId,
     stuck: period.stuck,
-  };
+  }));
 };
 
 const streamView = async (
@@ -32,8 +37,6 @@ const streamView = async (
   const { db, now } = viewing;
   const span = spanAt(await loadRegimes(db, stream.contextId), now);
   const { rows, count } = await listWaiting(db, stream.id, mostPeriods);
-  const waiting: OutcomeStreamView['waiting'] = [];
-  for (const row of rows) waiting.push(await waitingView(viewing, row));
   const latest = await findLatestCounted(db, stream.id);
   return {
     context: stream.context.slug,
@@ -42,7 +45,7 @@ const streamView = async (
     windowSeconds: span.windowMs / 1000,
     periodSeconds: span.periodMs / 1000,
     byDefault: !span.told,
-    waiting,
+    waiting: await waitingViews(viewing, stream.id, rows),
     waitingPeriods: count,
     tooLate: Number(stream.tooLate),
     tooLateAt: stream.tooLateAt?.toISOString() ?? null,
