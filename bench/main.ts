@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Figure } from './figures';
 import { measureIngestion } from './ingestion';
+import { measurePages, type PageFigure } from './pages';
 import { openPlace } from './place';
 import { setUpProgram } from './program';
 import { measureReads } from './reads';
@@ -15,11 +16,13 @@ const paces = {
     reads: { rounds: 5, seconds: 4, connections: 16 },
     ingestion: { rounds: 5, large: 4, small: 40 },
     streaming: { rounds: 5, lines: 200_000, many: 1_000_000 },
+    pages: { times: 25, small: { runs: 20, fold: 1 }, large: { runs: 1_020, fold: 20 } },
   },
   quick: {
     reads: { rounds: 1, seconds: 1, connections: 16 },
     ingestion: { rounds: 1, large: 1, small: 5 },
     streaming: { rounds: 1, lines: 20_000, many: 50_000 },
+    pages: { times: 3, small: { runs: 20, fold: 1 }, large: { runs: 60, fold: 2 } },
   },
 };
 
@@ -37,6 +40,9 @@ const mebibytes = (bytes: number): string => `${Math.round(bytes / 1_048_576)} M
 
 const memoryLine = ({ lines: count, before, most }: Memory): string =>
   `  memory of the door while ${shown(count)} lines come\n    ${mebibytes(before)} before, ${mebibytes(most)} at most`;
+
+const pageLine = ({ name, few, many, ratio }: PageFigure): string =>
+  `  ${name}\n    ${few.toFixed(1)} ms, then ${many.toFixed(1)} ms, ratio ${ratio.toFixed(2)}`;
 
 /** Measures, prints and writes down. Resolves to the exit code. */
 export const bench = async ({ quick }: { quick: boolean }): Promise<number> => {
@@ -56,10 +62,21 @@ export const bench = async ({ quick }: { quick: boolean }): Promise<number> => {
     const streaming = await measureStreaming(place, key, pace.streaming);
     console.log(lines(streaming.figures));
     console.log(memoryLine(streaming.memory));
+    // A database of their own: what was streamed before is not what the pages are about.
+    const other = await openPlace();
+    const pages = await (async () => {
+      const own = await setUpProgram(other.door.url, String(other.door.said.link));
+      return measurePages(other, own, pace.pages);
+    })().finally(other.close);
+    console.log(`Pages: server time among ${shown(pages.few)} discrepancies, then among ${shown(pages.many)}`);
+    console.log(pages.pages.map(pageLine).join('\n'));
     const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
     mkdirSync(results, { recursive: true });
     const file = `${results}${began.toISOString().replaceAll(':', '-')}.json`;
-    writeFileSync(file, `${JSON.stringify({ at: began, machine, pace, reads, ingestion, streaming }, null, 2)}\n`);
+    writeFileSync(
+      file,
+      `${JSON.stringify({ at: began, machine, pace, reads, ingestion, streaming, pages }, null, 2)}\n`,
+    );
     const took = Math.round((Date.now() - began.getTime()) / 1000);
     console.log(`Medians of the rounds, loopback only, ${took} s in all. Written to ${file}`);
     return 0;

@@ -67,6 +67,13 @@ export const largeRun = (bytes: number) => {
   };
 };
 
+/** A run that brings so many discrepancies, of every kind there is here. */
+export const sampleRun = (name: string, count: number): string => {
+  const discrepancies = Array.from({ length: count }, (_, index) => one(index));
+  const missing = discrepancies.filter((sent) => sent.kind === 'missing_in_target').length;
+  return JSON.stringify(frame(name, discrepancies, missing));
+};
+
 /** A run that announces so many discrepancies, to be sent as lines. */
 export const announcingRun = (name: string, lines: number): string => {
   const missing = Math.floor(lines / kinds.length);

@@ -12,14 +12,16 @@ const slack = 1_048_576;
 
 const brokeOff = () => refused('invalid_body', 'The body broke off. Nothing of it was kept.');
 
+const late = (stallMs: number) =>
+  refused('body_timeout', `Nothing came for ${stallMs / 1000} s. Nothing of the body was kept.`);
+
 /** What comes over the wire, as long as something comes. The request is left as it is where nobody wants more. */
 async function* arriving(request: IncomingMessage, stallMs: number): AsyncGenerator<Buffer> {
   const parts: AsyncIterator<Buffer> = request.iterator({ destroyOnReturn: false });
   for (;;) {
     let timer: NodeJS.Timeout | undefined;
     const stalled = new Promise<never>((_, reject) => {
-      const late = refused('body_timeout', `Nothing came for ${stallMs / 1000} s. Nothing of the body was kept.`);
-      timer = setTimeout(() => reject(late), stallMs);
+      timer = setTimeout(() => reject(late(stallMs)), stallMs);
     });
     const next = parts.next();
     // Whatever comes of it after a stall is nobody's any more.
