@@ -23,7 +23,7 @@ const forgiving: readonly string[] = ['match', 'match_within_tolerance', 'ignore
 const outcome = z.enum(checkOutcomes);
 const harsh = outcome.refine((one) => !forgiving.includes(one), 'absence is never a match');
 
-export const mappedTestSchema = z
+const mappedTestSchema = z
   .strictObject({
     at: place,
     is: z.array(word).min(1).max(100).optional().describe('One of these words.'),
@@ -39,7 +39,7 @@ export const mappedTestSchema = z
 
 const when = z.array(mappedTestSchema).min(1).max(8).describe('All of them hold.');
 
-export const mappedRuleSchema = z
+const mappedRuleSchema = z
   .strictObject({ when, outcome })
   .refine(
     (rule) =>
@@ -47,7 +47,7 @@ export const mappedRuleSchema = z
     { error: 'only a word (is) or a number (atMost) may come to this', path: ['outcome'] },
   );
 
-export const mappedVerdictSchema = z.strictObject({
+const mappedVerdictSchema = z.strictObject({
   at: place.optional().describe('The tool’s word.'),
   words: z.record(word, outcome).default({}).describe('A word that is not listed is unknown.'),
   absent: harsh.default('unknown').describe('Where there is no word.'),
@@ -55,7 +55,7 @@ export const mappedVerdictSchema = z.strictObject({
 });
 
 /** Kinds of discrepancies in the tool’s own order of sides. */
-export const mappedKinds = [
+const mappedKinds = [
   ...discrepancyKinds.filter((kind) => !/(legacy|target)$/.test(kind)),
   'only_first',
   'only_second',

@@ -13,11 +13,8 @@ export const importFormats = [
 ] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
-/** A format that the manifest of the program maps, by its name there. */
-export type MappedFormatName = `mapped:${string}`;
-
 const prefix = 'mapped:';
 
-/** The name of a mapped format; null for a format of ours. */
+/** The name of a format that the program's manifest maps; null for a format of ours. */
 export const mappedNameOf = (format: string): string | null =>
   format.startsWith(prefix) ? format.slice(prefix.length) : null;
