@@ -176,6 +176,20 @@ export function RunPage({ run }: { run: RunView }) {
   );
 }
 
+const differencesNote = ({ announced, discrepancyCount, discrepanciesSampled }: RunView): string => {
+  if (announced !== null && discrepancyCount < announced) {
+    return `${integer(discrepancyCount)} of ${integer(announced)}; the others are still to come`;
+  }
+  return `${integer(discrepancyCount)}${discrepanciesSampled ? ', of which a sample was sent' : ''}`;
+};
+
+const noDifferences = ({ letGo, discrepancyCount, announced }: RunView): string => {
+  if (letGo !== null) return `They were let go on ${letGo}. Their counts, patterns, examples and hashes stay.`;
+  if (discrepancyCount > 0) return 'There are no more.';
+  if (announced !== null && announced > 0) return 'None has come yet.';
+  return 'This run lists no differences one by one.';
+};
+
 function Differences({ run }: { run: RunView }) {
   const { program } = run;
   return (
@@ -185,16 +199,9 @@ function Differences({ run }: { run: RunView }) {
           <PatternLines patterns={run.patterns.map((pattern) => ({ ...pattern, slug: program.slug }))} />
         </Section>
       )}
-      <Section
-        title="Differences"
-        note={`${integer(run.discrepancyCount)}${run.discrepanciesSampled ? ', of which a sample was sent' : ''}`}
-      >
+      <Section title="Differences" note={differencesNote(run)}>
         {run.discrepancies.length === 0 ? (
-          <Empty>
-            {run.discrepancyCount === 0
-              ? 'Nothing differs in this run.'
-              : 'The run counted differences and listed none of them.'}
-          </Empty>
+          <Empty>{noDifferences(run)}</Empty>
         ) : (
           <table className="stack dense">
             <thead>

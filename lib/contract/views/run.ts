@@ -74,6 +74,10 @@ export type RunView = RunRow & {
   coverage: string[];
   checks: RunCheckView[];
   discrepanciesSampled: boolean;
+  /** How many there are in all, where more were to follow. */
+  announced: number | null;
+  /** When its single differences were let go, as a person says it; what was counted stays. */
+  letGo: string | null;
   discrepancies: {
     correlationId: string;
     kind: DiscrepancyKind;

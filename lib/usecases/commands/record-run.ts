@@ -133,7 +133,7 @@ const keep = async (
   const id = uuid();
   const unsaid = submission.facts.window === null ? [windowUnsaid] : [];
   const findings = judgement.findings.map((finding) => finding.detail);
-  const warnings = [...submission.warnings, ...unsaid, ...findings, ...stillToCome(facts, tx.program.slug, id)];
+  const warnings = [...submission.warnings, ...unsaid, ...findings];
   const { source, externalId, workload, baseline } = facts;
   const answer: RunAnswer = {
     id,
@@ -143,7 +143,8 @@ const keep = async (
     ruleSetVersion: version,
     outcome: judgement.outcome,
     counts: countsOf(judgement),
-    warnings,
+    // What is still to come is said once; the run itself says how much of it came since.
+    warnings: [...warnings, ...stillToCome(facts, tx.program.slug, id)],
   };
   tx.record({
     type: 'run.recorded',

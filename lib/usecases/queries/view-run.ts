@@ -13,6 +13,7 @@ import {
 } from '@/lib/store/read-models/one-run';
 import { listPatternsInRun } from '@/lib/store/read-models/pattern-lines';
 import { listRunNumbers, type RunLine } from '@/lib/store/read-models/run-lines';
+import { letGoAt } from '@/lib/store/run-batches';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
 import { offsetOf, pageAt } from './parts/paging';
@@ -152,6 +153,7 @@ export const viewRun = (
     const discrepancies = await listDiscrepancyLines(db, run.id, { offset, limit: size });
     const others = [run.supersedes, run.supersededBy].flatMap((id) => id ?? []);
     const numbers = new Map((await listRunNumbers(db, others)).map((other) => [other.id, other.number]));
+    const gone = await letGoAt(db, run.id);
     const patterns = await listPatternsInRun(db, run.id);
     const trends = await trendsOf(db, patterns, now);
     const sent = await findSentBody(db, run.id);
@@ -177,8 +179,10 @@ export const viewRun = (
       coverage: run.coverage,
       checks: run.checks.map(checkView),
       discrepanciesSampled: run.discrepanciesSampled,
+      announced: run.announced,
+      letGo: gone === null ? null : dayText(gone, program.zone, viewing.now),
       discrepancies: discrepancies.map(discrepancyView),
-      discrepanciesPage: pageAt(offset, { size, total: run.discrepancyCount }),
+      discrepanciesPage: pageAt(offset, { size, total: gone === null ? run.discrepancyCount : discrepancies.length }),
       patterns: patterns.map((pattern) => patternRowOf(pattern, ref, you, trends)),
       warningsText: textsOf(run.warnings),
       supersedes: run.supersedes === null ? null : (numbers.get(run.supersedes) ?? null),
