@@ -15,9 +15,9 @@ const onEach = <Word extends string>(
   typeof value === 'string' ? say(value) : `${say(value.legacy)} on legacy and ${say(value.target)} on target`;
 
 const shareOf = (tolerance: Tolerance, relative: string): string => {
-  const bases = { legacy: '', target: ' of target', larger: ' of the larger', mean: ' of the mean' };
+  const bases = { legacy: ' of legacy', target: ' of target', larger: ' of the larger', mean: ' of the mean' };
   const floor = tolerance.floor === undefined ? '' : `, counted as ${tolerance.floor} at least`;
-  return `${shareText(relative)}${bases[tolerance.base ?? 'legacy']}${floor}`;
+  return `${shareText(relative)}${tolerance.base === undefined ? '' : bases[tolerance.base]}${floor}`;
 };
 
 const toleranceWords = (tolerance: Tolerance = {}): string => {
@@ -27,7 +27,9 @@ const toleranceWords = (tolerance: Tolerance = {}): string => {
   ];
   if (within.length === 0) return 'exact';
   const least = tolerance.boundary === 'exclusive' ? 'by less than' : 'within';
-  return `${least} ${within.join(' or ')}${tolerance.of === 'sent' ? ', before rounding' : ''}`;
+  const most = tolerance.boundary === 'inclusive' ? ', no more than that' : '';
+  const when = tolerance.of === undefined ? '' : tolerance.of === 'sent' ? ', before rounding' : ', after rounding';
+  return `${least} ${within.join(' or ')}${most}${when}`;
 };
 
 const specialWords = (rule: Of<'decimal'> | Of<'float'>): string =>
@@ -90,6 +92,8 @@ const listWords = (rule: Of<'list'>): string => {
   return `list ${written}, ${order[rule.order]}${item}`;
 };
 
+const listsWords = { ordered: ', that of lists does', multiset: ', nor that of lists' };
+
 const typeWords = (rule: FieldRule): string => {
   switch (rule.type) {
     case 'decimal':
@@ -107,7 +111,7 @@ const typeWords = (rule: FieldRule): string => {
     case 'list':
       return listWords(rule);
     case 'json':
-      return `JSON; the order of members does not count${rule.lists === 'multiset' ? ', nor that of lists' : ''}`;
+      return `JSON; the order of members does not count${rule.lists === undefined ? '' : listsWords[rule.lists]}`;
   }
 };
 
