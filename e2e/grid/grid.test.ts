@@ -4,6 +4,7 @@ import { roles } from '@/lib/domain/words';
 import type { Act, Request } from './act';
 import { decisionActs } from './decision-acts';
 import { emergencyActs } from './emergency-acts';
+import { patternActs } from './pattern-acts';
 import { peopleActs } from './people-acts';
 import { programActs } from './program-acts';
 import { proposalActs } from './proposal-acts';
@@ -25,6 +26,7 @@ import {
 /** What one act leaves behind, the next does not mind: emergencies, which stop all else, come last. */
 const acts: Record<ActName, Act> = {
   ...programActs,
+  ...patternActs,
   ...proposalActs,
   ...decisionActs,
   ...peopleActs,

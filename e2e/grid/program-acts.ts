@@ -89,6 +89,19 @@ export const programActs = {
     operation: 'sendRun',
     ask: ({ base: at, street }) => ({ method: 'POST', path: `${at}/runs`, body: run(street) }),
   },
+  sendDiscrepancies: {
+    operation: 'sendDiscrepancies',
+    prepare: (street) =>
+      good(
+        street.as('lead')('POST', `${base}/runs`, { ...run(street), totals: { ...totals, matched: 0, mismatched: 1 } }),
+      ),
+    ask: ({ base: at, subject }) => ({
+      method: 'POST',
+      path: `${at}/runs/${subject.id}/discrepancies`,
+      body: { correlationId: 'grid', kind: 'value' },
+      headers: { 'content-type': 'application/x-ndjson' },
+    }),
+  },
   importRun: {
     operation: 'importRun',
     ask: ({ base: at, street }) => ({

@@ -36,6 +36,7 @@ export const paths: Record<ReadName, (at: string, found: Found) => string> = {
   listDiscrepancies: (at, { run }) => `${at}/runs/${run}/discrepancies`,
   readRunBody: (at, { run }) => `${at}/runs/${run}/body`,
   listPatterns: (at) => `${at}/patterns`,
+  listKnowledge: (at) => `${at}/contexts/payments/knowledge`,
   readPattern: (at, { pattern }) => `${at}/patterns/${pattern}`,
   listRetirementItems: (at) => `${at}/retirement-items`,
   listDeadlines: (at) => `${at}/deadlines`,

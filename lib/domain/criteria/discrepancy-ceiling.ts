@@ -12,6 +12,9 @@ const hour = 3_600_000;
 /** Untriaged, a pattern could be anything, so it counts as the worst, and in every category. */
 const severityOf = (pattern: PatternFact): Severity => (pattern.triaged ? pattern.highestSeverity : 'critical');
 
+// Merging changes what people see in one place, and no gate: each pattern that is merged counts by itself, in its own state,
+// at its own worst. Were a head to count once for all of them, a ceiling of three would be met by merging four, and an
+// untriaged pattern would be called minor by being put under one that is. A split pattern counts in its parts.
 const counts = (
   criterion: DiscrepancyCeilingCriterion,
   workload: Lane['workload'] | undefined,

@@ -22,7 +22,21 @@ export default async function Patterns({
     await viewPatterns(
       context,
       program,
-      await pick(searchParams, 'state', 'context', 'category', 'severity', 'owner', 'sort', 'cursor'),
+      await pick(
+        searchParams,
+        'state',
+        'context',
+        'category',
+        'severity',
+        'owner',
+        'layer',
+        'resolution',
+        'baseline',
+        'reopened',
+        'q',
+        'sort',
+        'cursor',
+      ),
     ),
   );
   return (

@@ -23,7 +23,21 @@ export default async function OnePattern({
   const number = numberIn(text);
   if (number === null) notFound();
   const context = await requireContext();
-  const filter = await pick(searchParams, 'state', 'context', 'category', 'severity', 'owner', 'sort', 'cursor');
+  const filter = await pick(
+    searchParams,
+    'state',
+    'context',
+    'category',
+    'severity',
+    'owner',
+    'layer',
+    'resolution',
+    'baseline',
+    'reopened',
+    'q',
+    'sort',
+    'cursor',
+  );
   const pattern = answerOf(await viewPattern(context, program, number));
   const view = answerOf(await viewPatterns(context, program, filter));
   return (
