@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sentOutcome } from '@/lib/contract/v1/outcomes';
-import { runBody } from '@/lib/contract/v1/run';
+import { id } from '@/lib/contract/v1/primitives';
+import { runBody, runDiscrepancy } from '@/lib/contract/v1/run';
 import { importQuery } from '@/lib/contract/v1/runs';
 import { claimEvent, type EventSource, type Source } from '@/lib/domain/events/source';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
@@ -8,6 +9,7 @@ import { schemaDetails } from '@/lib/domain/kernel/schema-refusal';
 import type { Submission } from '@/lib/usecases/commands/record-run';
 import type { EventForm, EventReader, EventReading } from '@/lib/usecases/events/reader';
 import { type CloudEvent, type EventData, readCloudEvents } from './cloudevents';
+import { discrepancyFromNeutral } from './neutral';
 import { readLineage } from './openlineage';
 import { parseStrictJson } from './strict-json';
 import { importedSubmission, neutralSubmission } from './submission';
@@ -18,6 +20,7 @@ import { importedSubmission, neutralSubmission } from './submission';
 export const eventTypes = {
   run: 'dev.lockgate.run',
   outcomes: 'dev.lockgate.outcomes',
+  discrepancies: 'dev.lockgate.discrepancies',
   result: 'dev.lockgate.result',
 } as const;
 
@@ -52,19 +55,37 @@ const neutral = (data: EventData, source: EventSource | null): Result<Submission
 
 const outcomesOf = z.array(sentOutcome).min(1).max(10_000);
 
-/** One outcome of a side, or a list of them. */
-const outcomes = (data: EventData): Result<EventReading> => {
-  if (data === null) return noData('an outcome, or a list of them');
+/** A list of things of one form, or one of them alone. */
+const listIn = <T>(schema: z.ZodType<T[]>, data: EventData, what: string): Result<T[]> => {
+  if (data === null) return noData(what);
   const parsed = parseStrictJson(data.bytes);
   if (!parsed.ok) return parsed;
-  const checked = outcomesOf.safeParse(Array.isArray(parsed.value) ? parsed.value : [parsed.value]);
-  if (checked.success) return accept({ kind: 'outcomes', sent: checked.data });
+  const checked = schema.safeParse(Array.isArray(parsed.value) ? parsed.value : [parsed.value]);
+  if (checked.success) return accept(checked.data);
   const errors = schemaDetails(checked.error).map((error) => ({ ...error, pointer: `/data${error.pointer ?? ''}` }));
-  return refuse(
-    'invalid_body',
-    `The data is no outcome: ${errors[0]?.pointer ?? ''} ${errors[0]?.detail ?? ''}`,
-    errors,
-  );
+  const [first] = errors;
+  return refuse('invalid_body', `The data is not ${what}: ${first?.pointer ?? ''} ${first?.detail ?? ''}`, errors);
+};
+
+/** One outcome of a side, or a list of them. */
+const outcomes = (data: EventData): Result<EventReading> => {
+  const sent = listIn(outcomesOf, data, 'a list of outcomes');
+  return sent.ok ? accept({ kind: 'outcomes', sent: sent.value }) : sent;
+};
+
+const discrepanciesOf = z.array(runDiscrepancy).min(1).max(10_000);
+
+/** More discrepancies of a run, which `subject` names by its id. */
+const discrepancies = ({ data, subject }: CloudEvent): Result<EventReading> => {
+  const run = id.safeParse(subject);
+  if (!run.success) {
+    const detail = 'must be the id of a run, as the answer to it gave it';
+    return refuse('invalid_body', `The subject ${detail}.`, [{ pointer: '/subject', detail }]);
+  }
+  const sent = listIn(discrepanciesOf, data, 'a list of discrepancies');
+  return sent.ok
+    ? accept({ kind: 'discrepancies', run: run.data, sent: sent.value.map(discrepancyFromNeutral) })
+    : sent;
 };
 
 /** `dataschema` is the address that the data could be imported at: its query says which format and which side is which. */
@@ -95,6 +116,7 @@ const asRun = (submission: Result<Submission>, claimedBy: string | null): Result
 const readEvent = (event: CloudEvent, sources: readonly Source[]): Result<EventReading> => {
   if (event.type === eventTypes.run) return asRun(neutral(event.data, null), null);
   if (event.type === eventTypes.outcomes) return outcomes(event.data);
+  if (event.type === eventTypes.discrepancies) return discrepancies(event);
   if (event.type === eventTypes.result) return asRun(result(event), null);
   if (event.type.startsWith(lineageTypes) || event.dataschema?.startsWith(lineageSchemas) === true) {
     if (event.data === null) return noData('an OpenLineage event');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { outcomesAnswer } from './outcomes';
 import { instant, page, pageQuery } from './primitives';
 import { problem } from './problem';
-import { runAnswer } from './runs';
+import { itemisedAnswer, runAnswer } from './runs';
 
 export const eventStates = ['read', 'pending', 'kept', 'unclaimed'] as const;
 
@@ -22,6 +22,7 @@ export const eventAnswer = z
     claimedBy: z.string().nullable().meta({ description: 'A source of the manifest, by its name' }),
     runs: z.array(runAnswer).meta({ description: 'The runs that it completed' }),
     outcomes: outcomesAnswer.nullable().meta({ description: 'Of an event that carries outcomes of one side' }),
+    itemised: itemisedAnswer.nullable().meta({ description: 'Of an event that carries more discrepancies of a run' }),
     warnings: z.array(z.string()).meta({ description: 'What was understood only in part' }),
   })
   .meta({ id: 'EventAnswer' });

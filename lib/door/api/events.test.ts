@@ -146,6 +146,21 @@ describe('a CloudEvent', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('that carries more discrepancies of a run adds them to it once', async () => {
+    const [made] = (await send(cloud('announces', { data: run('ce-more', { discrepanciesAnnounced: 2 }) }))).body
+      .items[0].answer.runs;
+    const data = ['P-1', 'P-2'].map((correlationId) => ({ correlationId, kind: 'missing_in_target' }));
+    const event = cloud('more', { type: 'dev.lockgate.discrepancies', subject: made.id, data });
+    const sent = await send(event);
+    expect([sent.status, sent.body.detail]).toEqual([200, undefined]);
+    expect(sent.body.items[0].answer).toMatchObject({ state: 'read', itemised: { run: made.id, lines: 2 } });
+    expect((await send(event)).body.items[0]).toEqual({ ...sent.body.items[0], status: 200 });
+    const listed = (await job('GET', `${base}/runs/${made.id}/discrepancies`)).body.items;
+    expect(listed).toHaveLength(2);
+    const astray = cloud('astray-too', { type: 'dev.lockgate.discrepancies', subject: 'x', data });
+    expect((await send(astray)).body.errors[0].pointer).toBe('/subject');
+  });
+
   it('that nobody claims is kept as it was sent, and listed', async () => {
     const event = cloud('odd', { type: 'com.example.moon', data: { phase: 'full' } });
     const sent = await send(event);

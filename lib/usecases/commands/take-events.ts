@@ -2,10 +2,13 @@ import { v7 as uuid } from 'uuid';
 import type { EventAnswer } from '@/lib/contract/v1/events';
 import type { SentOutcome } from '@/lib/contract/v1/outcomes';
 import { mayRecordRun } from '@/lib/domain/access/may';
+import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
+import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Refusal, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { dropUnanswered, findEvent, insertEvent, setAnswer, setState } from '@/lib/store/kept-events';
 import { findProgram, findProgramById } from '@/lib/store/programs';
 import { authorise } from '@/lib/usecases/authorise';
+import { addDiscrepancies } from '@/lib/usecases/commands/add-discrepancies';
 import { recordOutcomes } from '@/lib/usecases/commands/record-outcomes';
 import type { Context } from '@/lib/usecases/context';
 import type { ArrivingEvent, EventReader } from '@/lib/usecases/events/reader';
@@ -38,15 +41,17 @@ const takeIn = async (tx: ProgramTx, event: ArrivingEvent, read: EventReader): P
   return { answer, created: true };
 };
 
+type Apart = Pick<EventAnswer, 'outcomes' | 'itemised' | 'warnings'>;
+
 /**
- * Outcomes are kept apart, and the same ones once. So the event takes its identity first and its answer last: what breaks
+ * Outcomes and discrepancies are kept apart, and the same ones once. So the event takes its identity first and its answer last: what breaks
  * off between is finished when it is sent again.
  */
-const takeOutcomes = async (
+const takeApart = async (
   context: Context,
   programSlug: string,
   event: ArrivingEvent,
-  sent: readonly SentOutcome[],
+  keep: () => Promise<Result<Apart>>,
 ): Promise<Result<Taken>> => {
   const claimed = await transact<{ id: string; answer: string }>(context, programSlug, async (tx) => {
     await authorise(tx.db, context.actor, tx.program, mayRecordRun);
@@ -61,19 +66,44 @@ const takeOutcomes = async (
   if (!claimed.ok) return claimed;
   const { id, answer: first } = claimed.value;
   if (first !== '') return accept({ answer: JSON.parse(first) as EventAnswer, created: false });
-  const recorded = await recordOutcomes(context, programSlug, sent);
+  const recorded = await keep();
   if (!recorded.ok) {
     await note(async (db) => accept(await dropUnanswered(db, id)));
     return recorded;
   }
-  const { warnings } = recorded.value;
   const about = { event: id, state: 'read' as const, claimedBy: null, runs: [] };
-  const answer: EventAnswer = { ...about, outcomes: recorded.value, warnings };
+  const answer: EventAnswer = { ...about, ...recorded.value };
   return note<Taken>(async (db) => {
     await setState(db, id, { state: 'read', runId: null });
     await setAnswer(db, id, JSON.stringify(answer));
     return accept({ answer, created: true });
   });
+};
+
+const outcomesOf = async (
+  context: Context,
+  programSlug: string,
+  sent: readonly SentOutcome[],
+): Promise<Result<Apart>> => {
+  const kept = await recordOutcomes(context, programSlug, sent);
+  return kept.ok ? accept({ outcomes: kept.value, itemised: null, warnings: kept.value.warnings }) : kept;
+};
+
+const itemisedOf = async (
+  context: Context,
+  programSlug: string,
+  { run, sent }: { run: string; sent: readonly Discrepancy[] },
+): Promise<Result<Apart>> => {
+  const batches = (async function* () {
+    yield sent;
+  })();
+  // By what they are, and not by the event that brought them: the same ones count once.
+  const digest = documentDigest(JSON.parse(JSON.stringify(sent)));
+  const body = { batches, digest: () => digest, contextFor: () => context };
+  const added = await addDiscrepancies(context, programSlug, run, body);
+  if (!added.ok) return added;
+  const { answer } = added.value;
+  return accept({ outcomes: null, itemised: answer, warnings: answer.warnings });
 };
 
 const takeWhole = (context: Context, programSlug: string, event: ArrivingEvent, read: EventReader) =>
@@ -89,9 +119,13 @@ const take = (
   read: EventReader,
 ): Promise<Result<Taken>> => {
   const alone = read(event, []);
-  return alone.ok && alone.value.kind === 'outcomes'
-    ? takeOutcomes(context, programSlug, event, alone.value.sent)
-    : takeWhole(context, programSlug, event, read);
+  if (!alone.ok) return takeWhole(context, programSlug, event, read);
+  const { value } = alone;
+  if (value.kind === 'outcomes')
+    return takeApart(context, programSlug, event, () => outcomesOf(context, programSlug, value.sent));
+  if (value.kind === 'discrepancies')
+    return takeApart(context, programSlug, event, () => itemisedOf(context, programSlug, value));
+  return takeWhole(context, programSlug, event, read);
 };
 
 export type TakenOrNot = { taken: Taken } | { refusal: Refusal };

@@ -1,4 +1,5 @@
 import type { SentOutcome } from '@/lib/contract/v1/outcomes';
+import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
 import type { LineageEvent } from '@/lib/domain/events/lineage';
 import type { Source } from '@/lib/domain/events/source';
 import type { Result } from '@/lib/domain/kernel/refusal';
@@ -18,10 +19,11 @@ export type EventForm = {
   bytes: Uint8Array;
 };
 
-/** What an event means beside these sources: a run, outcomes of a side, a part of a lineage run, or nothing claimed. */
+/** What an event means beside these sources: a run, more of one, outcomes of a side, a part of a lineage run, or nothing claimed. */
 export type EventReading =
   | { kind: 'run'; submission: Submission; claimedBy: string | null }
   | { kind: 'outcomes'; sent: SentOutcome[] }
+  | { kind: 'discrepancies'; run: string; sent: Discrepancy[] }
   | { kind: 'lineage'; event: LineageEvent }
   | { kind: 'unclaimed'; because: string };
 

@@ -20,7 +20,8 @@ const nobodys = { job: null, lineageRun: null, ends: false, says: false };
 /** Where an event belongs by what was read of it. */
 export const placeOf = (reading: EventReading, sources: readonly Source[], lookedWith: string): EventPlace => {
   if (reading.kind === 'run') return { ...nobodys, claimedBy: reading.claimedBy, lookedWith, warnings: [] };
-  if (reading.kind === 'outcomes') return { ...nobodys, claimedBy: null, lookedWith, warnings: [] };
+  if (reading.kind === 'outcomes' || reading.kind === 'discrepancies')
+    return { ...nobodys, claimedBy: null, lookedWith, warnings: [] };
   if (reading.kind === 'unclaimed') return { ...nobodys, claimedBy: null, lookedWith, warnings: [reading.because] };
   const { event } = reading;
   return {
@@ -43,7 +44,7 @@ export const settleEvent = async (
   sources: readonly Source[],
   read: EventReader,
 ): Promise<EventAnswer> => {
-  const about = { event: id, claimedBy: place.claimedBy, outcomes: null };
+  const about = { event: id, claimedBy: place.claimedBy, outcomes: null, itemised: null };
   if (reading.kind === 'run') {
     const { answer } = await recordWithin(tx, reading.submission);
     await setState(tx.db, id, { state: 'read', runId: answer.id });
