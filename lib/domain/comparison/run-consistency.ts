@@ -1,6 +1,6 @@
 import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import { groupRecords, type RecordCounts } from './records';
-import { type RunFacts, recordsOf, type Totals } from './run-facts';
+import { groupRecords, type RecordCounts, recordsItemised } from './records';
+import { differingOf, type RunFacts, recordsOf, type Totals } from './run-facts';
 
 // What a run says about itself must add up. What contradicts itself is refused: no choice between two of its own
 // statements would be evidence.
@@ -57,14 +57,17 @@ const cohortSumErrors = (run: RunFacts): RefusalDetail[] => {
   );
 };
 
-/** Where more is itemised than the totals count, or than was announced. */
+/**
+ * Where more is itemised than the totals count, or than was announced. While some that was announced is still to come, a
+ * record counts as differing until something says that it is missing, so that only all of them together may be too many.
+ */
 export const itemErrors = (
   run: Pick<RunFacts, 'totals' | 'announced'>,
   items: { discrepancies: number; records: RecordCounts },
 ): RefusalDetail[] => {
-  const { announced, totals } = run;
+  const { announced = null, totals } = run;
   const more =
-    announced !== null && announced !== undefined && items.discrepancies > announced
+    announced !== null && items.discrepancies > announced
       ? [
           {
             pointer: '/discrepancies',
@@ -74,10 +77,13 @@ export const itemErrors = (
       : [];
   if (totals === null) return more;
   const { missingInTarget, missingInLegacy, differing } = items.records;
+  const inPart = announced !== null && items.discrepancies < announced;
   const counted: [number, number, string][] = [
     [missingInTarget, totals.missingInTarget, 'missing in target'],
     [missingInLegacy, totals.missingInLegacy, 'missing in legacy'],
-    [differing, totals.mismatched, 'mismatched'],
+    inPart
+      ? [recordsItemised(items.records), differingOf(totals), 'different']
+      : [differing, totals.mismatched, 'mismatched'],
   ];
   const beyond = counted
     .filter(([itemised, total]) => itemised > total)

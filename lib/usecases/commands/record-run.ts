@@ -116,7 +116,7 @@ const stillToCome = ({ announced, discrepancies }: RunFacts, program: string, id
   if (missing <= 0) return [];
   const where = `POST /api/v1/programs/${program}/runs/${id}/discrepancies`;
   return [
-    `${missing} of ${announced} discrepancies are still to come, by ${where}; until then no gate goes by this run.`,
+    `${missing} of ${announced} discrepancies are still to come, by ${where}; until then none of its differences counts as accepted.`,
   ];
 };
 
