@@ -1,3 +1,4 @@
+import type { FieldRule } from '@/lib/domain/comparison/rule-set';
 import { precisions } from '@/lib/domain/comparison/timestamp';
 import { durationMs } from '@/lib/domain/kernel/duration';
 import { asList, byAmount, byPermissions, byPresence, type Direction } from './direction';
@@ -110,8 +111,29 @@ const members: Readonly<Record<string, ReadMember>> = {
   lists: ranked(['ordered', 'multiset'], 'ordered'),
 };
 
-/** Which way a member of a field's rule went; null to look into it. What is not known here is looser. */
-export const fieldMember = (path: readonly string[], before: unknown, after: unknown): Direction | null => {
+/** What a text is made comparable by: it never keeps two equal texts apart, but may keep them from being read. */
+const cleaning = ['trim', 'trimEnd', 'collapseBlanks', 'dropInvisible', 'lineEndings', 'unicode', 'foldCase'];
+const emptiness = ['nullEqualsEmpty', 'nullForEmpty', 'nullTexts'];
+
+/** Whether a member that forgives less lets nothing new through in this rule: nothing is read from what it changed. */
+const isShown = (name: string, rule: FieldRule | undefined): boolean => {
+  if (cleaning.includes(name)) {
+    return rule?.type === 'text' && rule.truncateTo === undefined && rule.codes === undefined;
+  }
+  return !emptiness.includes(name) || rule?.codes === undefined;
+};
+
+/**
+ * Which way a member of a field's rule went, `rule` being what it became; null to look into it. What is not known here is
+ * looser.
+ */
+export const fieldMember = (
+  path: readonly string[],
+  before: unknown,
+  after: unknown,
+  rule: FieldRule | undefined,
+): Direction | null => {
   const [name = '', ...inside] = path;
-  return (Object.hasOwn(members, name) ? (members[name] ?? looser) : looser)(before, after, inside);
+  const found = (Object.hasOwn(members, name) ? (members[name] ?? looser) : looser)(before, after, inside);
+  return found === 'stricter' && !isShown(name, rule) ? 'looser' : found;
 };

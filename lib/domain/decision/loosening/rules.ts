@@ -1,4 +1,4 @@
-import type { ClassifyRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import type { ClassifyRule, FieldRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import { byName, type DocumentChange, treeChanges, valueChange } from '@/lib/domain/decision/document-changes';
 import { durationMs } from '@/lib/domain/kernel/duration';
 import { globMatches } from '@/lib/domain/kernel/glob';
@@ -66,6 +66,12 @@ const matchingMember = (member: string | undefined, before: unknown, after: unkn
   return member === 'window' ? byAmount(was ?? Number.NaN, is ?? Number.NaN, 'looser') : 'looser';
 };
 
+/** The rule that a place in the tree belongs to, as it became. */
+const ruleAt = (now: RuleSetDocument, part: string | undefined, name: string): FieldRule | undefined =>
+  part === 'fields'
+    ? Object.entries(now.fields).find(([field]) => field === name)?.[1]
+    : Object.entries(treeOf(now).defaults).find(([match]) => match === name)?.[1];
+
 const readFor =
   (now: RuleSetDocument): ReadDirection =>
   ([part, name, ...inside], before, after) => {
@@ -74,7 +80,7 @@ const readFor =
     const [member] = inside;
     if (part === 'classify') return classMember(member, before, after);
     if (part === 'ignored') return ignoredMember(member, before, after);
-    if (member !== undefined) return fieldMember(inside, before, after);
+    if (member !== undefined) return fieldMember(inside, before, after, ruleAt(now, part, name));
     return part === 'fields' ? ownRule(before, after, name, now) : defaultRule(before, after, now);
   };
 
