@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunFacts } from '@/lib/domain/comparison/run-facts';
 import { databaseUrl } from '@/lib/env';
@@ -139,3 +141,22 @@ it('what stands of a pattern is what a walk through all runs finds, whatever cam
   }
   await agree();
 }, 120_000);
+
+it('an installation that is migrated begins with the same', async () => {
+  const sql = readFileSync('prisma/migrations/20261121132000_patterns/migration.sql', 'utf8');
+  const fill = /INSERT INTO pattern_standing\n[^;]*;/.exec(sql)?.[0] ?? '';
+  const rows = 'SELECT * FROM pattern_standing ORDER BY pattern_id, baseline, source, layer, workload';
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    const kept = await client.query(rows);
+    await client.query('DELETE FROM pattern_standing');
+    await client.query(fill);
+    expect((await client.query(rows)).rows).toEqual(kept.rows);
+    expect(kept.rows.length).toBeGreaterThan(0);
+  } finally {
+    await client.query('ROLLBACK');
+    await client.end();
+  }
+});

@@ -15,6 +15,13 @@ const latestRuns = 5;
 const kinOf = (patternId: string): Prisma.Sql =>
   Prisma.sql`ARRAY(SELECT id FROM pattern WHERE id = ${patternId}::uuid OR merged_into = ${patternId}::uuid)`;
 
+/** The latest `runs` runs of each of them, found by the index; `pattern_id` is whose rollup says what a part has. */
+const latestOf = (patternId: string, runs: number): Prisma.Sql => Prisma.sql`(
+  SELECT seen.pattern_id, seen.run_id, seen.window_to FROM pattern p
+   CROSS JOIN LATERAL (SELECT s.pattern_id, s.run_id, s.window_to FROM pattern_run s
+                        WHERE s.pattern_id = COALESCE(p.part_of, p.id) ORDER BY s.window_to DESC LIMIT ${runs}) AS seen
+   WHERE p.id = ANY(${kinOf(patternId)}))`;
+
 /** One run that showed the pattern. */
 export type Occurrence = {
   runId: string;
@@ -37,6 +44,7 @@ export const listOccurrences = (db: Db, patternId: string, limit: number): Promi
            sum(s.open)::int AS open, bool_and(s.exact) AS exact, r.baseline, r.superseded_by IS NOT NULL AS superseded,
            (r.totals->>'compared')::float8 AS compared, r.rule_set_version AS "ruleSetVersion"
       FROM ${sightingsOf(kinOf(patternId))} AS s JOIN run r ON r.id = s.run_id
+     WHERE s.run_id IN (SELECT run_id FROM ${latestOf(patternId, limit)} AS latest)
      GROUP BY s.run_id, s.window_to, r.id ORDER BY s.window_to DESC, r.number DESC LIMIT ${limit}`;
 
 /** A stored discrepancy as the domain judges it, with where it stands. */
@@ -111,8 +119,8 @@ export const listExamples = async (db: Db, patternId: string, limit: number): Pr
  */
 export const sampleDiscrepancies = async (db: Db, patternId: string, limit: number): Promise<Discrepancy[]> => {
   const rows = await db.$queryRaw<Omit<ExampleRow, 'runId' | 'patternId' | 'position' | 'run' | 'ruleSetVersion'>[]>`
-    WITH latest AS (SELECT s.pattern_id, s.run_id FROM pattern_run s WHERE s.pattern_id = ANY(${kinOf(patternId)})
-                     ORDER BY s.window_to DESC LIMIT ${latestRuns})
+    WITH latest AS (SELECT pattern_id, run_id FROM ${latestOf(patternId, latestRuns)} AS seen
+                     ORDER BY window_to DESC LIMIT ${latestRuns})
     SELECT d.outcome, d.correlation_id AS "correlationId", d.kind, d.field, d.legacy, d.target, d.sent, d.dimensions,
            d.observed_at AS "observedAt"
       FROM latest l JOIN run_batch b ON b.run_id = l.run_id AND b.let_go_at IS NULL
@@ -129,8 +137,8 @@ export type Spread = { name: string; value: string; rest: boolean; count: number
 /** How a pattern spreads over the dimensions of its latest runs. A part spreads over no other dimension than its own. */
 export const countDimensions = (db: Db, patternId: string): Promise<Spread[]> =>
   db.$queryRaw<Spread[]>`
-    WITH latest AS (SELECT DISTINCT s.run_id, s.window_to FROM pattern_run s WHERE s.pattern_id = ANY(${kinOf(patternId)})
-                     ORDER BY s.window_to DESC LIMIT ${latestRuns})
+    WITH latest AS (SELECT DISTINCT run_id, window_to FROM ${latestOf(patternId, latestRuns)} AS seen
+                     ORDER BY window_to DESC LIMIT ${latestRuns})
     SELECT c.dimension AS name, c.value, c.rest, sum(c.count)::int AS count, sum(c.open)::int AS open
       FROM latest l JOIN pattern_cohort c ON c.run_id = l.run_id AND c.pattern_id = ANY(${kinOf(patternId)})
      GROUP BY c.dimension, c.value, c.rest ORDER BY c.dimension, c.rest, sum(c.count) DESC, c.value`;
