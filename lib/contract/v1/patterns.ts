@@ -190,7 +190,7 @@ const revision = z.int().min(1).meta({ description: 'The one that was shown' });
 export const patternPatch = z.strictObject({ revision, ...change }).meta({ id: 'TriagePattern' });
 export type PatternPatch = z.infer<typeof patternPatch>;
 
-export const mostTriaged = 200;
+const mostTriaged = 200;
 
 export const patternsTriage = z
   .strictObject({

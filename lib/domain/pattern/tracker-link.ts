@@ -1,6 +1,6 @@
 /** How many places in trackers one pattern may name, and how long each may be. */
 export const mostLinks = 20;
-export const longestLink = 2_048;
+const longestLink = 2_048;
 
 // A link is opened by people from the page: only https, to a named host, and nothing secret in it.
 const forbidden = /[\s\p{Cc}\\<>"`{}|^]/u;

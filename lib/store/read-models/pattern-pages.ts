@@ -22,19 +22,6 @@ export type PatternFilter = {
   text: string | null;
 };
 
-export const everyPattern: PatternFilter = {
-  state: null,
-  contextId: null,
-  category: null,
-  severity: null,
-  owner: null,
-  layer: null,
-  resolution: null,
-  baseline: null,
-  reopened: null,
-  text: null,
-};
-
 const all = Prisma.sql`true`;
 
 const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
@@ -99,8 +86,8 @@ const rises = (programId: string, asOf: Date): Prisma.Sql => Prisma.sql`
      AND NOT r.baseline AND r.superseded_by IS NULL GROUP BY 1`;
 
 /** A place between two lines: those after it, or those before it, in an order; `asOf` is when a trend was looked at. */
-export type Position = { way: 'after' | 'before'; key: readonly string[] };
-export type PlacedLine = PatternLine & { key: string[] };
+type Position = { way: 'after' | 'before'; key: readonly string[] };
+type PlacedLine = PatternLine & { key: string[] };
 
 /** Lines after (or before) a place, in their order; one more than `limit` says that there are more. */
 export const listPatternPage = async (
@@ -126,7 +113,7 @@ export const listPatternPage = async (
   return back ? placed.reverse() : placed;
 };
 
-export const facetNames = [
+const facetNames = [
   'state',
   'context',
   'category',

@@ -11,8 +11,6 @@ const meanings: Record<Resolution, string> = {
   upstream_fixed: 'What both sides were fed was wrong, and is put right.',
 };
 
-export const meaningOf = (resolution: Resolution): string => meanings[resolution];
-
 type Held = { personId: string; name: string; role: string };
 
 /** Who may be given a pattern: everybody who does more in the program than look. */
