@@ -34,6 +34,14 @@ export const endpoints = {
   holds: (slug: string | null): string => `${slug === null ? '/api/v1' : program(slug)}/holds`,
   hold: (slug: string | null, id: string, reason: string): string =>
     `${slug === null ? '/api/v1' : program(slug)}/holds/${part(id)}${reason === '' ? '' : `?reason=${part(reason)}`}`,
+  ledger: (slug: string): string => `${program(slug)}/ledger`,
+  patterns: (slug: string): string => `${program(slug)}/patterns`,
+  patternsTriage: (slug: string): string => `${program(slug)}/patterns:triage`,
+  patternAct: (slug: string, id: string, act: 'merge' | 'unmerge' | 'split' | 'join'): string =>
+    `${program(slug)}/patterns/${part(id)}/${act}`,
+  rules: (slug: string, name: string): string => `${context(slug, name)}/rules`,
+  rulesBacktest: (slug: string, name: string): string => `${context(slug, name)}/rules:backtest`,
+  rulesPreview: (slug: string, name: string): string => `${context(slug, name)}/rules:preview`,
   pattern: (slug: string, id: string): string => `${program(slug)}/patterns/${part(id)}`,
   retirementItem: (slug: string, id: string): string => `${program(slug)}/retirement-items/${part(id)}`,
   people: (slug: string): string => `${program(slug)}/people`,
