@@ -86,6 +86,9 @@ const zone = z
 
 const dayMs = 86_400_000;
 
+// The letters T and Z of a timestamp have their case.
+const { foldCase: _, ...readable } = preparation;
+
 export const TimestampRule = z.strictObject({
   type: z.literal('timestamp'),
   legacyZone: zone,
@@ -121,7 +124,7 @@ export const TimestampRule = z.strictObject({
     })
     .optional(),
   ...emptiness,
-  ...preparation,
+  ...readable,
 });
 export type TimestampRule = z.infer<typeof TimestampRule>;
 

@@ -49,6 +49,7 @@ describe('a rule set', () => {
     ['neither', field({ type: 'decimal', rounding: 'up' }), '/fields/a/scale'],
     ['no digits', field({ type: 'decimal', significant: 0, rounding: 'up' }), '/fields/a/significant'],
     ['more than a day', field({ ...timestamp, within: 'P2D' }), '/fields/a/within'],
+    ['case in a timestamp', field({ ...timestamp, foldCase: 'ascii' }), '/fields/a/foldCase'],
     ['no time', field({ ...timestamp, within: 'PT0S' }), '/fields/a/within'],
     ['a switch that is off', field({ ...decimal, trim: false }), '/fields/a/trim'],
     ['one word for both', field({ type: 'boolean', true: ['x'], false: ['X '] }), '/fields/a'],

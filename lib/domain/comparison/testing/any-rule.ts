@@ -117,6 +117,10 @@ const isText = (rule: object): boolean => 'type' in rule && rule.type === 'text'
 /** As a person would write it: members that say nothing are not there. */
 const written = (rule: object): object => JSON.parse(JSON.stringify(rule));
 
+/** The letters of a timestamp have their case. */
+const unfolded = (rule: object): object =>
+  'type' in rule && rule.type === 'timestamp' ? { ...rule, foldCase: undefined } : rule;
+
 const parsed = (document: object): RuleSetDocument => {
   const rules = parseRuleSet(document);
   if (!rules.ok) throw new Error(JSON.stringify([rules.refusal, document]));
@@ -127,7 +131,7 @@ const parsed = (document: object): RuleSetDocument => {
 export const anyWrittenRule: fc.Arbitrary<object> = fc
   .tuple(fc.oneof(...types), fc.record(preparation), fc.record(emptiness), fc.boolean())
   .map(([rule, more, empty, isPrepared]) =>
-    written(isPrepared ? { ...(isText(rule) ? {} : empty), ...more, ...rule } : rule),
+    written(isPrepared ? unfolded({ ...(isText(rule) ? {} : empty), ...more, ...rule }) : rule),
   );
 
 export const anyRule: fc.Arbitrary<FieldRule> = anyWrittenRule.map((rule) => {

@@ -130,7 +130,8 @@ const codesWords = ({ legacy, target, others }: NonNullable<FieldRule['codes']>)
 };
 
 const preparationWords = (rule: FieldRule): string[] => {
-  const { nullTexts, nullForEmpty, unicode, foldCase, codes } = rule;
+  const { nullTexts, nullForEmpty, unicode, codes } = rule;
+  const foldCase = 'foldCase' in rule ? rule.foldCase : undefined;
   const isText = rule.type === 'text';
   return [
     ...(nullTexts === undefined ? [] : [`${listed(nullTexts.map((text) => `“${text}”`))} stands for null`]),
