@@ -35,11 +35,3 @@ export const listDiscrepancies = (
          ORDER BY each.position LIMIT ${page.limit}) AS d
      WHERE b.run_id = ${runId}::uuid AND b.let_go_at IS NULL AND b.first + b.lines > ${page.from}
      ORDER BY b.first, d.position LIMIT ${page.limit}`;
-
-/** Examples of a pattern, what is open and of the newest windows first. */
-export const listExamples = (db: Db, patternId: string, limit: number): Promise<DiscrepancyRow[]> =>
-  db.$queryRaw<DiscrepancyRow[]>`
-    SELECT e.run_id::text AS "runId", e.position, e.pattern_id::text AS "patternId", e.correlation_id AS "correlationId",
-           e.kind, e.field, e.legacy, e.target, e.dimensions, e.observed_at AS "observedAt", e.outcome
-      FROM pattern_example e JOIN run r ON r.id = e.run_id WHERE e.pattern_id = ${patternId}::uuid
-     ORDER BY r.window_to DESC, e.outcome <> 'mismatch', e.slot LIMIT ${limit}`;

@@ -47,7 +47,7 @@ const someDiscrepancies = (): Discrepancy[] =>
     const id = `P-${chance.below(9)}`;
     const kind = pick('value', 'value', 'value', 'value', 'missing_in_target', 'duplicate');
     const values = kind === 'value' ? { legacy: '10.01', target: pick('10.02', '10.015', '12.00') } : {};
-    const dimensions: Record<string, string> = pick(
+    const dimensions = pick<Record<string, string>>(
       { productLine: 'motor' },
       { productLine: 'home', geography: 'eu' },
       {},
