@@ -81,12 +81,17 @@ export type Reach = { since: Date; runs: number };
 export const listRunFacts = async (db: Db, contextIds: readonly string[], reach: Reach): Promise<ListedRunFact[]> => {
   const rows = await db.$queryRaw<RunRow[]>`
     WITH counted AS (
-      SELECT r.id, row_number() OVER (PARTITION BY r.context_id, r.source, r.layer, r.workload
-                                      ORDER BY r.window_to DESC, r.received_at DESC) AS newest
-        FROM run r WHERE r.context_id = ANY(${[...contextIds]}::uuid[]) AND NOT r.baseline AND r.superseded_by IS NULL),
-    reached AS (
-      SELECT r.* FROM run r JOIN counted c ON c.id = r.id
-       WHERE r.window_to >= ${reach.since}::timestamptz OR c.newest <= ${reach.runs}),
+      SELECT r.id FROM run r
+       WHERE r.context_id = ANY(${[...contextIds]}::uuid[]) AND NOT r.baseline AND r.superseded_by IS NULL
+         AND r.window_to >= ${reach.since}::timestamptz
+      UNION
+      SELECT newest.id FROM run_stream s CROSS JOIN LATERAL (
+        SELECT r.id FROM run r
+         WHERE r.context_id = s.context_id AND r.source = s.source AND r.layer = s.layer
+           AND COALESCE(r.workload, '') = s.workload AND NOT r.baseline AND r.superseded_by IS NULL
+         ORDER BY r.window_to DESC, r.received_at DESC LIMIT ${reach.runs}) newest
+       WHERE s.context_id = ANY(${[...contextIds]}::uuid[])),
+    reached AS (SELECT r.* FROM run r JOIN counted c ON c.id = r.id),
     cohorts AS (
       SELECT c.run_id, jsonb_agg(jsonb_build_object('dimensions', c.dimensions, 'totals', c.totals,
                'accepted', COALESCE(c.accepted, 0)) ORDER BY c.position) AS list
