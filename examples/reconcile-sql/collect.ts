@@ -55,7 +55,7 @@ export const compareStatistics = async (
   const query = (side: keyof Both): string =>
     statisticsQuery(
       columns.from[side],
-      columns.compare.map((column) => ({ expression: column[side], metrics: column.metrics })),
+      columns.compare.map((column) => ({ expression: column[side], metrics: column.metrics, edges: column.edges })),
     );
   const [legacy, target] = await Promise.all([
     ask(both.legacy, query('legacy'), span(window)),

@@ -32,6 +32,11 @@ const context = z.strictObject({
           ...sides(z.string()).shape,
           metrics: z.array(z.enum(metrics)).min(1),
           tolerance: z.string().optional(),
+          /** Where the ranges of a distribution part: numbers in rising order. */
+          edges: z
+            .array(z.string().regex(/^-?\d+(\.\d+)?$/))
+            .max(50)
+            .optional(),
         }),
       ),
     })

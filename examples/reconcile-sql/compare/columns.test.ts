@@ -11,6 +11,32 @@ describe('statistics of columns', () => {
     );
   });
 
+  it('count how many fall into each range of a distribution, with nothing between two of them', () => {
+    const plan = [
+      { field: 'amount', metrics: ['p50'] as const, edges: ['10', '20.5'] },
+      { field: 'parts', metrics: ['max'] as const },
+    ];
+    const asked = plan.map(({ metrics, edges }) => ({ expression: 'x', metrics, edges }));
+    expect(statisticsQuery({ table: 't', at: 'at' }, asked)).toBe(
+      'SELECT count(*)::text AS rows, (percentile_disc(0.5) WITHIN GROUP (ORDER BY x))::text AS c0, ' +
+        '(count(*) FILTER (WHERE x < 10))::text AS c1, (count(*) FILTER (WHERE x >= 10 AND x < 20.5))::text AS c2, ' +
+        '(count(*) FILTER (WHERE x >= 20.5))::text AS c3, (max(x))::text AS c4 FROM t WHERE at >= $1 AND at < $2',
+    );
+    const answer = { rows: '9', c0: '12', c1: '3', c2: '4', c3: '2', c4: '7' };
+    const checks = compareColumns(plan, answer, { ...answer, c2: '3', c3: '3' });
+    expect(checks.map(({ key, reported }) => [key, reported])).toEqual([
+      ['rows', 'pass'],
+      ['amount.p50', 'pass'],
+      ['amount.histogram', 'fail'],
+      ['parts.max', 'pass'],
+    ]);
+    expect(checks[2]?.bins).toEqual([
+      { label: '< 10', legacy: '3', target: '3' },
+      { label: '10 to 20.5', legacy: '4', target: '3' },
+      { label: '≥ 20.5', legacy: '2', target: '3' },
+    ]);
+  });
+
   it('are compared exactly, a tolerance forgiving sums and nothing else', () => {
     const plan = [{ field: 'amount', metrics: ['sum', 'max'] as const, tolerance: '0.05' }];
     const checks = compareColumns(plan, { rows: '9', c0: '10.00', c1: '3.00' }, { rows: '9', c0: '10.05', c1: '3.01' });

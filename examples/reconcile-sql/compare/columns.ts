@@ -1,15 +1,20 @@
 // Statistics of one column on both sides, as a database can tell them without moving its rows.
 
-export const metrics = ['count', 'nulls', 'distinct', 'sum', 'min', 'max'] as const;
+export const metrics = ['count', 'nulls', 'distinct', 'sum', 'min', 'max', 'p05', 'p25', 'p50', 'p75', 'p95'] as const;
 export type Metric = (typeof metrics)[number];
+
+/** A value that is there: of two engines, the same one, whatever they make of what lies between two values. */
+const quantile = (share: string) => (column: string) => `percentile_disc(${share}) WITHIN GROUP (ORDER BY ${column})`;
 
 export type Check = {
   key: string;
-  kind: 'row_count' | 'aggregate' | 'query_result';
+  kind: 'row_count' | 'aggregate' | 'distribution' | 'query_result';
   metric?: string;
   field?: string;
-  legacy: string | null;
-  target: string | null;
+  query?: string;
+  legacy?: string | null;
+  target?: string | null;
+  bins?: { label: string; legacy: string; target: string }[];
   reported: 'pass' | 'fail';
   tolerance?: { absolute: string };
 };
@@ -21,21 +26,71 @@ const expressions: Record<Metric, (column: string) => string> = {
   sum: (column) => `sum(${column})`,
   min: (column) => `min(${column})`,
   max: (column) => `max(${column})`,
+  p05: quantile('0.05'),
+  p25: quantile('0.25'),
+  p50: quantile('0.5'),
+  p75: quantile('0.75'),
+  p95: quantile('0.95'),
+};
+
+type Range = { from: string | null; to: string | null };
+
+/** The ranges that edges cut: below the first, between two, from the last on. */
+const rangesOf = (edges: readonly string[]): Range[] =>
+  edges.length === 0 ? [] : [null, ...edges].map((from, at) => ({ from, to: edges[at] ?? null }));
+
+const rangeTest = (column: string, from: string | null, to: string | null): string =>
+  [...(from === null ? [] : [`${column} >= ${from}`]), ...(to === null ? [] : [`${column} < ${to}`])].join(' AND ');
+
+const rangeLabel = ({ from, to }: Range): string => {
+  if (from === null) return `< ${to}`;
+  return to === null ? `≥ ${from}` : `${from} to ${to}`;
 };
 
 /** A query that answers with one row: `rows`, then one text for each column and metric, as `c0`, `c1`, … */
 export const statisticsQuery = (
   source: { table: string; at: string },
-  columns: readonly { expression: string; metrics: readonly Metric[] }[],
+  columns: readonly { expression: string; metrics: readonly Metric[]; edges?: readonly string[] | undefined }[],
 ): string => {
-  const wanted = columns.flatMap(({ expression, metrics: asked }) =>
-    asked.map((metric) => expressions[metric](expression)),
-  );
+  const wanted = columns.flatMap(({ expression, metrics: asked, edges = [] }) => [
+    ...asked.map((metric) => expressions[metric](expression)),
+    ...rangesOf(edges).map(({ from, to }) => `count(*) FILTER (WHERE ${rangeTest(expression, from, to)})`),
+  ]);
   const list = ['count(*)::text AS rows', ...wanted.map((expression, at) => `(${expression})::text AS c${at}`)];
   return `SELECT ${list.join(', ')} FROM ${source.table} WHERE ${source.at} >= $1 AND ${source.at} < $2`;
 };
 
-export type ColumnPlan = { field: string; metrics: readonly Metric[]; tolerance?: string | undefined };
+export type ColumnPlan = {
+  field: string;
+  metrics: readonly Metric[];
+  tolerance?: string | undefined;
+  /** Where the ranges of a distribution part, in order. */
+  edges?: readonly string[] | undefined;
+};
+
+type Answered = Readonly<Record<string, string | null>>;
+
+const distributionCheck = (column: ColumnPlan, first: number, legacy: Answered, target: Answered): Check[] => {
+  const ranges = rangesOf(column.edges ?? []);
+  if (ranges.length === 0) return [];
+  const count = (side: Answered, at: number) => side[`c${first + at}`] ?? '0';
+  const bins = ranges.map((range, at) => ({
+    label: rangeLabel(range),
+    legacy: count(legacy, at),
+    target: count(target, at),
+  }));
+  const reported = bins.every((bin) => bin.legacy === bin.target) ? 'pass' : 'fail';
+  return [
+    {
+      key: `${column.field}.histogram`,
+      kind: 'distribution',
+      metric: 'histogram',
+      field: column.field,
+      bins,
+      reported,
+    },
+  ];
+};
 
 // Cents against cents: amounts are compared as whole numbers of their last place, never as binary fractions.
 const scaled = (text: string, places: number): bigint | null => {
@@ -58,18 +113,15 @@ export const within = (legacy: string | null, target: string | null, tolerance =
 };
 
 /** The answers of both sides' statistics queries as checks. */
-export const compareColumns = (
-  plan: readonly ColumnPlan[],
-  legacy: Record<string, string | null>,
-  target: Record<string, string | null>,
-): Check[] => {
+export const compareColumns = (plan: readonly ColumnPlan[], legacy: Answered, target: Answered): Check[] => {
   const verdict = (equal: boolean): Check['reported'] => (equal ? 'pass' : 'fail');
   const rows = { legacy: legacy.rows ?? null, target: target.rows ?? null };
-  const cells = plan.flatMap((column) => column.metrics.map((metric) => ({ column, metric })));
-  return [
-    { key: 'rows', kind: 'row_count', metric: 'count', ...rows, reported: verdict(rows.legacy === rows.target) },
-    ...cells.map(({ column, metric }, at): Check => {
-      const [left, right] = [legacy[`c${at}`] ?? null, target[`c${at}`] ?? null];
+  let next = 0;
+  const checks = plan.flatMap((column): Check[] => {
+    const first = next;
+    next += column.metrics.length + rangesOf(column.edges ?? []).length;
+    const cells = column.metrics.map((metric, index): Check => {
+      const [left, right] = [legacy[`c${first + index}`] ?? null, target[`c${first + index}`] ?? null];
       const tolerance = metric === 'sum' ? column.tolerance : undefined;
       return {
         key: `${column.field}.${metric}`,
@@ -81,6 +133,11 @@ export const compareColumns = (
         reported: verdict(within(left, right, tolerance)),
         ...(tolerance === undefined ? {} : { tolerance: { absolute: tolerance } }),
       };
-    }),
+    });
+    return [...cells, ...distributionCheck(column, first + column.metrics.length, legacy, target)];
+  });
+  return [
+    { key: 'rows', kind: 'row_count', metric: 'count', ...rows, reported: verdict(rows.legacy === rows.target) },
+    ...checks,
   ];
 };

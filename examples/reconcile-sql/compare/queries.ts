@@ -22,6 +22,7 @@ export const compareAnswers = (key: string, legacy: Answer, target: Answer): Che
   const [left, right] = [answerDigest(legacy), answerDigest(target)];
   return {
     key,
+    query: key,
     kind: 'query_result',
     metric: 'rows',
     legacy: left,

@@ -1,4 +1,5 @@
 import type { Calendar } from '@/lib/demo/calendar';
+import { type AmountColumn, histogramOf, measuresOf } from './column';
 import { cents, draw } from './draw';
 import type { ContextHistory, Drift, NightlyCheck } from './plan';
 import { recordsOn } from './records';
@@ -21,11 +22,26 @@ export const query = (key: string, rows: number): NightlyCheck => ({
   key,
   kind: 'query_result',
   metric: 'rows',
+  query: key,
   value: (day) =>
     `${rows} rows, sha256:${Math.floor(draw(day + 400, rows) * 2 ** 32)
       .toString(16)
       .padStart(8, '0')}`,
 });
+
+/** The same query by the engine of those who read the lake. */
+const onTrino = (asked: NightlyCheck): NightlyCheck => ({ ...asked, key: `${asked.key}@trino`, engine: 'trino' });
+
+const paid: AmountColumn = {
+  field: 'amount',
+  rows: 1_395,
+  min: 1_240,
+  max: 2_480_000,
+  deviation: 201_844,
+  quantiles: { p05: 9_620, p25: 61_050, p50: 132_017, p75: 248_093, p95: 521_460 },
+  edges: [500, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000],
+  shares: [0.21, 0.19, 0.16, 0.12, 0.15, 0.11, 0.05, 0.01],
+};
 
 /** A sum of the day in cents: about `around`, as much one day more as another less. */
 export const sumOfDay =
@@ -71,7 +87,11 @@ const intake = (recordsOf: Records): ContextHistory => ({
     source: 'claims-queries',
     workload: 'reads',
     rows: 10,
-    checks: [query('call-centre.open-claims', 6), query('broker-portal.by-channel', 4)],
+    checks: [
+      query('call-centre.open-claims', 6),
+      query('broker-portal.by-channel', 4),
+      onTrino(query('call-centre.open-claims', 6)),
+    ],
   },
 });
 
@@ -190,6 +210,8 @@ const payments = (recordsOf: Records): ContextHistory => ({
       fails: { from: -8, until: 0 },
       wrong: sumOfDay(277_308_309, 19),
     },
+    ...measuresOf(paid),
+    histogramOf(paid),
     statistic('currency', 'distinct', () => '2'),
   ),
   queries: {
@@ -207,6 +229,7 @@ const payments = (recordsOf: Records): ContextHistory => ({
             .padStart(8, '0')}`,
       },
       query('treasury-ledger.largest-payment', 3),
+      onTrino(query('treasury-ledger.largest-payment', 3)),
     ],
   },
 });

@@ -61,14 +61,16 @@ const compare = (history: ContextHistory, day: number): Compared => {
 
 const checkOf = (check: NightlyCheck, day: number): RunBody['checks'][number] => {
   const fails = check.fails !== undefined && day >= check.fails.from && day <= check.fails.until;
-  const legacy = check.value(day);
+  const legacy = check.value?.(day);
   return {
     key: check.key,
     kind: check.kind,
     metric: check.metric,
     ...(check.field === undefined ? {} : { field: check.field }),
-    legacy,
-    target: fails ? (check.wrong?.(day) ?? legacy) : legacy,
+    ...(check.query === undefined ? {} : { query: check.query }),
+    ...(check.engine === undefined ? {} : { engine: check.engine }),
+    ...(check.bins === undefined ? {} : { bins: check.bins(day) }),
+    ...(legacy === undefined ? {} : { legacy, target: fails ? (check.wrong?.(day) ?? legacy) : legacy }),
     reported: fails ? 'fail' : 'pass',
     ...(check.tolerance === undefined ? {} : { tolerance: { absolute: check.tolerance } }),
   };

@@ -23,9 +23,15 @@ export type NightlyCheck = {
   field?: string;
   /** From which day and until which it fails, with what target then measures. */
   fails?: { from: number; until: number };
-  value: (day: number) => string;
+  /** What both sides measured, where the check is of one value. */
+  value?: (day: number) => string;
   wrong?: (day: number) => string;
   tolerance?: string;
+  /** A distribution, where it is of one. */
+  bins?: (day: number) => { label: string; legacy: string; target: string }[];
+  /** The consumer’s query by its name, and the engine that ran it where it is not the run’s. */
+  query?: string;
+  engine?: string;
 };
 
 /** What one context's nightly job sent in the past: the same sources, layers and shapes as the live job's. */
