@@ -77,7 +77,7 @@ const pagesOf = (run: number, deep: number) => ({
   'the inbox': () => viewPatterns(context, program, {}),
   runs: () => viewRuns(context, program, {}),
   'one run': () => viewRun(context, program, run),
-  'one run, its last page': () => viewRun(context, program, run, `o${deep}`),
+  'one run, its last page': () => viewRun(context, program, run, { cursor: `b${deep}` }),
 });
 
 const timed = async (page: () => Promise<{ ok: boolean }>, times: number): Promise<number> => {

@@ -1,13 +1,57 @@
+import { counted, typeset } from '@/components/format/number';
 import { layerWords } from '@/components/format/words';
 import { CheckMark } from '@/components/states/check';
 import { Section } from '@/components/ui/section';
-import type { RunCheckView } from '@/lib/contract/views/run';
+import type { RunCheckView, RunView } from '@/lib/contract/views/run';
+import type { EvidenceWord } from '@/lib/domain/comparison/run-facts';
+import { BothValues } from './both-values';
 
-/** Each check with both measurements as sent, the tool's word, and Lockgate's own outcome. */
-export function Checks({ checks }: { checks: RunCheckView[] }) {
-  if (checks.length === 0) return null;
+const evidenceWords: Record<EvidenceWord, string> = {
+  complete: 'all of it is shown',
+  sampled: 'only a sample is shown',
+  truncated: 'the tool cut what it shows',
+  counts_only: 'only counts are shown',
+  keys_only: 'only keys are shown',
+  none: 'nothing of it is shown',
+};
+
+/** So many are written out in one table. */
+const shown = 200;
+
+function Check({ check }: { check: RunCheckView }) {
+  const about = [layerWords[check.layer], check.kind, check.metric, check.field, check.query, check.engine];
   return (
-    <Section title="Checks" note={checks.length}>
+    <tr className={check.outcome === 'match' && check.finding === null ? undefined : 'look'}>
+      <td className="shrink">
+        <CheckMark outcome={check.outcome} />
+      </td>
+      <td>
+        <span className="mono wrap-any">{check.key}</span>
+        <span className="sub">{about.filter((part) => part !== null && part !== '').join(', ')}</span>
+        {check.finding === null ? null : <span className="sub bad">{typeset(check.finding)}</span>}
+        {check.error === null ? null : <span className="sub bad">{check.error}</span>}
+        {check.evidence === null || check.evidence === 'complete' ? null : (
+          <span className="sub">{evidenceWords[check.evidence]}</span>
+        )}
+      </td>
+      {check.bins.length > 0 && check.legacy === null ? (
+        <td className="num faint" colSpan={2}>
+          {counted(check.bins.length, 'range')}
+        </td>
+      ) : (
+        <BothValues legacy={check.legacy} target={check.target} />
+      )}
+      <td data-th="Tolerance">{check.tolerance ?? <span className="faint">exact</span>}</td>
+      <td className="mono" data-th="The tool said">
+        {check.reported ?? <span className="faint">nothing</span>}
+      </td>
+    </tr>
+  );
+}
+
+function Table({ checks }: { checks: RunCheckView[] }) {
+  return (
+    <>
       <table className="stack dense">
         <thead>
           <tr>
@@ -24,34 +68,34 @@ export function Checks({ checks }: { checks: RunCheckView[] }) {
           </tr>
         </thead>
         <tbody>
-          {checks.map((check) => (
-            <tr key={check.key} className={check.outcome === 'match' ? undefined : 'look'}>
-              <td className="shrink">
-                <CheckMark outcome={check.outcome} />
-              </td>
-              <td>
-                <span className="mono wrap-any">{check.key}</span>
-                <span className="sub">
-                  {[layerWords[check.layer], check.kind, check.metric, check.field]
-                    .filter((part) => part !== null && part !== '')
-                    .join(', ')}
-                </span>
-                {check.finding === null ? null : <span className="sub bad">{check.finding}</span>}
-              </td>
-              <td className="num mono" data-th="Legacy">
-                {check.legacy ?? ''}
-              </td>
-              <td className="num mono" data-th="Target">
-                {check.target ?? ''}
-              </td>
-              <td data-th="Tolerance">{check.tolerance ?? <span className="faint">exact</span>}</td>
-              <td className="mono" data-th="The tool said">
-                {check.reported ?? <span className="faint">nothing</span>}
-              </td>
-            </tr>
+          {checks.slice(0, shown).map((check) => (
+            <Check key={check.key} check={check} />
           ))}
         </tbody>
       </table>
+      {checks.length > shown ? (
+        <p className="faint data">
+          {counted(checks.length - shown, 'more check')}, all of them in what was sent, and in the API.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Each check with both measurements as sent, the tool's word, and Lockgate's own outcome; folded where drawn before. */
+export function Checks({ run }: { run: RunView }) {
+  const { checks, statistics } = run;
+  if (checks.length === 0) return null;
+  return (
+    <Section title="Checks" note={checks.length}>
+      {statistics === null ? (
+        <Table checks={checks} />
+      ) : (
+        <details className="data">
+          <summary>Each of them, word for word</summary>
+          <Table checks={checks} />
+        </details>
+      )}
     </Section>
   );
 }

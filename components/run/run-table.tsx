@@ -1,10 +1,31 @@
 import { Moment, When } from '@/components/format/moment';
-import { integer, percent } from '@/components/format/number';
+import { counted, integer, percent } from '@/components/format/number';
 import { layerWords } from '@/components/format/words';
+import { Icon } from '@/components/icons/icon';
 import { CheckMark } from '@/components/states/check';
 import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { RunRow } from '@/lib/contract/views/run';
+
+/** What keeps a run from counting, or makes its word smaller. */
+function Marks({ run }: { run: RunRow }) {
+  const marks = [
+    ...(run.superseded ? [{ icon: 'f-superseded' as const, text: 'superseded' }] : []),
+    ...(run.baseline ? [{ icon: 'f-draft' as const, text: 'baseline' }] : []),
+    ...(run.outstanding > 0 ? [{ icon: 'stale' as const, text: `${integer(run.outstanding)} still to come` }] : []),
+    ...(run.warnings > 0 ? [{ icon: 'errored' as const, text: counted(run.warnings, 'warning') }] : []),
+  ];
+  return marks.length === 0 ? null : (
+    <span className="run-marks">
+      {marks.map(({ icon, text }) => (
+        <span key={text}>
+          <Icon name={icon} className="small" />
+          {text}
+        </span>
+      ))}
+    </span>
+  );
+}
 
 /** Runs, one a row: what was compared, over which window, and what Lockgate judged of it. */
 export function RunTable({
@@ -28,13 +49,10 @@ export function RunTable({
           <th scope="col">Window until</th>
           <th scope="col">Outcome</th>
           <th scope="col" className="num">
-            Compared
+            Differ of compared
           </th>
           <th scope="col" className="num">
             Match rate
-          </th>
-          <th scope="col" className="num">
-            Differences
           </th>
           <th scope="col" className="num">
             Received
@@ -43,16 +61,12 @@ export function RunTable({
       </thead>
       <tbody>
         {runs.map((run) => (
-          <tr key={run.id}>
+          <tr key={run.id} className={run.superseded || run.baseline ? 'aside' : undefined}>
             <td>
               <Link href={paths.run(program, run.number)} className="mono id" data-row>
                 r-{run.number}
               </Link>
-              <span className="sub">
-                {run.source}
-                {run.baseline ? ', baseline' : ''}
-                {run.superseded ? ', superseded' : ''}
-              </span>
+              <span className="sub">{run.source}</span>
             </td>
             {withContext ? <td data-th="Context">{run.context.name}</td> : null}
             <td data-th="Layer">
@@ -64,15 +78,23 @@ export function RunTable({
             </td>
             <td data-th="Outcome">
               <CheckMark outcome={run.outcome} />
+              <Marks run={run} />
             </td>
-            <td className="num" data-th="Compared">
-              {run.compared === null ? <span className="faint">not counted</span> : integer(run.compared)}
+            <td className="num" data-th="Differ of">
+              {run.compared === null ? (
+                run.discrepancyCount === 0 ? (
+                  <span className="faint">not counted</span>
+                ) : (
+                  counted(run.discrepancyCount, 'difference')
+                )
+              ) : (
+                <>
+                  {integer(run.differing ?? 0)} <span className="faint">of {integer(run.compared)}</span>
+                </>
+              )}
             </td>
             <td className="num strong" data-th="Match rate">
               {run.share === null ? '' : percent(run.share)}
-            </td>
-            <td className="num" data-th="Differences">
-              {integer(run.discrepancyCount)}
             </td>
             <td className="num faint" data-th="Received">
               <Moment at={run.receivedAt} now={now} />

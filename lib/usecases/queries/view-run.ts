@@ -1,31 +1,30 @@
-import type { RunCheckView, RunView, Totals as TotalsView } from '@/lib/contract/views/run';
-import type { ReportedTolerance, SideFacts, Totals } from '@/lib/domain/comparison/run-facts';
-import { listed } from '@/lib/domain/kernel/in-words';
+import type { ItemsFilter, RunCheckView, RunView, Totals as TotalsView } from '@/lib/contract/views/run';
+import type { SideFacts, Totals } from '@/lib/domain/comparison/run-facts';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
-import { checkOutcomes, discrepancyKinds, layers, runStatuses, type Workload, workloads } from '@/lib/domain/words';
-import {
-  type DiscrepancyLine,
-  findSentBody,
-  findWholeRun,
-  listDiscrepancyLines,
-  totalsOf,
-  type WholeRun,
-} from '@/lib/store/read-models/one-run';
+import { checkOutcomes, layers, runStatuses, workloads } from '@/lib/domain/words';
+import { findSentBody, findWholeRun, totalsOf, type WholeRun } from '@/lib/store/read-models/one-run';
 import { listPatternsInRun } from '@/lib/store/read-models/pattern-lines';
+import { countRunComings, countRunPatterns } from '@/lib/store/read-models/run-items';
 import { listRunNumbers, type RunLine } from '@/lib/store/read-models/run-lines';
-import { letGoAt } from '@/lib/store/run-batches';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
-import { offsetOf, pageAt } from './parts/paging';
 import { patternRowOf, trendsOf } from './parts/pattern-row';
-import { runRowOf, shareOf } from './parts/run-row';
-import { counted, dayText, integerText, shareText } from './parts/say';
-import { inProgram, type Viewing } from './parts/viewing';
+import { runRowOf } from './parts/run-row';
+import { dayText } from './parts/say';
+import { inProgram } from './parts/viewing';
+import { byNeed, checkView, differs, verdictsOf } from './run/checks';
+import { itemChoices, itemsOf } from './run/items';
+import { runLede } from './run/lede';
+import { queryGrid } from './run/query-grid';
+import { statisticsOf } from './run/statistics';
 
-const size = 50;
+/** So many patterns are shown with a run; a run with more is filtered by pattern. */
+const shownPatterns = 50;
 
 const totalsView = (totals: Totals | null, accepted: number | null): TotalsView | null =>
   totals === null ? null : { ...totals, accepted };
+
+const textsOf = (stored: unknown): string[] => (Array.isArray(stored) ? stored.map(String) : []);
 
 const lineOf = (run: WholeRun): RunLine => ({
   ...run,
@@ -39,93 +38,6 @@ const lineOf = (run: WholeRun): RunLine => ({
   warnings: textsOf(run.warnings).length,
 });
 
-const textsOf = (stored: unknown): string[] => (Array.isArray(stored) ? stored.map(String) : []);
-
-const toleranceText = (stored: unknown): string | null => {
-  if (stored === null || stored === undefined) return null;
-  const { absolute, relative } = stored as ReportedTolerance;
-  const parts = [
-    ...(absolute === undefined ? [] : [`± ${absolute}`]),
-    ...(relative === undefined ? [] : [`± ${shareText(relative)}`]),
-  ];
-  return parts.length === 0 ? null : parts.join(', ');
-};
-
-const checkView = (check: WholeRun['checks'][number]): RunCheckView => ({
-  key: check.key,
-  kind: check.kind,
-  layer: wordOf(layers, check.layer),
-  metric: check.metric,
-  field: check.field,
-  legacy: check.legacy,
-  target: check.target,
-  reported: check.reported,
-  outcome: wordOf(checkOutcomes, check.outcome),
-  finding: check.finding,
-  tolerance: toleranceText(check.tolerance),
-});
-
-const discrepancyView = (line: DiscrepancyLine): RunView['discrepancies'][number] => ({
-  correlationId: line.correlationId ?? '',
-  kind: wordOf(discrepancyKinds, line.kind),
-  field: line.field,
-  legacy: line.legacy,
-  target: line.target,
-  outcome: wordOf(checkOutcomes, line.outcome),
-  pattern: line.pattern,
-});
-
-const nouns: Record<RunLine['layer'], string> = {
-  schema: 'schema',
-  dataset: 'value',
-  row: 'row',
-  query: 'query result',
-  event: 'event',
-  state: 'state',
-  outcome: 'outcome',
-  position: 'position',
-};
-
-const unfinished: Partial<Record<RunLine['status'], string>> = {
-  aborted: 'The run was broken off, so what it shows proves nothing.',
-  failed: 'The run failed, so what it shows proves nothing.',
-  unknown: 'The tool did not say whether the run completed, so what it shows proves nothing.',
-};
-
-const about = (workload: Workload | null): string => (workload === null ? '' : ` of ${workload}`);
-
-const comparedText = (run: RunLine, zone: string, now: Date): string => {
-  const day = dayText(new Date(run.windowTo.getTime() - 1), zone, now);
-  const { totals } = run;
-  if (totals === null) return `Compared ${nouns[run.layer]}s${about(run.workload)} up to ${day}, without totals.`;
-  const share = shareOf(totals, run.accepted);
-  const rate = share === null ? 'nothing was there to match' : `${shareText(share)} match`;
-  const apart = [
-    ...(totals.mismatched > 0 ? [`${integerText(totals.mismatched)} differ`] : []),
-    ...(totals.missingInTarget > 0 ? [`${integerText(totals.missingInTarget)} are missing in target`] : []),
-    ...(totals.missingInLegacy > 0 ? [`${integerText(totals.missingInLegacy)} are missing in legacy`] : []),
-  ];
-  const rest = apart.length === 0 ? '' : ` ${listed(apart)}.`;
-  const accepted = run.accepted > 0 ? ` Signed-off rules accept ${integerText(run.accepted)} of them.` : '';
-  return `Compared ${counted(totals.compared, nouns[run.layer])}${about(run.workload)} on ${day}; ${rate}.${rest}${accepted}`;
-};
-
-const checksText = (run: WholeRun): string => {
-  if (run.checks.length === 0) return '';
-  const matching = run.checks.filter(({ outcome }) => ['match', 'match_within_tolerance'].includes(outcome)).length;
-  return ` ${matching} of ${counted(run.checks.length, 'check')} match.`;
-};
-
-const ledeOf = (run: WholeRun, line: RunLine, { program, now }: Viewing): string =>
-  [
-    unfinished[line.status],
-    `${comparedText(line, program.zone, now)}${checksText(run)}`,
-    ...(line.baseline ? ['A baseline: legacy was compared with legacy, and it counts for no criterion.'] : []),
-    ...(line.superseded ? ['A later run took its place, so it counts in no evaluation.'] : []),
-  ]
-    .filter((sentence) => sentence !== undefined)
-    .join(' ');
-
 const sideOf = (stored: unknown): SideFacts => {
   const { dataset = null, position = null, version = null } = stored as Partial<SideFacts>;
   return { dataset, position, version };
@@ -136,32 +48,55 @@ const cohortName = (dimensions: unknown): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
 
-/** One run by its number, with what was sent and what Lockgate made of it. `cursor` pages its discrepancies. */
+const queriesOf = (checks: readonly RunCheckView[], line: RunLine, engine: string | null): RunView['queries'] =>
+  queryGrid(
+    checks
+      .filter(({ layer, query }) => layer === 'query' && query !== null)
+      .map((check) => ({
+        ...check,
+        query: check.query ?? check.key,
+        engine: check.engine ?? engine ?? '',
+        completed: line.status === 'completed',
+        run: line.number,
+        windowTo: line.windowTo,
+      })),
+    [],
+  );
+
+/** One run by its number, with what was sent and what Lockgate made of it. `filter` narrows and pages its parts. */
 export const viewRun = (
   context: Context,
   programSlug: string,
   number: number,
-  cursor?: string,
+  filter: ItemsFilter = {},
 ): Promise<Result<RunView>> =>
-  inProgram(context, programSlug, async (viewing) => {
-    const { db, program, now, you } = viewing;
+  inProgram(context, programSlug, async ({ db, program, now, you }) => {
     const run = Number.isSafeInteger(number) ? await findWholeRun(db, program.id, number) : null;
     if (run === null) throw refused('not_found', `There is no run r-${number} in this program.`);
     const line = lineOf(run);
-    const ref = run.context;
-    const offset = offsetOf(cursor);
-    const discrepancies = await listDiscrepancyLines(db, run.id, { offset, limit: size });
     const others = [run.supersedes, run.supersededBy].flatMap((id) => id ?? []);
     const numbers = new Map((await listRunNumbers(db, others)).map((other) => [other.id, other.number]));
-    const gone = await letGoAt(db, run.id);
-    const patterns = await listPatternsInRun(db, run.id);
+    const patterns = (await listPatternsInRun(db, run.id)).slice(0, shownPatterns);
     const trends = await trendsOf(db, patterns, now);
     const sent = await findSentBody(db, run.id);
+    const comings = await countRunComings(db, run.id);
+    const inRun = await countRunPatterns(db, run.id);
+    const items = await itemsOf(db, { id: run.id, all: run.discrepancyCount - comings.letGo }, inRun, filter);
+    const checks = run.checks.map(checkView);
+    const statistics = statisticsOf(checks, filter);
+    const matching = checks.filter((check) => !differs(check)).length;
+    const opposed = checks.filter(({ finding }) => finding !== null).length;
     return {
-      ...runRowOf(line, ref),
+      ...runRowOf(line, run.context),
       program: { slug: program.slug, name: program.name },
       now: now.toISOString(),
-      lede: ledeOf(run, line, viewing),
+      lede: runLede({
+        line,
+        checks: { all: checks.length, matching, opposed },
+        statistics,
+        zone: program.zone,
+        now,
+      }),
       format: run.format,
       digest: run.digest,
       engine: run.engine,
@@ -177,13 +112,26 @@ export const viewRun = (
         return totals === null ? [] : [{ name: cohortName(cohort.dimensions), totals }];
       }),
       coverage: run.coverage,
-      checks: run.checks.map(checkView),
+      checks: byNeed(checks),
+      verdicts: verdictsOf(checks),
+      statistics,
+      queries: queriesOf(checks, line, run.engine),
+      filter,
+      ...itemChoices(inRun),
+      announced:
+        run.announced === null
+          ? null
+          : {
+              total: run.announced,
+              received: run.discrepancyCount,
+              comings: comings.comings,
+              lastAt: comings.lastAt?.toISOString() ?? null,
+            },
+      letGo:
+        comings.letGoAt === null ? null : { count: comings.letGo, on: dayText(comings.letGoAt, program.zone, now) },
       discrepanciesSampled: run.discrepanciesSampled,
-      announced: run.announced,
-      letGo: gone === null ? null : dayText(gone, program.zone, viewing.now),
-      discrepancies: discrepancies.map(discrepancyView),
-      discrepanciesPage: pageAt(offset, { size, total: gone === null ? run.discrepancyCount : discrepancies.length }),
-      patterns: patterns.map((pattern) => patternRowOf(pattern, ref, you, trends)),
+      ...items,
+      patterns: patterns.map((pattern) => patternRowOf(pattern, run.context, you, trends)),
       warningsText: textsOf(run.warnings),
       supersedes: run.supersedes === null ? null : (numbers.get(run.supersedes) ?? null),
       supersededBy: run.supersededBy === null ? null : (numbers.get(run.supersededBy) ?? null),

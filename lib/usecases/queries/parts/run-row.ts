@@ -1,6 +1,6 @@
 import type { ContextRef } from '@/lib/contract/views/parts';
 import type { RunRow } from '@/lib/contract/views/run';
-import { recordsOf, type Totals } from '@/lib/domain/comparison/run-facts';
+import { differingOf, recordsOf, type Totals } from '@/lib/domain/comparison/run-facts';
 import { shareText } from '@/lib/domain/criteria/share';
 import type { RunLine } from '@/lib/store/read-models/run-lines';
 
@@ -22,7 +22,9 @@ export const runRowOf = (run: RunLine, context: ContextRef): RunRow => ({
   outcome: run.outcome,
   compared: run.totals?.compared ?? null,
   share: shareOf(run.totals, run.accepted),
+  differing: run.totals === null ? null : differingOf(run.totals),
   discrepancyCount: run.discrepancyCount,
+  outstanding: Math.max(0, (run.announced ?? 0) - run.discrepancyCount),
   baseline: run.baseline,
   superseded: run.superseded,
   warnings: run.warnings,

@@ -18,9 +18,12 @@ export default async function Runs({
 }) {
   const { program } = await params;
   const context = await requireContext();
-  const view = answerOf(
-    await viewRuns(context, program, await pick(searchParams, 'context', 'source', 'layer', 'outcome', 'cursor')),
+  const filter = await pick(
+    searchParams,
+    ...(['context', 'source', 'layer', 'workload', 'outcome', 'standing', 'format', 'engine'] as const),
+    ...(['period', 'sort', 'cursor'] as const),
   );
+  const view = answerOf(await viewRuns(context, program, filter));
   return (
     <Page
       crumbs={[

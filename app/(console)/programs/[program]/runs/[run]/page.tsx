@@ -21,8 +21,8 @@ export default async function OneRun({
   const number = numberIn(text);
   if (number === null) notFound();
   const context = await requireContext();
-  const { cursor } = await pick(searchParams, 'cursor');
-  const view = answerOf(await viewRun(context, program, number, cursor));
+  const filter = await pick(searchParams, 'pattern', 'field', 'column', 'only', 'cursor');
+  const view = answerOf(await viewRun(context, program, number, filter));
   return (
     <Page
       crumbs={[

@@ -1,0 +1,101 @@
+import { Moment, When } from '@/components/format/moment';
+import { typeset } from '@/components/format/number';
+import { layerWords } from '@/components/format/words';
+import { Icon } from '@/components/icons/icon';
+import type { IconName } from '@/components/icons/paths';
+import { CheckMark } from '@/components/states/check';
+import { Link } from '@/components/ui/link';
+import { paths } from '@/lib/contract/paths';
+import type { RunsView, StreamView } from '@/lib/contract/views/run';
+
+const looks: Record<StreamView['standing'], { word: string; icon: IconName; tone: string }> = {
+  not_run: { word: 'missing', icon: 'insufficient', tone: 'insufficient' },
+  late: { word: 'late', icon: 'stale', tone: 'stale' },
+  in_time: { word: 'in time', icon: 'met', tone: 'met' },
+};
+
+function Row({ stream, program, now }: { stream: StreamView; program: string; now: string }) {
+  const look = looks[stream.standing];
+  return (
+    <tr className={stream.standing === 'not_run' ? 'look' : undefined}>
+      <td className="shrink">
+        <span className={`verdict ${look.tone}`}>
+          <Icon name={look.icon} />
+          {look.word}
+        </span>
+      </td>
+      <td data-th="Context">
+        <Link href={paths.context(program, stream.context.slug)}>{stream.context.name}</Link>
+      </td>
+      <td data-th="Source">
+        <span className="mono">{stream.source}</span>
+        <span className="sub">
+          {layerWords[stream.layer]}
+          {stream.workload === null ? '' : `, ${stream.workload}`}
+        </span>
+      </td>
+      <td data-th="Last run">
+        {stream.last === null ? (
+          <span className="faint">none came</span>
+        ) : (
+          <span className="run-last">
+            <Link href={paths.run(program, stream.last.run)} className="mono id">
+              r-{stream.last.run}
+            </Link>
+            <CheckMark outcome={stream.last.outcome} />
+          </span>
+        )}
+      </td>
+      <td className="num" data-th="Next window">
+        {stream.next === null ? (
+          <span className="faint">unknown</span>
+        ) : (
+          <>
+            until <When at={stream.next.at} now={now} />
+            <span className="sub">
+              due <Moment at={stream.next.due} now={now} />
+            </span>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** From which sources runs are expected, when the next one is, and which are missing. */
+export function Streams({ view }: { view: RunsView }) {
+  const { streams, streamsText, program, now } = view;
+  if (streamsText === null) return null;
+  const quiet = streams.every(({ standing }) => standing === 'in_time');
+  return (
+    <details className="streams" open={!quiet && view.filter.cursor === undefined}>
+      <summary>
+        <Icon name={quiet ? 'met' : 'insufficient'} className={quiet ? 'tone-met' : 'tone-not-met'} />
+        {typeset(streamsText)}
+      </summary>
+      <table className="stack dense">
+        <thead>
+          <tr>
+            <th scope="col">Standing</th>
+            <th scope="col">Context</th>
+            <th scope="col">Source</th>
+            <th scope="col">Last run</th>
+            <th scope="col" className="num">
+              Next expected
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {streams.map((stream) => (
+            <Row
+              key={`${stream.context.slug} ${stream.source} ${stream.layer} ${stream.workload ?? ''}`}
+              stream={stream}
+              program={program.slug}
+              now={now}
+            />
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
