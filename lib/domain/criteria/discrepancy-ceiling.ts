@@ -43,6 +43,24 @@ const what = ({ severity, category }: DiscrepancyCeilingCriterion, count: number
 /** Only a run that counted records could have shown a pattern; that checks alone name none says nothing. */
 const countedRecords = (run: RunFact): boolean => isCompleted(run) && run.totals !== null && recordsOf(run.totals) > 0;
 
+/** Runs whose announced discrepancies are still to come, and which may be of this workload. */
+const awaited = (
+  runs: readonly RunFact[],
+  { layer }: DiscrepancyCeilingCriterion,
+  workload: Lane['workload'] | undefined,
+  at: Date,
+): RunFact[] =>
+  eligibleRuns(runs, { layer }, at).filter(
+    (run) =>
+      !run.discrepanciesComplete && (workload === undefined || run.workload === null || run.workload === workload),
+  );
+
+/** Its age excuses none: what the newest run of a stream kept back is what is known least. */
+const isLatest = (run: RunFact, runs: readonly RunFact[], at: Date): boolean =>
+  streamsOf(eligibleRuns(runs, {}, at)).some(
+    (stream) => stream.includes(run) && newestEnd(stream) === run.window.to.getTime(),
+  );
+
 type State = { outcome: EvaluationOutcome; why: 'count' | 'absent' | 'old' | 'incomplete' | 'broken' };
 
 /**
@@ -63,13 +81,16 @@ export const evaluateDiscrepancyCeiling = (
   const newest = newestEnd(compared);
   const fresh = eligible.filter((run) => run.window.to.getTime() + freshness > at.getTime());
   const open = patterns.filter((pattern) => counts(criterion, workload, pattern));
+  const waiting = awaited(runs, criterion, workload, at).filter(
+    (run) => run.window.to.getTime() + freshness > at.getTime() || isLatest(run, runs, at),
+  );
   const broken = brokenOff(fresh);
 
   const state = ((): State => {
     if (broken !== null) return { outcome: 'errored', why: 'broken' };
     if (compared.length === 0) return { outcome: 'insufficient', why: 'absent' };
     if (at.getTime() >= newest + freshness) return { outcome: 'stale', why: 'old' };
-    if (fresh.some((run) => !run.discrepanciesComplete)) return { outcome: 'insufficient', why: 'incomplete' };
+    if (waiting.length > 0) return { outcome: 'insufficient', why: 'incomplete' };
     return { outcome: open.length <= criterion.max ? 'met' : 'not_met', why: 'count' };
   })();
 

@@ -67,11 +67,22 @@ export const hasContent = (run: RunFact): boolean =>
 export const newestEnd = (runs: readonly RunFact[]): number =>
   runs.reduce((newest, run) => Math.max(newest, run.window.to.getTime()), Number.NEGATIVE_INFINITY);
 
-/** The run that broke off after the last complete one of its stream, if any: what it would have shown is unknown. */
+const lastReceived = (runs: readonly RunFact[], end: number): number =>
+  runs.reduce((last, run) => (run.window.to.getTime() === end ? Math.max(last, run.receivedAt.getTime()) : last), 0);
+
+/**
+ * The run that broke off after the last complete one of its stream, if any: what it would have shown is unknown. Of two of
+ * one window the later word counts, so that one said to have failed after all is not hidden by what was said before.
+ */
 export const brokenOff = (runs: readonly RunFact[]): RunFact | null => {
   for (const stream of streamsOf(runs)) {
-    const newest = newestEnd(stream.filter(isCompleted));
-    const broken = latestFirst(stream).find((run) => !isCompleted(run) && run.window.to.getTime() > newest);
+    const completed = stream.filter(isCompleted);
+    const newest = newestEnd(completed);
+    const received = lastReceived(completed, newest);
+    const broken = latestFirst(stream).find((run) => {
+      const end = run.window.to.getTime();
+      return !isCompleted(run) && (end > newest || (end === newest && run.receivedAt.getTime() > received));
+    });
     if (broken !== undefined) return broken;
   }
   return null;

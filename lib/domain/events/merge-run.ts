@@ -1,3 +1,5 @@
+import { outcomeOfWord } from '@/lib/domain/comparison/reported-words';
+import { worstOutcome } from '@/lib/domain/comparison/run-outcome';
 import type { RunStatus } from '@/lib/domain/words';
 import { endsRun, type LineageDataset, type LineageEvent, type LineageTest } from './lineage';
 import type { LineageName } from './source';
@@ -35,30 +37,57 @@ const mergeDataset = (into: LineageDataset, told: LineageDataset): void => {
     if (at < 0) into.metrics.push(metric);
     else into.metrics[at] = metric;
   }
-  for (const assertion of told.assertions) {
-    const same = (one: typeof assertion) =>
-      one.assertion === assertion.assertion && one.column === assertion.column && one.name === assertion.name;
-    const at = into.assertions.findIndex(same);
-    if (at < 0) into.assertions.push(assertion);
-    else into.assertions[at] = assertion;
-  }
 };
 
-/** Adds up the events of one run; what is told later replaces what was told of the same thing before. */
+/** An emitter may give several checks of one event the same name: each stands by itself, and the same one told twice once. */
+const inPlaces = <T>(told: readonly T[], nameOf: (one: T) => string): [string, T][] => {
+  const seen = new Map<string, Set<string>>();
+  return told.flatMap((one): [string, T][] => {
+    const [name, words] = [nameOf(one), JSON.stringify(one)];
+    const before = seen.get(name) ?? new Set();
+    if (before.has(words)) return [];
+    seen.set(name, before.add(words));
+    return [[`${before.size} ${name}`, one]];
+  });
+};
+
+type Assertion = LineageDataset['assertions'][number];
+
+const nameOfAssertion = ({ assertion, column, name }: Assertion): string => JSON.stringify([assertion, column, name]);
+
+/** What failed once in a run stays so: that another word of it came later is no proof that it was made good. */
+const testStays = (known: LineageTest, told: LineageTest): boolean => {
+  const [before, now] = [outcomeOfWord(known.status), outcomeOfWord(told.status)];
+  return before !== now && worstOutcome([now, before]) === before;
+};
+
+/** Adds up the events of one run; what is told later replaces what was told of the same thing before, but no failure. */
 export const mergeRun = (events: readonly LineageEvent[]): MergedRun | null => {
   const ordered = inOrder(events);
   const first = ordered.find(({ runId, job }) => runId !== null && job !== null);
   if (first?.runId == null || first.job === null) return null;
   const datasets = new Map<string, LineageDataset>();
+  const assertions = new Map<string, Map<string, Assertion>>();
   const tests = new Map<string, LineageTest>();
   for (const event of ordered) {
+    const asserted = new Map<string, Assertion[]>();
     for (const told of event.datasets) {
       const name = JSON.stringify([told.namespace, told.name]);
       const known = datasets.get(name) ?? { ...told, metrics: [], assertions: [] };
       mergeDataset(known, told);
       datasets.set(name, known);
+      asserted.set(name, [...(asserted.get(name) ?? []), ...told.assertions]);
     }
-    for (const test of event.tests) tests.set(test.name, test);
+    for (const [name, told] of asserted) {
+      const known = assertions.get(name) ?? new Map<string, Assertion>();
+      for (const [place, one] of inPlaces(told, nameOfAssertion))
+        if (one.success !== true || known.get(place)?.success !== false) known.set(place, one);
+      assertions.set(name, known);
+    }
+    for (const [place, test] of inPlaces(event.tests, ({ name }) => name)) {
+      const known = tests.get(place);
+      if (known === undefined || !testStays(known, test)) tests.set(place, test);
+    }
   }
   const ends = ordered.filter(endsRun);
   return {
@@ -70,6 +99,6 @@ export const mergeRun = (events: readonly LineageEvent[]): MergedRun | null => {
     nominal: ordered.findLast(({ nominal }) => nominal !== null)?.nominal ?? null,
     error: ordered.findLast(({ error }) => error !== null)?.error ?? null,
     tests: [...tests.values()],
-    datasets: [...datasets.values()],
+    datasets: [...datasets].map(([name, one]) => ({ ...one, assertions: [...(assertions.get(name)?.values() ?? [])] })),
   };
 };

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { type Evidence, evaluateCriteria } from './evaluate';
+import type { RunFact } from './facts';
+import { daysAgo, givenRun, matchRate, now, question } from './given';
+
+// What a stream of runs holds back, or takes back, is not known to be good.
+
+const ceiling = {
+  key: 'critical',
+  gate: 'data_and_state',
+  kind: 'discrepancy_ceiling',
+  blocking: true,
+  severity: 'critical',
+  max: 0,
+};
+
+const outcome = (criterion: object, runs: RunFact[]) => {
+  const evidence: Evidence = { runs, patterns: [], attestations: [], expectedChecks: [], proofs: [] };
+  return evaluateCriteria(question([criterion]), evidence, now).find(({ kind }) => kind !== 'expected_checks')?.outcome;
+};
+
+describe('announced discrepancies that never came', () => {
+  const other = givenRun(0, { id: 'other', source: 'hourly' });
+
+  it('keep a ceiling open however old their run grows, until its stream brings a newer one', () => {
+    const promised = givenRun(20, { discrepanciesComplete: false });
+    expect(outcome(ceiling, [other, promised])).toBe('insufficient');
+    expect(outcome(ceiling, [other, promised, givenRun(0)])).toBe('met');
+  });
+
+  it('may be of any workload where their run names none', () => {
+    const promised = givenRun(0, { id: 'promised', workload: null, discrepanciesComplete: false });
+    const ofWrites = { ...ceiling, workload: 'writes' };
+    expect(outcome(ofWrites, [other, promised])).toBe('insufficient');
+    expect(outcome(ofWrites, [other, { ...promised, workload: 'reads' }])).toBe('met');
+  });
+});
+
+describe('a run that is said to have failed after it was said to be complete', () => {
+  const failed = (received: Date) =>
+    givenRun(0, { id: 'failed', status: 'failed', totals: null, receivedAt: received });
+  const whole = givenRun(0, { receivedAt: daysAgo(-0.01) });
+
+  it('counts as broken off, and one that was made good afterwards does not', () => {
+    for (const criterion of [ceiling, matchRate]) {
+      expect(outcome(criterion, [whole, failed(daysAgo(-0.02))])).toBe('errored');
+      expect(outcome(criterion, [whole, failed(daysAgo(0))])).toBe('met');
+    }
+  });
+});
