@@ -126,6 +126,7 @@ export const icons = {
     <path d="M6.8 9.2 9.2 6.8M7 4.7l1-1a2.4 2.4 0 0 1 3.4 3.4l-1 1M9 11.3l-1 1a2.4 2.4 0 0 1-3.4-3.4l1-1M2.5 14h11" />
   ),
   plus: <path d="M8 3.5v9M3.5 8h9" />,
+  more: <path d="M3.5 8h.1M8 8h.1M12.4 8h.1" strokeWidth="2" />,
   close: <path d="m4.5 4.5 7 7m0-7-7 7" />,
   person: (
     <>

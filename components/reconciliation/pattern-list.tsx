@@ -3,14 +3,15 @@ import { Moment } from '@/components/format/moment';
 import { integer, typeset } from '@/components/format/number';
 import { categoryLooks } from '@/components/states/category';
 import { SeverityMark } from '@/components/states/severity';
-import { Filters } from '@/components/ui/filters';
 import { Link } from '@/components/ui/link';
-import { ListKeys } from '@/components/ui/list-keys';
 import { Pages } from '@/components/ui/pages';
 import { Empty } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { PatternRow } from '@/lib/contract/views/parts';
 import type { PatternsView } from '@/lib/contract/views/reconciliation';
+import { InboxFilters } from './inbox-filters';
+import { ListFrame } from './triage/list-frame';
+import { RowShell } from './triage/row-shell';
 
 const stateWords: Record<PatternRow['state'], string> = {
   open: '',
@@ -19,23 +20,59 @@ const stateWords: Record<PatternRow['state'], string> = {
   split: 'split, ',
 };
 
+function Owner({ owner }: { owner: PatternRow['owner'] }) {
+  if (owner === null) return <b>nobody’s</b>;
+  return owner.you ? <b>yours</b> : owner.name;
+}
+
+/** What sets a pattern apart: it came back, it is legacy's own, others are in it. */
+function Marks({ row }: { row: PatternRow }) {
+  const { reopened, baseline, members } = row;
+  return (
+    <>
+      {reopened === 0 ? null : <b>came back{reopened > 1 ? ` ${integer(reopened)} times` : ''}, </b>}
+      {baseline ? 'legacy’s own noise too, ' : ''}
+      {members === 0 ? '' : `${integer(members)} merged, `}
+    </>
+  );
+}
+
 function Row({ row, href, now, current }: { row: PatternRow; href: string; now: string; current: boolean }) {
   return (
-    <li>
-      <Link className="row" href={href} aria-current={current ? 'true' : undefined} data-row scroll={false}>
+    <RowShell id={row.id} number={row.number}>
+      <Link className="row" href={href} aria-current={current ? 'true' : undefined} data-row>
         <SeverityMark severity={row.severity} quiet />
         <span className="t">{typeset(row.sentence)}</span>
-        <span className="n">{integer(row.total)}</span>
+        <span className="n">{integer(row.state === 'open' && row.open > 0 ? row.open : row.total)}</span>
         <Sparkline values={row.trend} />
         <span className="m">
           <span className="id">P-{row.number}</span>, {row.context.name}, {stateWords[row.state]}
-          {row.baseline ? 'in the baseline, ' : ''}
-          {row.owner === null ? <b>nobody’s</b> : row.owner.you ? <b>yours</b> : row.owner.name}, seen{' '}
-          <Moment at={row.lastSeenAt} now={now} />
+          <Marks row={row} />
+          <Owner owner={row.owner} />, seen <Moment at={row.lastSeenAt} now={now} />
         </span>
         <span className={`c ${row.category}`}>{categoryLooks[row.category].word}</span>
       </Link>
-    </li>
+    </RowShell>
+  );
+}
+
+function Nothing({ view }: { view: PatternsView }) {
+  const { program, filter } = view;
+  const narrowed = Object.keys(filter).some((name) => name !== 'sort');
+  return narrowed ? (
+    <Empty
+      action={
+        <Link className="btn" href={paths.patterns(program.slug)}>
+          Show what is open
+        </Link>
+      }
+    >
+      No pattern is like that.
+    </Empty>
+  ) : (
+    <Empty>
+      No pattern is here. Differences that share a fingerprint become one pattern as soon as a run reports them.
+    </Empty>
   );
 }
 
@@ -45,28 +82,14 @@ export function PatternList({ view, current }: { view: PatternsView; current: nu
   const path = paths.patterns(program.slug);
   const Title = current === null ? 'h1' : 'h2';
   return (
-    <div className="list">
+    <ListFrame asked={JSON.stringify(filter)}>
       <header>
         <Title>Reconciliation inbox</Title>
         <p className="lede">{typeset(view.lede)}</p>
-        <Filters
-          path={path}
-          filter={filter}
-          choices={[
-            { name: 'state', label: 'Open', options: view.states, any: 'Open' },
-            { name: 'context', label: 'Context', options: view.contexts, any: 'Any context' },
-            { name: 'severity', label: 'Severity', options: view.severities, any: 'Any severity' },
-            { name: 'category', label: 'Category', options: view.categories, any: 'Any category' },
-            { name: 'owner', label: 'Owner', options: view.owners, any: 'Anybody’s' },
-          ]}
-        >
-          <ListKeys />
-        </Filters>
+        <InboxFilters view={view} />
       </header>
       {rows.length === 0 ? (
-        <Empty>
-          No pattern is here. Differences that share a fingerprint become one pattern as soon as a run reports them.
-        </Empty>
+        <Nothing view={view} />
       ) : (
         <ol className="patterns">
           {rows.map((row) => (
@@ -81,6 +104,14 @@ export function PatternList({ view, current }: { view: PatternsView; current: nu
         </ol>
       )}
       <Pages path={path} filter={filter} page={view.page} noun="pattern" />
-    </div>
+      {filter.context === undefined ? null : (
+        <p className="list-end">
+          <Link href={paths.knowledge(program.slug, filter.context)}>
+            What was learned about{' '}
+            {view.contexts.find(({ value }) => value === filter.context)?.label ?? filter.context}
+          </Link>
+        </p>
+      )}
+    </ListFrame>
   );
 }

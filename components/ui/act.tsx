@@ -15,18 +15,31 @@ type Props = {
   wide?: boolean;
   busy?: boolean;
   end?: boolean;
+  /** It sends the form that it stands in. */
+  submit?: boolean;
   /** Said under the button when it can be pressed. */
   note?: string;
 };
 
 /** A button whose act may be refused: then it says why, in the words of the rule, and stays focusable. */
-export function ActButton({ act, onPress, children, look = 'plain', wide = false, end = false, note, ...rest }: Props) {
+export function ActButton({
+  act,
+  onPress,
+  children,
+  look = 'plain',
+  wide = false,
+  end = false,
+  submit = false,
+  note,
+  ...rest
+}: Props) {
   const id = useId();
   const why = act.allowed ? (note ?? null) : act.why;
   return (
     <span className={`act${wide ? ' wide' : ''}${end ? ' end' : ''}`}>
       <Button
         {...rest}
+        type={submit && act.allowed ? 'submit' : 'button'}
         look={act.allowed ? look : 'plain'}
         wide={wide}
         aria-disabled={act.allowed ? undefined : true}

@@ -40,6 +40,8 @@ export const paths = {
   entry: (program: string, index: number): string => withFilter(at(program, '/ledger'), { entry: index }),
   settings: (program: string): string => at(program, '/settings'),
   policy: (program: string): string => at(program, '/settings/policy'),
+  knowledge: (program: string, context: string): string =>
+    at(program, `/contexts/${encodeURIComponent(context)}/knowledge`),
   criteria: (program: string, context: string): string =>
     at(program, `/contexts/${encodeURIComponent(context)}/criteria`),
 } as const;

@@ -7,6 +7,7 @@ import type {
   Severity,
   Workload,
 } from '@/lib/domain/words';
+import type { DecisionMark } from './charts';
 import type { Act, FeedEntry, FilterOption, Page, PatternRow } from './parts';
 
 export type PatternsFilter = {
@@ -137,6 +138,22 @@ export type KnowledgeView = {
   page: Page;
 };
 
+/** What a rule could say of a pattern's field: the rules that a draft begins from, and who may take it further. */
+export type ToleranceView = {
+  field: string;
+  /** How the values of the example differ, as rules name it ("last_place"); null where nobody can say. */
+  difference: string | null;
+  inForce: number | null;
+  /** The rules in force, as they were signed off; null where none are. */
+  document: unknown;
+  /** The rule that applies to the field now, its own or by default; null where none does. */
+  rule: unknown;
+  draft: Act;
+  propose: Act;
+  /** The live decision about rules of this context, if there is one. */
+  decision: number | null;
+};
+
 export type PatternView = PatternRow & {
   program: { slug: string; name: string };
   now: string;
@@ -169,8 +186,11 @@ export type PatternView = PatternRow & {
   parts: KinView[];
   /** Dimensions that it can be split by, with the values it was seen with lately. */
   splits: { dimension: string; values: string[] }[];
-  merging: Act;
   splitting: Act;
+  /** Takes its split back. */
+  splitBack: Act;
+  /** Whether this person triages at all; `triage` is of this pattern, which another may speak for. */
+  mayTriage: Act;
   standings: StandingView[];
   noise: BaselineNoise | null;
   /** The last 60 days (UTC), oldest first. */
@@ -180,18 +200,30 @@ export type PatternView = PatternRow & {
   example: (PatternExample & { difference: string | null }) | null;
   ruleSetVersion: number | null;
   trace: TraceStep[];
-  /** Only for decimals: target minus legacy, binned. */
-  distribution: { bins: { from: string; to: string; count: number }[]; finding: string } | null;
+  /** Only for decimals: target minus legacy, binned. `oneSided` is the side that is never the larger one. */
+  distribution: {
+    bins: { from: string; to: string; count: number }[];
+    finding: string;
+    median: string;
+    oneSided: 'lower' | 'higher' | null;
+  } | null;
   /** Over its latest runs; `others` are values that are too many to count each. */
   dimensions: { name: string; values: { value: string; count: number; open: number }[]; others: number }[];
   examples: PatternExample[];
-  occurrences: { run: number; windowTo: string; count: number; exact: boolean }[];
+  /** The latest first. */
+  occurrences: {
+    run: number;
+    windowTo: string;
+    count: number;
+    open: number;
+    exact: boolean;
+    baseline: boolean;
+    superseded: boolean;
+  }[];
+  /** Decisions about its context in the last 60 days. */
+  decisions: DecisionMark[];
+  /** Null where no rule of a field applies to what it is. */
+  tolerance: ToleranceView | null;
   history: FeedEntry[];
-  owners: { id: string; name: string }[];
-  ownerId: string | null;
   triage: Act;
-  /** The choices offered, current ones included. */
-  categories: Category[];
-  severities: Severity[];
-  choices: TriageChoices;
 };

@@ -4,7 +4,7 @@ import { mayTriagePattern } from '@/lib/domain/access/may';
 import { layerWords } from '@/lib/domain/criteria/sentence';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { type Kin, spokenFor } from '@/lib/domain/pattern/kinship';
-import { categories, severities } from '@/lib/domain/words';
+import { listDecisionLines } from '@/lib/store/read-models/decision-lines';
 import { ledgerHead, listEntriesAbout } from '@/lib/store/read-models/history';
 import {
   countDimensions,
@@ -33,8 +33,8 @@ import { capitalised, dayText, integerText } from './parts/say';
 import { actOf, actOfAll, actUnless, inProgram, may, mayNot, type Viewing } from './parts/viewing';
 import { distributionOf } from './reconciliation/distribution';
 import { baselineNoise, kinViewOf, lessonOf, returnedText, standingOf } from './reconciliation/pattern-words';
+import { decisionMarks, toleranceOf } from './reconciliation/tolerance';
 import { differenceText, rulesOf, traceOf } from './reconciliation/trace';
-import { ownersOf, triageChoices } from './reconciliation/triage-choices';
 
 const shownExamples = 25;
 const spreadSample = 2_000;
@@ -150,16 +150,16 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
     const history = feedOf(await listEntriesAbout(db, (await ledgerHead(db, program.id)).id, pattern.id, 200), you, [
       about,
     ]);
-    const choices = triageChoices(ownersOf(picture.held, you));
     const lessons = (await listLessons(db, pattern.id)).map(lessonOf);
     const triage = actOfAll(actOf(mayTriagePattern(asker)), actUnless(spokenFor(kinOf(pattern))));
     const counts = new Set([pattern, ...kin.members].map(({ id }) => id));
     const told = { context: about.name, blocks: blocks(picture, pattern, counts) };
     const { trend, ...figures } = await figuresOf(viewing, pattern);
+    const examples = await examplesOf(viewing, pattern);
     return {
       ...patternRowOf(pattern, contextRefOf(about), you, new Map([[pattern.id, trend]])),
       ...figures,
-      ...(await examplesOf(viewing, pattern)),
+      ...examples,
       program: { slug: program.slug, name: program.name },
       now: now.toISOString(),
       layer: pattern.layer,
@@ -187,18 +187,22 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
         dimension: name,
         values: values.map(({ value }) => value),
       })),
-      merging: triage,
+      splitBack: actOf(mayTriagePattern(asker)),
+      mayTriage: actOf(mayTriagePattern(asker)),
       splitting: actOfAll(triage, splittable(pattern)),
       closedBy: closedBy(pattern, history),
-      occurrences: occurrences
-        .map(({ run, windowTo, count, exact }) => ({ run, windowTo: windowTo.toISOString(), count, exact }))
-        .reverse(),
+      occurrences: occurrences.map(({ run, windowTo, count, open, exact, baseline, superseded }) => ({
+        run,
+        windowTo: windowTo.toISOString(),
+        count,
+        open,
+        exact,
+        baseline,
+        superseded,
+      })),
+      decisions: decisionMarks(await listDecisionLines(db, program.id, about.id), pageDays, now),
+      tolerance: await toleranceOf(viewing, picture, pattern, examples.example),
       history: history.reverse(),
-      owners: choices.owners.map(({ id, name }) => ({ id, name })),
-      ownerId: pattern.ownerId,
       triage,
-      categories: [...categories],
-      severities: [...severities],
-      choices,
     };
   });

@@ -60,5 +60,11 @@ export const distributionOf = (discrepancies: readonly Discrepancy[]): Distribut
   if (least === undefined || most === undefined || apart.length * 2 < discrepancies.length) return null;
   const magnitudes = apart.map((value) => value.abs()).sort((a, b) => a.comparedTo(b) ?? 0);
   const sizes = { least: magnitudes.at(0) ?? least, most: magnitudes.at(-1) ?? most };
-  return { bins: binsOf(apart, least, most), finding: findingOf(apart, sizes) };
+  const median = apart[Math.floor((apart.length - 1) / 2)] ?? least;
+  return {
+    bins: binsOf(apart, least, most),
+    finding: findingOf(apart, sizes),
+    median: decimalText(median),
+    oneSided: most.isNegative() ? 'lower' : least.gt(0) ? 'higher' : null,
+  };
 };

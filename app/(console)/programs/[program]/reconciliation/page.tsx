@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { answerOf } from '@/app/answer';
-import { pick, type Search } from '@/app/search';
+import { filterOf } from '@/app/patterns-filter';
+import type { Search } from '@/app/search';
 import { requireContext } from '@/app/session';
-import { PatternList } from '@/components/reconciliation/pattern-list';
+import { Inbox } from '@/components/reconciliation/inbox';
 import { Page } from '@/components/shell/bar';
 import { paths } from '@/lib/contract/paths';
 import { viewPatterns } from '@/lib/usecases/queries/view-patterns';
@@ -18,27 +19,7 @@ export default async function Patterns({
 }) {
   const { program } = await params;
   const context = await requireContext();
-  const view = answerOf(
-    await viewPatterns(
-      context,
-      program,
-      await pick(
-        searchParams,
-        'state',
-        'context',
-        'category',
-        'severity',
-        'owner',
-        'layer',
-        'resolution',
-        'baseline',
-        'reopened',
-        'q',
-        'sort',
-        'cursor',
-      ),
-    ),
-  );
+  const view = answerOf(await viewPatterns(context, program, await filterOf(searchParams)));
   return (
     <Page
       flush
@@ -47,12 +28,7 @@ export default async function Patterns({
         { label: 'Reconciliation', href: null },
       ]}
     >
-      <div className="triage">
-        <PatternList view={view} current={null} />
-        <div className="one">
-          <p className="empty">Open a pattern to see both values side by side, and where they part.</p>
-        </div>
-      </div>
+      <Inbox view={view} pattern={null} />
     </Page>
   );
 }

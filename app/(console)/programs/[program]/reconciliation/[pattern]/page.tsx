@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { answerOf } from '@/app/answer';
-import { numberIn, pick, type Search } from '@/app/search';
+import { filterOf } from '@/app/patterns-filter';
+import { numberIn, type Search } from '@/app/search';
 import { requireContext } from '@/app/session';
-import { PatternList } from '@/components/reconciliation/pattern-list';
-import { PatternPage } from '@/components/reconciliation/pattern-page';
+import { Inbox } from '@/components/reconciliation/inbox';
 import { Page } from '@/components/shell/bar';
-import { paths } from '@/lib/contract/paths';
+import { paths, withFilter } from '@/lib/contract/paths';
 import { viewPattern } from '@/lib/usecases/queries/view-pattern';
 import { viewPatterns } from '@/lib/usecases/queries/view-patterns';
 
@@ -23,21 +23,7 @@ export default async function OnePattern({
   const number = numberIn(text);
   if (number === null) notFound();
   const context = await requireContext();
-  const filter = await pick(
-    searchParams,
-    'state',
-    'context',
-    'category',
-    'severity',
-    'owner',
-    'layer',
-    'resolution',
-    'baseline',
-    'reopened',
-    'q',
-    'sort',
-    'cursor',
-  );
+  const filter = await filterOf(searchParams);
   const pattern = answerOf(await viewPattern(context, program, number));
   const view = answerOf(await viewPatterns(context, program, filter));
   return (
@@ -45,14 +31,11 @@ export default async function OnePattern({
       flush
       crumbs={[
         { label: view.program.name, href: paths.board(program) },
-        { label: 'Reconciliation', href: paths.patterns(program) },
+        { label: 'Reconciliation', href: withFilter(paths.patterns(program), filter) },
         { label: `P-${number}`, href: null },
       ]}
     >
-      <div className="triage opened">
-        <PatternList view={view} current={number} />
-        <PatternPage pattern={pattern} />
-      </div>
+      <Inbox view={view} pattern={pattern} />
     </Page>
   );
 }
