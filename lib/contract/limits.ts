@@ -15,6 +15,8 @@ export const limits = {
   lineBytes: 65_536,
   /** Of such a body, until its next bytes come. */
   stallSeconds: 60,
+  /** Of one import: all of it stands in memory until it is kept. */
+  importDiscrepancies: 100_000,
   inflationRatio: 100,
   jsonDepth: 32,
   jsonMembers: 1_000,

@@ -51,15 +51,24 @@ const findingsOf = (run: RunFacts, checks: readonly CheckJudgement[]): Finding[]
   return findings;
 };
 
-/**
- * Judges a whole run by the rules in force for its window, or raw where `rules` is null. The run must have passed
- * `checkConsistency`. `chance` picks examples. @throws Refused where it differs in more ways than are kept apart.
- */
-export const judgeRun = (run: RunFacts, rules: RuleSetDocument | null, chance: Chance = Math.random): RunJudgement => {
-  const checks = run.checks.map((check) => judgeCheck(check, rules, run.window.to));
+/** So many are judged at once: a few milliseconds. */
+const judgedAtOnce = 2_000;
+
+/** Judges a run in short parts. The run must have passed `checkConsistency`. */
+function* judging(run: RunFacts, rules: RuleSetDocument | null, chance: Chance): Generator<void, RunJudgement> {
+  const checks: CheckJudgement[] = [];
+  for (const check of run.checks) {
+    checks.push(judgeCheck(check, rules, run.window.to));
+    if (checks.length % judgedAtOnce === 0) yield;
+  }
   const tally = new Tally(run, rules, chance);
-  const discrepancies = run.discrepancies.map((discrepancy, position) => tally.add(discrepancy, position));
+  const discrepancies: Judged[] = [];
+  for (const discrepancy of run.discrepancies) {
+    discrepancies.push(tally.add(discrepancy, discrepancies.length));
+    if (discrepancies.length % judgedAtOnce === 0) yield;
+  }
   const settled = settleItems(run, countItems(run.discrepancies, discrepancies));
+  yield;
   const patterns = tally.sightings();
   if (settled.unitemised > 0) patterns.push(unitemisedSighting(run, settled.unitemised));
   const differs = discrepancies.some(({ outcome }) => outcome === 'mismatch');
@@ -71,4 +80,30 @@ export const judgeRun = (run: RunFacts, rules: RuleSetDocument | null, chance: C
     patterns,
     findings: findingsOf(run, checks),
   };
+}
+
+/**
+ * Judges a whole run by the rules in force for its window, or raw where `rules` is null. The run must have passed
+ * `checkConsistency`. `chance` picks examples. @throws Refused where it differs in more ways than are kept apart.
+ */
+export const judgeRun = (run: RunFacts, rules: RuleSetDocument | null, chance: Chance = Math.random): RunJudgement => {
+  const parts = judging(run, rules, chance);
+  for (;;) {
+    const part = parts.next();
+    if (part.done === true) return part.value;
+  }
+};
+
+/** The same with a pause between short parts, so that a long run keeps nobody else waiting. */
+export const judgeRunInParts = async (
+  run: RunFacts,
+  rules: RuleSetDocument | null,
+  pause: () => Promise<unknown>,
+): Promise<RunJudgement> => {
+  const parts = judging(run, rules, Math.random);
+  for (;;) {
+    const part = parts.next();
+    if (part.done === true) return part.value;
+    await pause();
+  }
 };

@@ -10,8 +10,9 @@ import {
 import { mappedNameOf } from '@/lib/contract/v1/import-formats';
 import { jsonReply } from '@/lib/door/reply';
 import { type Route, route, routeWith } from '@/lib/door/route';
+import { readImport } from '@/lib/ingest/apart/read-import';
 import { sentDiscrepancies } from '@/lib/ingest/discrepancy-lines';
-import { importedSubmission, neutralSubmission } from '@/lib/ingest/submission';
+import { neutralSubmission } from '@/lib/ingest/submission';
 import type { AddedDiscrepancies } from '@/lib/usecases/commands/add-discrepancies';
 import type { Recorded } from '@/lib/usecases/commands/record-run';
 
@@ -30,7 +31,7 @@ export const runRoutes: Route[] = [
       const name = mappedNameOf(query.format);
       const map = name === null ? null : await around.useCases.findFormat(context, params.program, name);
       if (map !== null && !map.ok) return map;
-      const submission = importedSubmission(query, sent, map?.value);
+      const submission = await readImport(query, sent, map?.value);
       return submission.ok ? around.useCases.recordRun(context, params.program, submission.value) : submission;
     },
     kept,

@@ -1,7 +1,8 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import type { RunAnswer } from '@/lib/contract/v1/runs';
 import { mayRecordRun } from '@/lib/domain/access/may';
-import { judgeRun, type RunJudgement } from '@/lib/domain/comparison/judge-run';
+import { judgeRunInParts, type RunJudgement } from '@/lib/domain/comparison/judge-run';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
 import type { RunFacts, Window } from '@/lib/domain/comparison/run-facts';
@@ -101,10 +102,10 @@ const countsOf = (judgement: RunJudgement): Partial<Record<CheckOutcome, number>
 
 const judge = async (tx: ProgramTx, context: ContextRow, facts: RunFacts) => {
   const row = await findRulesInForceAt(tx.db, context.id, facts.window.to);
-  if (row === null) return { judgement: judgeRun(facts, null), version: null };
+  if (row === null) return { judgement: await judgeRunInParts(facts, null, pause), version: null };
   const rules = parseRuleSet(row.document);
   if (!rules.ok) throw new Error(`rule set ${row.version} of ${context.slug} does not parse`);
-  return { judgement: judgeRun(facts, rules.value), version: row.version };
+  return { judgement: await judgeRunInParts(facts, rules.value, pause), version: row.version };
 };
 
 /** Nobody said what was compared, nor when: all that is known is that it was over when it came. */
