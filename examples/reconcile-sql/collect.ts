@@ -31,17 +31,19 @@ const rowOf = (texts: Texts, { dimensions, fields }: ContextConfig['outcomes']):
   fields: Object.fromEntries(fields.map((name) => [name, texts[name] ?? null])),
 });
 
+export type Side = keyof Both;
+
+/** The keyed records of one side within a window. */
+export const rowsOf = async (client: Client, context: ContextConfig, side: Side, window: Window): Promise<Row[]> =>
+  (await ask(client, context.outcomes.query[side], span(window))).map((texts) => rowOf(texts, context.outcomes));
+
 /** Compares the keyed records of a context within a window. */
 export const compareOutcomes = async (both: Both, context: ContextConfig, window: Window): Promise<Comparison> => {
-  const { outcomes } = context;
   const [legacy, target] = await Promise.all([
-    ask(both.legacy, outcomes.query.legacy, span(window)),
-    ask(both.target, outcomes.query.target, span(window)),
+    rowsOf(both.legacy, context, 'legacy', window),
+    rowsOf(both.target, context, 'target', window),
   ]);
-  return compareKeyed(
-    legacy.map((texts) => rowOf(texts, outcomes)),
-    target.map((texts) => rowOf(texts, outcomes)),
-  );
+  return compareKeyed(legacy, target);
 };
 
 /** Compares statistics of columns; null where the context asks for none. */

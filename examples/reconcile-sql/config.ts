@@ -20,7 +20,21 @@ const context = z.strictObject({
     dimensions: z.array(z.string()).default([]),
     fields: z.array(z.string()).min(1),
     query: sides(z.string()),
+    /** The run says how many discrepancies there are and they follow line by line: nothing is sampled. */
+    announce: z.boolean().default(false),
   }),
+  /** Each side also sends its own outcomes under this source, at every turn, for Lockgate to pair. */
+  eachSide: z.strictObject({ source: z.string() }).optional(),
+  /** The keyed comparison is also sent as data-diff would have written it. */
+  dataDiff: z.strictObject({ source: z.string() }).optional(),
+  /** The statistics are also told as an OpenLineage event of this job. */
+  lineage: z
+    .strictObject({
+      namespace: z.string(),
+      job: z.string(),
+      datasets: sides(z.strictObject({ namespace: z.string(), name: z.string() })),
+    })
+    .optional(),
   columns: z
     .strictObject({
       source: z.string(),
@@ -64,6 +78,8 @@ const configSchema = z.strictObject({
         /** Answers with the version of the target that made the data. */
         targetVersion: z.string(),
         contexts: z.array(context).min(1),
+        /** A CloudEvent that something else of the house sends to the same address, once a day. */
+        elsewhere: z.strictObject({ source: z.string(), type: z.string(), data: z.unknown() }).optional(),
       }),
     )
     .min(1),

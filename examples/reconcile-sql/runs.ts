@@ -66,7 +66,7 @@ const runsOfContext = async (
   const runs: RunBody[] = [
     {
       ...body(outcomes.layer, outcomes.source, outcomes.workload),
-      ...itemised(comparison, config.itemise),
+      ...itemised(comparison, outcomes.announce ? Number.POSITIVE_INFINITY : config.itemise),
       coverage: await coveredIn(both, context, window),
     },
   ];

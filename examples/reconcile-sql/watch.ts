@@ -1,13 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deliverBesides } from './besides';
 import type { Config, ContextConfig } from './config';
 import { connected, urlOf } from './data/databases';
 import { topUp } from './data/top-up';
 import type { Options } from './options';
 import { compareProgram, windowAt } from './runs';
-import { contextsUnderWay, sendRun } from './send/lockgate';
+import { type Delivery, deliverRun } from './send/deliver';
+import { contextsUnderWay } from './send/lockgate';
 
 const say = (line: string): void => {
   process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+};
+
+const told = (program: string, deliveries: readonly Delivery[]): number => {
+  for (const { what, said } of deliveries) say(`${program} ${what} ${said}`);
+  return deliveries.filter(({ ok }) => !ok).length;
 };
 
 /** Compares what `due` names once and sends what came of it. Answers with the number of runs that were not accepted. */
@@ -19,7 +26,7 @@ export const runOnce = async (
 ): Promise<number> => {
   const window = windowAt(now, options.everySeconds, config.windowHours);
   let refused = 0;
-  for (const { slug: program } of config.programs) {
+  for (const { slug: program, contexts } of config.programs) {
     if (options.program !== null && options.program !== program) continue;
     const lockgate = options.dryRun ? null : { url: options.lockgate, key: options.keyOf(program) };
     const underWay = lockgate === null ? null : await contextsUnderWay(lockgate, program);
@@ -32,10 +39,8 @@ export const runOnce = async (
         process.stdout.write(`${JSON.stringify(run)}\n`);
         continue;
       }
-      const sent = await sendRun(lockgate, program, run);
-      if (!sent.ok) refused += 1;
-      const what = sent.ok ? `${sent.outcome}${sent.again ? ' (sent before)' : ''}` : `refused: ${sent.detail}`;
-      say(`${program} ${run.externalId} ${what}`);
+      const context = contexts.find(({ slug }) => slug === run.context);
+      refused += told(program, await deliverRun(lockgate, program, run, context));
     }
   }
   return refused;
@@ -61,8 +66,12 @@ export const watch = async (options: Options, config: Config, stop: AbortSignal)
       if (options.trickle) await topUp(options.server, 2);
       const releases = await releasesOf(options, config);
       const renewed = releases !== compared;
-      await runOnce(options, config, new Date(), ({ turns }) => renewed || turn % turns === 0);
+      const now = new Date();
+      await runOnce(options, config, now, ({ turns }) => renewed || turn % turns === 0);
       compared = releases;
+      for (const { program, deliveries } of await deliverBesides(options, config, now, turn === 0 ? 60 : 20)) {
+        told(program, deliveries);
+      }
     } catch (error) {
       say(`this turn failed and the next one will try again: ${error instanceof Error ? error.message : 'unknown'}`);
     }

@@ -4,15 +4,31 @@ import type { RunBody } from '../runs';
 /** Where results go, and with which key. */
 export type Lockgate = { url: string; key: string };
 
+/** What one request carries; a parcel that is sent again is the very same one. */
+export type Parcel = {
+  path: string;
+  mediaType: string;
+  body: string | Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+};
+
+/** What came of it: `status` is null where no answer came at all. */
+export type Posted = { ok: boolean; status: number | null; body: Record<string, unknown>; detail: string };
+
 export type Sent = { ok: true; outcome: string; again: boolean } | { ok: false; detail: string };
+
+export type Patience = { tries?: number; pause?: number };
 
 type Answer = { status: number; body: Record<string, unknown>; retryAfter: number | null };
 
-const call = async ({ url, key }: Lockgate, method: string, path: string, body?: string): Promise<Answer> => {
+const call = async ({ url, key }: Lockgate, method: string, path: string, parcel?: Parcel): Promise<Answer> => {
   const response = await fetch(new URL(path, url), {
     method,
-    headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body }),
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(parcel === undefined ? {} : { 'content-type': parcel.mediaType, ...parcel.headers }),
+    },
+    ...(parcel === undefined ? {} : { body: parcel.body }),
     signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();
@@ -35,36 +51,51 @@ const parsed = (text: string): Record<string, unknown> => {
 
 const passing = (status: number): boolean => status === 429 || status >= 500;
 
-/**
- * Sends one run. A lost connection, 429 or 5xx is tried again with the same body, which Lockgate counts once; a run that
- * is there already with another body stays as it was first sent.
- */
+/** Sends a parcel. A lost connection, 429 or 5xx is tried again with the same body, which Lockgate counts once. */
+export const post = async (
+  lockgate: Lockgate,
+  parcel: Parcel,
+  { tries = 6, pause = 500 }: Patience = {},
+): Promise<Posted> => {
+  let posted: Posted = { ok: false, status: null, body: {}, detail: '' };
+  for (let turn = 0; turn < tries; turn += 1) {
+    let wait = pause * 2 ** turn;
+    try {
+      const { status, body, retryAfter } = await call(lockgate, 'POST', parcel.path, parcel);
+      const detail = `${status} ${String(body.code ?? '')} ${String(body.detail ?? '')}`.trim();
+      posted = { ok: status < 300, status, body, detail };
+      if (!passing(status)) return posted;
+      wait = retryAfter ?? wait;
+    } catch (error) {
+      const detail = error instanceof Error ? `${error.message} (${lockgate.url})` : 'the connection failed';
+      posted = { ok: false, status: null, body: {}, detail };
+    }
+    if (turn < tries - 1) await sleep(wait);
+  }
+  return posted;
+};
+
+/** What came of a run; one that is there already with another body stays as it was first sent. */
+export const sentOf = ({ ok, status, body, detail }: Posted): Sent => {
+  if (ok) return { ok, outcome: String(body.outcome), again: status === 200 };
+  return status === 409 && body.code === 'run_conflict'
+    ? { ok: true, outcome: 'kept', again: true }
+    : { ok: false, detail };
+};
+
+/** Sends one run with everything that it found. */
 export const sendRun = async (
   lockgate: Lockgate,
   program: string,
   run: RunBody,
-  { tries = 6, pause = 500 }: { tries?: number; pause?: number } = {},
+  patience: Patience = {},
 ): Promise<Sent> => {
-  const body = JSON.stringify(run);
-  let detail = '';
-  for (let turn = 0; turn < tries; turn += 1) {
-    let wait = pause * 2 ** turn;
-    try {
-      const answer = await call(lockgate, 'POST', `/api/v1/programs/${program}/runs`, body);
-      if (answer.status === 201 || answer.status === 200) {
-        return { ok: true, outcome: String(answer.body.outcome), again: answer.status === 200 };
-      }
-      if (answer.status === 409 && answer.body.code === 'run_conflict')
-        return { ok: true, outcome: 'kept', again: true };
-      detail = `${answer.status} ${String(answer.body.code ?? '')} ${String(answer.body.detail ?? '')}`.trim();
-      if (!passing(answer.status)) return { ok: false, detail };
-      wait = answer.retryAfter ?? wait;
-    } catch (error) {
-      detail = error instanceof Error ? `${error.message} (${lockgate.url})` : 'the connection failed';
-    }
-    if (turn < tries - 1) await sleep(wait);
-  }
-  return { ok: false, detail };
+  const parcel = {
+    path: `/api/v1/programs/${program}/runs`,
+    mediaType: 'application/json',
+    body: JSON.stringify(run),
+  };
+  return sentOf(await post(lockgate, parcel, patience));
 };
 
 /**
