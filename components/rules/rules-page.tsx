@@ -1,171 +1,132 @@
-import { When } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
-import { discrepancyWords } from '@/components/format/words';
-import { categoryLooks } from '@/components/states/category';
-import { SeverityMark } from '@/components/states/severity';
-import { Hash } from '@/components/ui/hash';
+import { ActLink } from '@/components/ui/act-link';
+import { ButtonLink } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
+import { PrintButton } from '@/components/ui/print-button';
 import { Empty, Head, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
-import type { RulesView, RuleVersionView } from '@/lib/contract/views/rules';
-import { roleTitles } from '@/lib/domain/access/role-titles';
-import { listed } from '@/lib/domain/kernel/in-words';
-import type { DiscrepancyKind, Role } from '@/lib/domain/words';
-import { ActivateButton } from './activate';
-import { RuleChanges } from './rule-changes';
+import type { ContextRef } from '@/lib/contract/views/parts';
+import type { RuleSetView, RulesView } from '@/lib/contract/views/rules';
+import { EditorFrame } from './editor-frame';
+import { rulesLink } from './links';
+import { looseningText, RuleDiff } from './rule-diff-list';
+import { RuleDocument } from './rule-document';
+import { Standing } from './standing';
+import { TryOut } from './try-out';
+import { Versions } from './versions';
 
-const stateWords: Record<RuleVersionView['state'], string> = { draft: 'draft', in_force: 'in force', past: 'past' };
-
-const roleOf = (role: string): string => roleTitles[role as Role] ?? role;
-
-const matchWords = ({ field, kind }: { field: string | null; kind: DiscrepancyKind | null }): string => {
-  const what = kind === null ? 'any difference' : discrepancyWords[kind];
-  return field === null ? what : `${what} in ${field}`;
-};
-
-function Versions({ view, context }: { view: RulesView; context: string }) {
-  const href = (version: number) => withFilter(paths.rules(view.program.slug), { context, version });
+function Contexts({ view }: { view: RulesView }) {
   return (
-    <Section title="Versions" note={view.versions.length}>
-      <ul className="rows">
-        {view.versions.map((version) => (
-          <li key={version.version}>
-            <span className="grow">
-              <Link
-                className="strong"
-                href={href(version.version)}
-                aria-current={version.version === view.shown?.version ? 'true' : undefined}
-              >
-                Version {version.version}
-              </Link>
-              <span className="sub">
-                drafted by {version.draftedBy}, <When at={version.draftedAt} now={view.now} as="day" />
-              </span>
-            </span>
-            <span className="end">{version.state === 'in_force' ? <b>in force</b> : stateWords[version.state]}</span>
-          </li>
-        ))}
-      </ul>
+    <nav className="filters" aria-label="Contexts">
+      {view.contexts.map((each) => (
+        <Link
+          key={each.slug}
+          className="btn"
+          href={withFilter(paths.rules(view.program.slug), { context: each.slug })}
+          aria-current={each.slug === view.context?.slug ? 'true' : undefined}
+        >
+          {each.name}
+          <span className="faint">
+            {each.inForce === null ? (each.draft === null ? '' : 'draft') : `v${each.inForce}`}
+          </span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Changes({ view, version }: { view: RulesView; version: RuleSetView }) {
+  const { compared } = view;
+  if (compared === null) return null;
+  const { from, changes } = compared;
+  return (
+    <Section
+      title={`What version ${version.version} changes`}
+      note={`against version ${from.version}${from.state === 'in_force' ? ', in force' : ''}: ${looseningText(changes)}`}
+    >
+      <RuleDiff
+        before={from.document}
+        after={version.document}
+        changes={changes}
+        from={from.state === 'in_force' ? 'Now in force' : `Version ${from.version}`}
+      />
     </Section>
   );
 }
 
-function Shown({ view, version }: { view: RulesView; version: RuleVersionView }) {
+/** A version: its standing, then what most wants to be read of it. */
+function Shown({ view, version, context }: { view: RulesView; version: RuleSetView; context: ContextRef }) {
+  const draft = version.state === 'draft';
   return (
     <>
-      <Section
-        title={`Version ${version.version}`}
-        note={
-          version.inForceFrom === null ? (
-            'a draft: it judges nothing until it is signed off'
-          ) : (
-            <>
-              in force since <When at={version.inForceFrom} now={view.now} />
-              {version.inForceUntil === null ? (
-                ''
-              ) : (
-                <>
-                  {' '}
-                  until <When at={version.inForceUntil} now={view.now} />
-                </>
-              )}
-              {version.signedBy.length === 0
-                ? ''
-                : `, signed off by ${listed(version.signedBy.map((each) => `${each.name} as ${roleOf(each.role)}`))}`}
-            </>
-          )
-        }
-        end={<Hash value={version.digest} />}
-      >
-        {version.fields.length === 0 ? (
-          <Empty>It names no field: every value is compared exactly as it was sent.</Empty>
-        ) : (
-          <table className="stack dense">
-            <thead>
-              <tr>
-                <th scope="col">Field</th>
-                <th scope="col">How it is compared</th>
-              </tr>
-            </thead>
-            <tbody>
-              {version.fields.map((field) => (
-                <tr key={field.field}>
-                  <td className="mono">{field.field}</td>
-                  <td className="pretty">{typeset(field.sentence)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </Section>
-      {version.classify.length === 0 ? null : (
-        <Section
-          title="What remains is classified"
-          note="first match counts; anything else is unclassified and critical"
-        >
-          <table className="stack dense">
-            <tbody>
-              {version.classify.map((rule) => (
-                <tr key={matchWords(rule)}>
-                  <td>{matchWords(rule)}</td>
-                  <td>{categoryLooks[rule.category].word}</td>
-                  <td>
-                    <SeverityMark severity={rule.severity} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Section>
-      )}
+      <h2 className="rule-title">
+        Version {version.version}
+        {version.state === 'in_force' ? ', in force' : draft ? ', a draft' : ', superseded'}
+      </h2>
+      <Standing version={version} view={view} context={context.slug} />
+      {draft || view.comparing ? <Changes view={view} version={version} /> : null}
+      {draft ? (
+        <TryOut
+          key={version.version}
+          program={view.program.slug}
+          context={context}
+          version={version.version}
+          activate={view.activate}
+          decision={view.decision}
+        />
+      ) : null}
+      <RuleDocument document={version.document} />
     </>
   );
 }
 
-/** What is in force for a context, who signed it, what a draft would change, and the way to put it in force. */
+function Acts({ view, context }: { view: RulesView; context: ContextRef }) {
+  const { shown, program } = view;
+  const newest = view.versions.find(({ state }) => state === 'draft');
+  return (
+    <>
+      <PrintButton />
+      {newest === undefined || newest.version === shown?.version ? null : (
+        <ButtonLink href={rulesLink(program.slug, { context: context.slug, version: newest.version })}>
+          See draft {newest.version}
+        </ButtonLink>
+      )}
+      <ActLink
+        id="may-draft"
+        end
+        act={view.draft}
+        look={shown?.state === 'draft' || newest !== undefined ? 'plain' : 'primary'}
+        href={rulesLink(program.slug, { context: context.slug, edit: shown?.version ?? 0 })}
+      >
+        {shown?.state === 'draft' ? `Edit from version ${shown.version}…` : 'Draft a change…'}
+      </ActLink>
+    </>
+  );
+}
+
+/** What counts as the same in a context: the version in force first, every other beside it, and the way to change it. */
 export function RulesPage({ view }: { view: RulesView }) {
-  const { program, context, shown, changes } = view;
+  const { context, shown, edit } = view;
+  if (edit !== null && context !== null) {
+    return <EditorFrame program={view.program.slug} now={view.now} edit={edit} context={context} draft={view.draft} />;
+  }
   return (
     <>
       <Head
         title="Rules"
         lede={typeset(view.lede)}
-        acts={
-          shown?.state === 'draft' && context !== null ? (
-            <ActivateButton view={view} version={shown} context={context} />
-          ) : undefined
-        }
+        acts={context === null ? undefined : <Acts view={view} context={context} />}
       />
-      {view.contexts.length === 0 ? null : (
-        <nav className="filters" aria-label="Contexts">
-          {view.contexts.map((each) => (
-            <Link
-              key={each.slug}
-              className="btn"
-              href={withFilter(paths.rules(program.slug), { context: each.slug })}
-              aria-current={each.slug === context?.slug ? 'true' : undefined}
-            >
-              {each.name}
-              <span className="faint">
-                {each.inForce === null ? (each.draft === null ? '' : 'draft') : `v${each.inForce}`}
-              </span>
-            </Link>
-          ))}
-        </nav>
-      )}
+      {view.contexts.length === 0 ? null : <Contexts view={view} />}
       {context === null || shown === null ? (
         <Empty>
-          No rule set is written here. They come with the manifest, as drafts, and are put in force by a decision.
+          No rules are written here, so every difference counts. Write the first, or let them come with the manifest;
+          they are put in force by a decision.
         </Empty>
       ) : (
-        <div className="split">
+        <div className="split rule-split">
           <div>
-            {changes === null ? null : (
-              <Section title={`What version ${shown.version} changes`} note={`against version ${changes.from}`}>
-                <RuleChanges from={changes.from} to={shown.version} changes={changes.items} />
-              </Section>
-            )}
-            <Shown view={view} version={shown} />
+            <Shown view={view} version={shown} context={context} />
           </div>
           <Versions view={view} context={context.slug} />
         </div>

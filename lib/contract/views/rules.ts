@@ -1,17 +1,7 @@
-import type { Category, DiscrepancyKind, Severity } from '@/lib/domain/words';
+import type { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import type { PatternState, Severity } from '@/lib/domain/words';
+import type { DocumentChangeView } from './decision';
 import type { Act, ContextRef } from './parts';
-
-/** What a version says of one field, in words ("decimal, 2 places, half to even; within 0.01"). */
-export type RuleField = { field: string; sentence: string };
-
-export type RuleClassification = {
-  field: string | null;
-  kind: DiscrepancyKind | null;
-  /** How the values differ, in words ("zone shift"). */
-  difference: string | null;
-  category: Category;
-  severity: Severity;
-};
 
 /** One difference between two versions. Null before: added; null after: removed. */
 export type RuleChange = { subject: string; before: string | null; after: string | null };
@@ -26,11 +16,42 @@ export type RuleVersionView = {
   inForceUntil: string | null;
   decision: number | null;
   signedBy: { name: string; role: string; at: string }[];
-  fields: RuleField[];
-  classify: RuleClassification[];
 };
 
-export type RulesQuery = { context?: string; version?: number; against?: number };
+/** A version with what it says, and the runs that it judged: those whose window ended while it was in force. */
+export type RuleSetView = RuleVersionView & {
+  document: RuleSetDocument;
+  judged: { runs: number; first: string; last: string } | null;
+};
+
+/** One version held against another: both in full, and each place at which they differ. */
+export type RuleComparisonView = {
+  from: { version: number; state: RuleVersionView['state']; document: RuleSetDocument };
+  changes: DocumentChangeView[];
+};
+
+/** A pattern whose kept examples show what a draft does. */
+export type RuleExampleView = {
+  number: number;
+  sentence: string;
+  field: string | null;
+  state: PatternState;
+  severity: Severity;
+};
+
+/** What an editor begins with: a version, or nothing. */
+export type RuleEditView = {
+  base: number | null;
+  document: RuleSetDocument;
+  /** The same as the YAML that one edits. */
+  text: string;
+  /** What is in force, or nothing: what a draft is held against. */
+  against: { version: number; document: RuleSetDocument } | null;
+  examples: RuleExampleView[];
+};
+
+/** `edit` names the version that is the editor's beginning; 0 stands for an empty one. */
+export type RulesQuery = { context?: string; version?: number; compare?: number; edit?: number };
 
 export type RulesView = {
   program: { slug: string; name: string };
@@ -39,9 +60,14 @@ export type RulesView = {
   contexts: (ContextRef & { inForce: number | null; draft: number | null })[];
   context: ContextRef | null;
   versions: RuleVersionView[];
-  shown: RuleVersionView | null;
-  /** What changed from `from` to the shown version. */
-  changes: { from: number; items: RuleChange[] } | null;
+  shown: RuleSetView | null;
+  /** Null where there is nothing to hold the shown version against. */
+  compared: RuleComparisonView | null;
+  /** Whether somebody asked for the comparison, so that it is what the page is about. */
+  comparing: boolean;
+  edit: RuleEditView | null;
+  /** Writes a draft. */
+  draft: Act;
   /** Proposes that the shown draft comes into force. */
   activate: Act;
   /** The live activate_rules decision of this context, if there is one. */

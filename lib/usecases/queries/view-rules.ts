@@ -1,16 +1,20 @@
+import { stringify } from 'yaml';
 import type { ContextRef } from '@/lib/contract/views/parts';
-import type { RulesQuery, RulesView, RuleVersionView } from '@/lib/contract/views/rules';
+import type { RuleEditView, RulesQuery, RulesView, RuleVersionView } from '@/lib/contract/views/rules';
+import { mayDraftRules } from '@/lib/domain/access/may';
 import { parseRuleSet, type RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { ruleSetChanges } from '@/lib/domain/decision/loosening/rules';
 import { listed } from '@/lib/domain/kernel/in-words';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
+import type { Db } from '@/lib/store/database';
+import { findJudgedRuns, listExamplePatterns } from '@/lib/store/read-models/rule-evidence';
 import { listRuleVersions, type RuleVersionLine } from '@/lib/store/read-models/rule-versions';
 import type { Context } from '@/lib/usecases/context';
 import { loadPicture, type Picture } from './parts/picture';
 import { proposalAct } from './parts/propose-act';
 import { contextRefOf } from './parts/refs';
 import { dayText } from './parts/say';
-import { inProgram, mayNot } from './parts/viewing';
-import { changesBetween, ruleClassifications, ruleFields } from './rules/rule-words';
+import { actOf, inProgram, mayNot } from './parts/viewing';
 
 const documentOf = ({ document, version }: RuleVersionLine): RuleSetDocument => {
   const parsed = parseRuleSet(document);
@@ -18,9 +22,11 @@ const documentOf = ({ document, version }: RuleVersionLine): RuleSetDocument => 
   return parsed.value;
 };
 
+const stateOf = ({ state }: RuleVersionLine): RuleVersionView['state'] => (state === 'superseded' ? 'past' : state);
+
 const versionView = (line: RuleVersionLine): RuleVersionView => ({
   version: line.version,
-  state: line.state === 'superseded' ? 'past' : line.state,
+  state: stateOf(line),
   digest: line.digest,
   draftedBy: line.draftedBy,
   draftedAt: line.draftedAt.toISOString(),
@@ -28,25 +34,26 @@ const versionView = (line: RuleVersionLine): RuleVersionView => ({
   inForceUntil: line.inForceUntil?.toISOString() ?? null,
   decision: line.decision,
   signedBy: line.signedBy.map(({ name, role, at }) => ({ name, role, at: at.toISOString() })),
-  fields: ruleFields(documentOf(line)),
-  classify: ruleClassifications(documentOf(line)),
 });
 
-/** What the shown version is held against: the one asked for, else the one in force, else the one before it. */
+const inForceOf = (versions: readonly RuleVersionLine[]): RuleVersionLine | undefined =>
+  versions.find(({ state }) => state === 'in_force');
+
+/** What the shown version is held against: the one asked for, else what a draft would replace, else the one before it. */
 const comparedWith = (
   shown: RuleVersionLine,
   versions: readonly RuleVersionLine[],
-  against: number | undefined,
+  compare: number | undefined,
 ): RuleVersionLine | undefined => {
-  if (against !== undefined) return versions.find(({ version }) => version === against);
-  const inForce = versions.find(({ state }) => state === 'in_force');
+  if (compare !== undefined) return versions.find(({ version }) => version === compare);
+  const inForce = inForceOf(versions);
   if (shown.state === 'draft' && inForce !== undefined) return inForce;
   return versions.find(({ version }) => version < shown.version);
 };
 
 const ledeOf = (about: ContextRef | null, versions: readonly RuleVersionLine[], { now }: Picture): string => {
   if (about === null) return 'This program has no context.';
-  const inForce = versions.find(({ state }) => state === 'in_force');
+  const inForce = inForceOf(versions);
   const [draft] = versions.filter(({ state }) => state === 'draft');
   const drafted = draft === undefined ? '' : ` Version ${draft.version} is a draft by ${draft.draftedBy}.`;
   if (inForce === undefined) {
@@ -58,7 +65,33 @@ const ledeOf = (about: ContextRef | null, versions: readonly RuleVersionLine[], 
   return `Version ${inForce.version} is in force for ${about.name}${since}${signed}.${drafted}`;
 };
 
-/** The versions of one context's rules, what changed between two of them, and whether a draft may be proposed. */
+const mostExamples = 60;
+const lineWidth = 100;
+
+const editView = async (
+  db: Db,
+  contextId: string,
+  base: RuleVersionLine | undefined,
+  inForce: RuleVersionLine | undefined,
+): Promise<RuleEditView> => {
+  const document = base === undefined ? { fields: {}, classify: [] } : documentOf(base);
+  return {
+    base: base?.version ?? null,
+    document,
+    text: stringify(document, { lineWidth }),
+    against: inForce === undefined ? null : { version: inForce.version, document: documentOf(inForce) },
+    examples: await listExamplePatterns(db, contextId, mostExamples),
+  };
+};
+
+/** The version that an editor begins with; 0 is an empty one. */
+const baseOf = (versions: readonly RuleVersionLine[], edit: number): RuleVersionLine | undefined => {
+  const base = versions.find(({ version }) => version === edit);
+  if (base === undefined && edit !== 0) throw refused('not_found', `There is no version ${edit} of these rules.`);
+  return base;
+};
+
+/** The versions of one context's rules, what changed between two of them, what one edits, and who may. */
 export const viewRules = (context: Context, programSlug: string, query: RulesQuery): Promise<Result<RulesView>> =>
   inProgram(context, programSlug, async ({ db, program, now, asker }) => {
     const picture = await loadPicture(db, [program.id], now, { contextId: program.id });
@@ -68,14 +101,14 @@ export const viewRules = (context: Context, programSlug: string, query: RulesQue
       throw refused('not_found', `This program has no context “${query.context}”.`);
     }
     const lines = named === undefined ? [] : await listRuleVersions(db, [named.id]);
+    const inForce = inForceOf(lines);
     const shown =
-      query.version === undefined
-        ? (lines.find(({ state }) => state === 'draft') ?? lines.find(({ state }) => state === 'in_force') ?? lines[0])
-        : lines.find(({ version }) => version === query.version);
-    const before = shown === undefined ? undefined : comparedWith(shown, lines, query.against);
+      query.version === undefined ? (inForce ?? lines[0]) : lines.find(({ version }) => version === query.version);
+    const before = shown === undefined ? undefined : comparedWith(shown, lines, query.compare);
     const live = picture.open.find(
       ({ decision }) => decision.kind === 'activate_rules' && decision.contextId === named?.id,
     );
+    const judged = named === undefined || shown === undefined ? null : await findJudgedRuns(db, named.id, shown);
     const proposal = { kind: 'activate_rules' as const, ruleSetVersion: shown?.version ?? 0, title: '', rationale: '' };
     return {
       program: { slug: program.slug, name: program.name },
@@ -88,11 +121,30 @@ export const viewRules = (context: Context, programSlug: string, query: RulesQue
       })),
       context: named === undefined ? null : contextRefOf(named),
       versions: lines.map(versionView),
-      shown: shown === undefined ? null : versionView(shown),
-      changes:
+      shown:
+        shown === undefined
+          ? null
+          : {
+              ...versionView(shown),
+              document: documentOf(shown),
+              judged:
+                judged === null
+                  ? null
+                  : { runs: judged.runs, first: judged.first.toISOString(), last: judged.last.toISOString() },
+            },
+      compared:
         shown === undefined || before === undefined
           ? null
-          : { from: before.version, items: changesBetween(documentOf(before), documentOf(shown)) },
+          : {
+              from: { version: before.version, state: stateOf(before), document: documentOf(before) },
+              changes: ruleSetChanges(documentOf(before), documentOf(shown)),
+            },
+      comparing: query.compare !== undefined,
+      edit:
+        named === undefined || query.edit === undefined
+          ? null
+          : await editView(db, named.id, baseOf(lines, query.edit), inForce),
+      draft: actOf(mayDraftRules(asker)),
       activate:
         named === undefined || shown === undefined
           ? mayNot('There is no version to put in force.')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
-import { changesBetween, ruleFields } from './rule-words';
+import { changesBetween } from './rule-words';
 
 const rules = (document: unknown) => {
   const parsed = parseRuleSet(document);
@@ -12,7 +12,8 @@ const amount = { type: 'decimal', scale: 2, rounding: 'half_even', tolerance: { 
 
 describe('rules in words', () => {
   it('say each field’s normalisation and tolerance', () => {
-    const fields = ruleFields(
+    const changes = changesBetween(
+      rules({}),
       rules({
         fields: {
           amount,
@@ -21,7 +22,7 @@ describe('rules in words', () => {
         },
       }),
     );
-    expect(fields.map(({ sentence }) => sentence)).toEqual([
+    expect(changes.map(({ after }) => after)).toEqual([
       'decimal, 2 places, rounded half even; within 0.01',
       'text; null equals empty, a cut at 40 characters is forgiven',
       'timestamp, read in Europe/Berlin on legacy and UTC on target, to the second',

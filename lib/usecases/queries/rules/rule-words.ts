@@ -1,4 +1,4 @@
-import type { RuleChange, RuleClassification, RuleField } from '@/lib/contract/views/rules';
+import type { RuleChange } from '@/lib/contract/views/rules';
 import type { ClassifyRule, IgnoredField, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import { plainWord } from '@/lib/usecases/queries/parts/options';
 import { fieldRuleWords } from './field-rule-words';
@@ -7,24 +7,6 @@ import { fieldRuleWords } from './field-rule-words';
 
 const ignoredWords = ({ reason, until }: IgnoredField): string =>
   `ignored${until === undefined ? '' : ` until the end of ${until}`}: ${reason}`;
-
-export const ruleFields = (document: RuleSetDocument): RuleField[] =>
-  Object.entries(document.fields)
-    .map(([field, rule]) => ({ field, sentence: fieldRuleWords(rule) }))
-    .sort((a, b) => (a.field < b.field ? -1 : 1))
-    .concat(
-      (document.defaults ?? []).map(({ match, rule }) => ({ field: match, sentence: fieldRuleWords(rule) })),
-      (document.ignored ?? []).map((field) => ({ field: field.field, sentence: ignoredWords(field) })),
-    );
-
-export const ruleClassifications = (document: RuleSetDocument): RuleClassification[] =>
-  document.classify.map(({ field, kind, difference, category, severity }) => ({
-    field: field ?? null,
-    kind: kind ?? null,
-    difference: difference === undefined ? null : plainWord(difference),
-    category,
-    severity,
-  }));
 
 const subjectOf = ({ field, kind, difference }: ClassifyRule): string =>
   [field, kind, difference].flatMap((word) => (word === undefined ? [] : [plainWord(word)])).join(', ');

@@ -18,11 +18,12 @@ export default async function Rules({
 }) {
   const { program } = await params;
   const context = await requireContext();
-  const { context: slug, version, against } = await pick(searchParams, 'context', 'version', 'against');
+  const { context: slug, version, compare, edit } = await pick(searchParams, 'context', 'version', 'compare', 'edit');
   const query = {
     ...(slug === undefined ? {} : { context: slug }),
     ...(version === undefined ? {} : { version: numberIn(version) ?? 0 }),
-    ...(against === undefined ? {} : { against: numberIn(against) ?? 0 }),
+    ...(compare === undefined ? {} : { compare: numberIn(compare) ?? 0 }),
+    ...(edit === undefined ? {} : { edit: numberIn(edit) ?? 0 }),
   };
   const view = answerOf(await viewRules(context, program, query));
   return (
