@@ -4,7 +4,7 @@ import { percent } from '@/components/format/number';
 import { decisionLooks } from '@/components/states/decision';
 import type { MatchPoint, MatchRateChart as View } from '@/lib/contract/views/charts';
 import { brim, ninesOf } from '@/lib/domain/agreement';
-import { diamond, placeLabels, ticksOf, timeScale } from './axis';
+import { diamond, mergeLabels, placeLabels, ticksOf, timeScale } from './axis';
 
 const [width, left, right, top, bottom] = [860, 58, 856, 34, 176];
 const gridShares = [0.9, 0.99, 0.999, 0.9999, 0.99999];
@@ -22,9 +22,32 @@ const stretches = (points: MatchPoint[], gaps: View['gaps']): MatchPoint[][] => 
   return cut;
 };
 
+/** Triangles below the line; labels that would stand on one another give way to the last. */
+function Incidents({ marks }: { marks: (View['incidents'][number] & { x: number })[] }) {
+  return mergeLabels(marks.map(({ x, label }) => ({ x, text: label }))).map((label) => (
+    <g key={label.x}>
+      {marks
+        .filter(({ x }) => x <= label.x && x > label.x - 60)
+        .map((mark) => (
+          <path key={mark.at} className="f-bad" d={`M${mark.x} ${bottom - 9}l4.500 8h-9Z`}>
+            <title>{mark.sentence}</title>
+          </path>
+        ))}
+      <text
+        className="t-bad halo"
+        x={label.x > right - 90 ? label.x - 8 : label.x + 8}
+        y={bottom - 2}
+        textAnchor={label.x > right - 90 ? 'end' : 'start'}
+      >
+        {label.text}
+      </text>
+    </g>
+  ));
+}
+
 /** Match rate over time in nines, with the decisions on it; a gap says "not run". */
 export function MatchRate({ view }: { view: View }) {
-  const { points, gaps, needed, decisions, now, finding } = view;
+  const { points, gaps, needed, decisions, incidents, now, finding } = view;
   const first = points[0];
   if (first === undefined) return null;
   const x = timeScale(first.from, now, left, right);
@@ -90,6 +113,7 @@ export function MatchRate({ view }: { view: View }) {
           <path className={decisionLooks[mark.state].live ? 'f-hollow' : 'f-ink'} d={diamond(mark.x, 14)} />
         </g>
       ))}
+      <Incidents marks={incidents.map((mark) => ({ ...mark, x: x(new Date(mark.at)) }))} />
       {labels.map((label) => (
         <text key={label.text} className="ink2 halo" x={label.x} y={18} textAnchor={label.anchor}>
           {label.text}

@@ -1,10 +1,10 @@
 import { Divergence } from '@/components/charts/divergence';
 import { MatchRate } from '@/components/charts/match-rate';
-import { Moment } from '@/components/format/moment';
-import { counted, integer, percent } from '@/components/format/number';
+import { counted, integer, percent, typeset } from '@/components/format/number';
 import { dayAndClock } from '@/components/format/time';
 import { layerWords } from '@/components/format/words';
 import { PatternLines } from '@/components/reconciliation/pattern-lines';
+import { QueryGrid } from '@/components/run/query-grid';
 import { RunTable } from '@/components/run/run-table';
 import { categoryLooks, categoryOrder } from '@/components/states/category';
 import { AsTable } from '@/components/ui/as-table';
@@ -13,6 +13,7 @@ import { Scroll } from '@/components/ui/scroll';
 import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
+import { Layers } from './layers';
 
 function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'divergence'>) {
   return (
@@ -64,7 +65,8 @@ function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'dive
 
 /** What the comparisons say: over time, by category, by layer, and which patterns are open. */
 export function Reconciliation({ view }: { view: ContextView }) {
-  const { program, now, matchRate, divergence, layers, patterns, runs } = view;
+  const { program, now, matchRate, divergence, patterns, runs } = view;
+  const last = matchRate?.points.at(-1);
   if (runs.length === 0) {
     return (
       <Section id="reconciliation" title="Reconciliation">
@@ -81,27 +83,15 @@ export function Reconciliation({ view }: { view: ContextView }) {
       title="Reconciliation"
       end={<Link href={withFilter(paths.runs(program.slug), { context: view.slug })}>All runs</Link>}
     >
+      {matchRate === null || last === undefined ? null : (
+        <p className="leading">
+          <b>{percent(last.share)}</b>
+          <span>{typeset(matchRate.finding)}</span>
+        </p>
+      )}
       <div className="ctx-cols">
         <Charts matchRate={matchRate} divergence={divergence} />
         <div>
-          <h3>By layer</h3>
-          <table className="dense">
-            <tbody>
-              {layers.map((layer) => (
-                <tr key={layer.layer}>
-                  <td>{layerWords[layer.layer]}</td>
-                  <td className="num">
-                    {layer.share === null ? (
-                      <span className="faint">{layer.lastAt === null ? 'not run' : 'not counted'}</span>
-                    ) : (
-                      <b>{percent(layer.share)}</b>
-                    )}
-                  </td>
-                  <td className="num faint">{layer.lastAt === null ? null : <Moment at={layer.lastAt} now={now} />}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
           <h3>
             Open patterns <span className="faint">{view.openPatterns === 0 ? 'none' : integer(view.openPatterns)}</span>
           </h3>
@@ -115,6 +105,16 @@ export function Reconciliation({ view }: { view: ContextView }) {
           ) : null}
         </div>
       </div>
+      <Layers view={view} />
+      {view.queries === null ? null : (
+        <>
+          <div className="chart-title" id="queries">
+            <h3>Queries by engine</h3>
+            <span className="faint">{typeset(view.queries.finding)}</span>
+          </div>
+          <QueryGrid grid={view.queries} program={program.slug} now={now} label="Consumers’ queries by engine" />
+        </>
+      )}
       <div className="chart-title">
         <h3>Latest runs</h3>
       </div>

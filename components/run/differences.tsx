@@ -88,7 +88,9 @@ export function Differences({ run }: { run: RunView }) {
         </p>
       )}
       {discrepancies.length === 0 ? <Empty>{emptyText(run)}</Empty> : <Table run={run} />}
-      <Pages path={path} filter={filter} page={run.discrepanciesPage} noun="listed difference" />
+      {run.discrepanciesPage.total === 0 ? null : (
+        <Pages path={path} filter={filter} page={run.discrepanciesPage} noun="listed difference" />
+      )}
     </Section>
   );
 }

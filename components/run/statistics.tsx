@@ -22,11 +22,18 @@ function Shares({ share }: { share: NonNullable<MeasureView['share']> }) {
   );
 }
 
-function Measures({ measures }: { measures: MeasureView[] }) {
+type Named = { column: string | null; measure: MeasureView };
+
+const columnName = (column: string | null) =>
+  column === null ? 'the whole dataset' : <span className="mono">{column}</span>;
+
+/** `withColumn`: of several columns, whose names then stand in the first place. */
+function Measures({ rows, withColumn = false }: { rows: Named[]; withColumn?: boolean }) {
   return (
     <table className="stack dense measures">
       <thead>
         <tr>
+          {withColumn ? <th scope="col">Column</th> : null}
           <th scope="col">Measure</th>
           <th scope="col" className="num">
             <SideMark side="legacy" />
@@ -38,9 +45,10 @@ function Measures({ measures }: { measures: MeasureView[] }) {
         </tr>
       </thead>
       <tbody>
-        {measures.map((measure) => (
+        {rows.map(({ column, measure }, at) => (
           <tr key={measure.key} className={quiet(measure) ? undefined : 'look'}>
-            <td title={measure.key}>
+            {withColumn ? <td>{rows[at - 1]?.column === column && at > 0 ? null : columnName(column)}</td> : null}
+            <td title={measure.key} data-th={withColumn ? 'Measure' : undefined}>
               {measure.name}
               {measure.share === null ? null : <Shares share={measure.share} />}
               {measure.tolerance === null ? null : <span className="sub">the tool forgave {measure.tolerance}</span>}
@@ -94,16 +102,36 @@ function Column({ column }: { column: ColumnView }) {
   return (
     <section className="stat" aria-label={column.column ?? 'The whole dataset'}>
       <header>
-        <h3>{column.column === null ? 'The whole dataset' : <span className="mono">{column.column}</span>}</h3>
+        <h3>{columnName(column.column)}</h3>
         <CheckMark outcome={column.outcome} />
       </header>
       <div className="stat-parts">
-        {column.measures.length === 0 ? null : <Measures measures={column.measures} />}
+        {column.measures.length === 0 ? null : (
+          <Measures rows={column.measures.map((measure) => ({ column: column.column, measure }))} />
+        )}
         <Drawings column={column} />
       </div>
     </section>
   );
 }
+
+/** Columns of which nothing is drawn, in one table. */
+function Others({ columns, alone }: { columns: ColumnView[]; alone: boolean }) {
+  const rows = columns.flatMap(({ column, measures }) => measures.map((measure) => ({ column, measure })));
+  if (rows.length === 0) return null;
+  return (
+    <section className="stat" aria-label="Columns of which nothing is drawn">
+      {alone ? null : (
+        <header>
+          <h3>What is not drawn</h3>
+        </header>
+      )}
+      <Measures rows={rows} withColumn />
+    </section>
+  );
+}
+
+const isDrawn = ({ spread, histogram }: ColumnView): boolean => spread !== null || histogram !== null;
 
 /** Finds columns by name, by a form of its own: what is looked for is in the address, and no script is needed. */
 function Find({ run }: { run: RunView }) {
@@ -136,6 +164,7 @@ export function Statistics({ run }: { run: RunView }) {
   const { statistics } = run;
   if (statistics === null) return null;
   const { columns, wanted, total, differing } = statistics;
+  const drawn = columns.filter(isDrawn);
   return (
     <Section
       id="statistics"
@@ -143,6 +172,12 @@ export function Statistics({ run }: { run: RunView }) {
       note={differing === 0 ? 'nothing differs' : `${integer(differing)} of ${integer(total)} differ, those first`}
     >
       <Find run={run} />
+      {drawn.some(({ spread }) => spread !== null) ? (
+        <p className="faint data">
+          A box holds the middle half, its bar is the median, a ring the mean, small bars are other quantiles; an arrow
+          says that an end lies further out than is drawn.
+        </p>
+      ) : null}
       {columns.length === 0 ? (
         <Empty
           action={
@@ -154,7 +189,12 @@ export function Statistics({ run }: { run: RunView }) {
           No column of this run is called so.
         </Empty>
       ) : (
-        columns.map((column) => <Column key={column.column ?? ''} column={column} />)
+        <>
+          {drawn.map((column) => (
+            <Column key={column.column ?? ''} column={column} />
+          ))}
+          <Others columns={columns.filter((column) => !isDrawn(column))} alone={drawn.length === 0} />
+        </>
       )}
       {wanted > columns.length ? (
         <p className="faint data">

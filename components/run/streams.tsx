@@ -62,40 +62,54 @@ function Row({ stream, program, now }: { stream: StreamView; program: string; no
   );
 }
 
-/** From which sources runs are expected, when the next one is, and which are missing. */
+function Table({ streams, program, now }: { streams: StreamView[]; program: string; now: string }) {
+  return (
+    <table className="stack dense">
+      <thead>
+        <tr>
+          <th scope="col">Standing</th>
+          <th scope="col">Context</th>
+          <th scope="col">Source</th>
+          <th scope="col">Last run</th>
+          <th scope="col" className="num">
+            Next expected
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {streams.map((stream) => (
+          <Row
+            key={`${stream.context.slug} ${stream.source} ${stream.layer} ${stream.workload ?? ''}`}
+            stream={stream}
+            program={program}
+            now={now}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** From which sources runs are expected, when the next one is, and which are missing; what came in time is folded. */
 export function Streams({ view }: { view: RunsView }) {
   const { streams, streamsText, program, now } = view;
   if (streamsText === null) return null;
-  const quiet = streams.every(({ standing }) => standing === 'in_time');
+  const wanting = streams.filter(({ standing }) => standing !== 'in_time');
+  const quiet = wanting.length === 0;
   return (
-    <details className="streams" open={!quiet && view.filter.cursor === undefined}>
-      <summary>
-        <Icon name={quiet ? 'met' : 'insufficient'} className={quiet ? 'tone-met' : 'tone-not-met'} />
-        {typeset(streamsText)}
-      </summary>
-      <table className="stack dense">
-        <thead>
-          <tr>
-            <th scope="col">Standing</th>
-            <th scope="col">Context</th>
-            <th scope="col">Source</th>
-            <th scope="col">Last run</th>
-            <th scope="col" className="num">
-              Next expected
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {streams.map((stream) => (
-            <Row
-              key={`${stream.context.slug} ${stream.source} ${stream.layer} ${stream.workload ?? ''}`}
-              stream={stream}
-              program={program.slug}
-              now={now}
-            />
-          ))}
-        </tbody>
-      </table>
-    </details>
+    <section className="streams" aria-label="Expected sources">
+      <details>
+        <summary>
+          <Icon name={quiet ? 'met' : 'insufficient'} className={quiet ? 'tone-met' : 'tone-not-met'} />
+          {typeset(streamsText)}
+        </summary>
+        <Table streams={streams} program={program.slug} now={now} />
+      </details>
+      {quiet ? null : (
+        <div className="streams-wanting">
+          <Table streams={wanting} program={program.slug} now={now} />
+        </div>
+      )}
+    </section>
   );
 }

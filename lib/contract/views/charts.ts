@@ -5,6 +5,9 @@ export type MatchPoint = { from: string; to: string; share: string; sampleSize: 
 
 export type DecisionMark = { number: number; at: string; label: string; state: DecisionState };
 
+/** Something that went wrong, or a stop for fear of it. */
+export type IncidentMark = { at: string; label: string; sentence: string };
+
 export type MatchRateChart = {
   layer: Layer;
   workload: Workload | null;
@@ -14,6 +17,7 @@ export type MatchRateChart = {
   /** Share asked for by the next gate's criterion of this layer, or null. */
   needed: string | null;
   decisions: DecisionMark[];
+  incidents: IncidentMark[];
   now: string;
   /** What the chart shows, in one sentence: its accessible name. */
   finding: string;

@@ -1,4 +1,13 @@
-import type { Layer, Role, Side, Stage, SyncStrategy, WayBackQuality, Workload } from '@/lib/domain/words';
+import type {
+  CheckOutcome,
+  Layer,
+  Role,
+  Side,
+  Stage,
+  SyncStrategy,
+  WayBackQuality,
+  Workload,
+} from '@/lib/domain/words';
 import type { DivergenceChart, MatchRateChart } from './charts';
 import type { LaneRoutersView } from './lane-routers';
 import type {
@@ -16,6 +25,7 @@ import type {
   TrackStage,
   WindowView,
 } from './parts';
+import type { QueryGrid } from './query-grid';
 import type { RunRow } from './run';
 
 /** What a person can attest here: an attestation criterion, or a coverage condition. */
@@ -47,6 +57,12 @@ export type LayerView = {
   /** When it was last compared, or null: it never was. */
   lastAt: string | null;
   run: number | null;
+  /** The worst of the latest runs of its sources. */
+  outcome: CheckOutcome | null;
+  /** Whether what is expected of it came: null where nothing is. `short`: too little, or without its checks. */
+  standing: 'in_time' | 'not_run' | 'short' | null;
+  /** How far each side had read, where its latest runs say two different positions. */
+  apart: { legacy: string; target: string } | null;
 };
 
 export type RollbackChoice = {
@@ -140,7 +156,12 @@ export type ContextView = {
   expectedChecks: ExpectedCheckView[];
   matchRate: MatchRateChart | null;
   divergence: DivergenceChart | null;
+  /** What leads first: outcome, then state, event, row, query, dataset, schema, position. */
   layers: LayerView[];
+  /** Which layers nobody compares here. */
+  silentLayers: string | null;
+  /** Consumers' queries by engine, of the last days; null where none is asked or expected. */
+  queries: QueryGrid | null;
   runs: RunRow[];
   patterns: PatternRow[];
   openPatterns: number;

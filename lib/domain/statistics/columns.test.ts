@@ -44,10 +44,19 @@ describe('a spread', () => {
   });
 
   it('ends before a far end, and marks it as beyond', () => {
-    const side = [point('min', '0'), quantile('0.25', '10'), quantile('0.75', '30'), point('max', '90000')];
+    const side = [
+      point('min', '10'),
+      ...[quantile('0.25', '10'), quantile('0.5', '12'), quantile('0.75', '30')],
+      point('max', '90000'),
+    ];
     const spread = spreadOf(side, side);
-    expect(spread).toMatchObject({ from: '0', to: '30' });
+    expect(spread).toMatchObject({ from: '10', to: '30' });
     expect(spread?.target.at(-1)).toMatchObject({ at: 1, beyond: true, text: '90000' });
+  });
+
+  it('is drawn to both ends where too few quantiles say what lies inside', () => {
+    const side = (median: string) => [point('min', '1'), quantile('0.5', median), point('max', '50')];
+    expect(spreadOf(side('20'), side('20.5'))).toMatchObject({ from: '1', to: '50' });
   });
 
   it('reads days and long numbers, and gives none where nothing can be placed', () => {

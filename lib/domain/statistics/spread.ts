@@ -33,12 +33,16 @@ const isInner = ({ measure }: Point): boolean => measure === 'quantile' || measu
 /** An end that lies further out than this many times what lies inside would press the rest into a line. */
 const farOut = 2;
 
-const scaleOf = (points: readonly Placed[]): { low: Placed; high: Placed } | null => {
-  const sorted = points.toSorted((a, b) => a.value.comparedTo(b.value) ?? 0);
+/** Fewer quantiles of one side say nothing of where most of its values lie. */
+const leastInner = 3;
+
+const scaleOf = (sides: readonly (readonly Placed[])[]): { low: Placed; high: Placed } | null => {
+  const sorted = sides.flat().toSorted((a, b) => a.value.comparedTo(b.value) ?? 0);
   const inner = sorted.filter(isInner);
   const [low, high, innerLow, innerHigh] = [sorted.at(0), sorted.at(-1), inner.at(0), inner.at(-1)];
   if (low === undefined || high === undefined || low.value.eq(high.value)) return null;
-  if (innerLow === undefined || innerHigh === undefined) return { low, high };
+  const told = sides.some((points) => points.filter(({ measure }) => measure === 'quantile').length >= leastInner);
+  if (!told || innerLow === undefined || innerHigh === undefined) return { low, high };
   const reach = innerHigh.value.minus(innerLow.value).times(farOut);
   if (reach.isZero()) return { low, high };
   return {
@@ -53,7 +57,7 @@ const scaleOf = (points: readonly Placed[]): { low: Placed; high: Placed } | nul
  */
 export const spreadOf = (legacy: readonly Point[], target: readonly Point[]): Spread | null => {
   const sides = { legacy: placedOf(legacy), target: placedOf(target) };
-  const scale = scaleOf([...sides.legacy, ...sides.target]);
+  const scale = scaleOf([sides.legacy, sides.target]);
   if (scale === null) return null;
   const { low, high } = scale;
   const width = high.value.minus(low.value);

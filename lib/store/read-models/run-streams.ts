@@ -1,5 +1,15 @@
 import type { Db } from '@/lib/store/database';
 
+/** The contexts of a program in which both systems run beside one another: runs are expected of no other. */
+export const listRunningContexts = async (db: Db, programId: string): Promise<string[]> => {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT c.id::text FROM context c
+      JOIN LATERAL (SELECT stage FROM stage_interval s WHERE s.context_id = c.id
+                     ORDER BY s.number DESC LIMIT 1) AS latest ON latest.stage NOT IN ('planned', 'retired')
+     WHERE c.program_id = ${programId}::uuid`;
+  return rows.map(({ id }) => id);
+};
+
 /** What is expected of one source in one context. */
 export type Stream = { contextId: string; source: string; layer: string; workload: string | null };
 

@@ -11,6 +11,7 @@ import { type ContextPage, findContextPage, listDivergence } from '@/lib/store/r
 import { listDecisionLines } from '@/lib/store/read-models/decision-lines';
 import { ledgerHead, listNews } from '@/lib/store/read-models/history';
 import { listOpenPatterns } from '@/lib/store/read-models/pattern-lines';
+import { listQueryCells } from '@/lib/store/read-models/query-grid';
 import { listRuleVersions, type RuleVersionLine } from '@/lib/store/read-models/rule-versions';
 import { listLatestRuns } from '@/lib/store/read-models/run-lines';
 import { wordOf } from '@/lib/store/words';
@@ -18,8 +19,10 @@ import type { Context } from '@/lib/usecases/context';
 import { authorityOf, rollbackChoice, routersOf, subscribersOf } from './context/authority';
 import { divergenceChart } from './context/divergence-chart';
 import { drawingChoice } from './context/drawing';
-import { attestablesOf, expectedChecksOf, layersOf } from './context/evidence';
+import { attestablesOf, expectedChecksOf } from './context/evidence';
 import { breakGlassChoice, holdersByRole, membersIn, proposingIn, wayBackLines } from './context/governing';
+import { incidentMarks } from './context/incidents';
+import { layersOf, silentLayers } from './context/layers';
 import { matchRateChart } from './context/match-rate-chart';
 import { canOpenOf } from './parts/can-open';
 import { decisionRowOf, stoodIn } from './parts/decision-row';
@@ -39,11 +42,13 @@ import { trackOf } from './parts/track';
 import { inProgram, type Viewing } from './parts/viewing';
 import { windowsOf } from './parts/windows';
 import { changesBetween } from './rules/rule-words';
+import { queryGrid } from './run/query-grid';
 
 const shownRuns = 10;
 const shownPatterns = 8;
 const shownHistory = 20;
 const divergenceDays = 30;
+const queryDays = 30;
 
 type Listed = ReturnType<typeof contextIn>;
 
@@ -142,6 +147,7 @@ const reconciliationOf = async (picture: Picture, listed: Listed, ahead: Ahead |
   const evidence = picture.evidence.get(listed.id) ?? nothing;
   const ref = contextRefOf(listed);
   const layer = levelRuns(evidence.runs, now)?.layer ?? null;
+  const layers = await layersOf(db, evidence, now);
   const decisions = await listDecisionLines(db, program.id, listed.id);
   const divergence = await listDivergence(db, listed.id, new Date(now.getTime() - divergenceDays * dayMs));
   const runs = await listLatestRuns(db, listed.id, shownRuns);
@@ -152,9 +158,22 @@ const reconciliationOf = async (picture: Picture, listed: Listed, ahead: Ahead |
     matchRate:
       layer === null
         ? null
-        : matchRateChart({ runs: evidence.runs, layer, needed, expected: evidence.expectedChecks, decisions, now }),
+        : matchRateChart({
+            runs: evidence.runs,
+            layer,
+            needed,
+            expected: evidence.expectedChecks,
+            decisions,
+            incidents: await incidentMarks(db, (await ledgerHead(db, program.id)).id, listed.id),
+            now,
+          }),
     divergence: divergenceChart(divergence, now),
-    layers: layersOf(evidence, now),
+    layers,
+    silentLayers: silentLayers(layers),
+    queries: queryGrid(
+      await listQueryCells(db, listed.id, new Date(now.getTime() - queryDays * dayMs)),
+      evidence.expectedChecks.filter((check) => check.layer === 'query').flatMap(({ keys }) => keys),
+    ),
     runs: runs.map((run) => runRowOf(run, ref)),
     patterns: patterns.map((pattern) => patternRowOf(pattern, ref, you, trends)),
     openPatterns: new Set(evidence.patterns.filter(({ state }) => state === 'open').map(({ head }) => head)).size,

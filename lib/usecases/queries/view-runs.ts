@@ -11,6 +11,7 @@ import {
   type RunFilter,
   type RunOrder,
 } from '@/lib/store/read-models/run-list';
+import { listRunningContexts } from '@/lib/store/read-models/run-streams';
 import type { Context } from '@/lib/usecases/context';
 import { contextChoice, optionsOf, orderedOptions, plainWord, totalOf } from './parts/options';
 import { pageOfPlaces, readPlaceCursor } from './parts/place-cursor';
@@ -96,7 +97,10 @@ export const viewRuns = (context: Context, programSlug: string, filter: RunsFilt
     const { rows, page } = pageOfPlaces(fetched, place, { order, size, total: totalOf(facets), asOf: now });
     const latest = await findNewestRun(db, program.id);
     const outcomes = await countOutcomesSince(db, program.id, new Date(now.getTime() - 7 * dayMs));
-    const named = filter.context === undefined ? contexts : contexts.filter(({ slug }) => slug === filter.context);
+    const running = await listRunningContexts(db, program.id);
+    const named = contexts.filter(
+      ({ id, slug }) => running.includes(id) && (filter.context === undefined || slug === filter.context),
+    );
     const streams = await streamsOf(db, named, now);
     const refs = new Map(contexts.map((row) => [row.id, contextRefOf(row)]));
     return {

@@ -1,52 +1,21 @@
-import type { Attestable, ExpectedCheckView, LayerView } from '@/lib/contract/views/context';
+import type { Attestable, ExpectedCheckView } from '@/lib/contract/views/context';
 import { answeringRoles, mayAttest } from '@/lib/domain/access/may';
 import type { Asker } from '@/lib/domain/access/rule';
 import { type Criterion, criteriaOf, declaredKey } from '@/lib/domain/criteria/criteria-set';
 import { evaluateExpectedChecks } from '@/lib/domain/criteria/expected-checks';
 import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
-import { runShare } from '@/lib/domain/criteria/lane-share';
 import { eligibleRuns, isCompleted, latestFirst } from '@/lib/domain/criteria/select-runs';
-import { shareText } from '@/lib/domain/criteria/share';
-import { layers, type Role } from '@/lib/domain/words';
+import type { Role } from '@/lib/domain/words';
 import type { ListedAttestation } from '@/lib/store/evidence-facts';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { latestWords } from '@/lib/usecases/queries/parts/attestation-ends';
 import type { Ahead } from '@/lib/usecases/queries/parts/gate';
-import { countedRuns } from '@/lib/usecases/queries/parts/lock';
 import type { ContextEvidence, Picture } from '@/lib/usecases/queries/parts/picture';
 import { counted, dayMs, integerText, spanText } from '@/lib/usecases/queries/parts/say';
 import { actOf } from '@/lib/usecases/queries/parts/viewing';
 
-const levelDays = 14;
-
 const numberOf = (evidence: ContextEvidence, id: string): number =>
   evidence.runs.find((run) => run.id === id)?.number ?? 0;
-
-/** What was compared lately at each layer, and when last; a layer that is expected and never came has no time. */
-export const layersOf = (evidence: ContextEvidence, now: Date): LayerView[] =>
-  layers.flatMap((layer): LayerView[] => {
-    const runs = latestFirst(eligibleRuns(evidence.runs, { layer }, now).filter(isCompleted));
-    const [latest] = runs;
-    const expected = evidence.expectedChecks.some((check) => check.layer === layer);
-    if (latest === undefined) {
-      return expected ? [{ layer, share: null, sampleSize: null, lastAt: null, run: null }] : [];
-    }
-    const shares = countedRuns(evidence.runs, layer, now, levelDays).flatMap((run) => runShare(run) ?? []);
-    const share = { good: 0, n: 0 };
-    for (const { good, n } of shares) {
-      share.good += good;
-      share.n += n;
-    }
-    return [
-      {
-        layer,
-        share: shareText(share),
-        sampleSize: share.n === 0 ? null : share.n,
-        lastAt: latest.window.to.toISOString(),
-        run: numberOf(evidence, latest.id),
-      },
-    ];
-  });
 
 const cadenceText = (ms: number): string =>
   ms % dayMs === 0 ? (ms === dayMs ? 'every day' : `every ${counted(ms / dayMs, 'day')}`) : `every ${spanText(ms)}`;

@@ -1,4 +1,4 @@
-import type { DecisionMark, MatchRateChart } from '@/lib/contract/views/charts';
+import type { DecisionMark, IncidentMark, MatchRateChart } from '@/lib/contract/views/charts';
 import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
 import { runShare } from '@/lib/domain/criteria/lane-share';
 import { eligibleRuns, isCompleted, streamsOf, withoutOverlap } from '@/lib/domain/criteria/select-runs';
@@ -80,6 +80,7 @@ type ChartInput = {
   needed: string | null;
   expected: readonly ExpectedCheck[];
   decisions: readonly DecisionLine[];
+  incidents: readonly IncidentMark[];
   now: Date;
 };
 
@@ -90,6 +91,7 @@ export const matchRateChart = ({
   needed,
   expected,
   decisions,
+  incidents,
   now,
 }: ChartInput): MatchRateChart | null => {
   const stream = longestStream(runs, layer, now);
@@ -107,6 +109,7 @@ export const matchRateChart = ({
     gaps: gapsOf(points, check, now),
     needed,
     decisions: marksOf(decisions, begin.from, now),
+    incidents: incidents.filter(({ at }) => at >= begin.from),
     now: now.toISOString(),
     finding: findingOf(points, layer, needed, now),
   };

@@ -1,6 +1,7 @@
 import type { RunCheckView } from '@/lib/contract/views/run';
 import type { ColumnView, MeasureView, StatisticsView } from '@/lib/contract/views/statistics';
 import { readDecimal } from '@/lib/domain/comparison/decimal';
+import { listed } from '@/lib/domain/kernel/in-words';
 import { type Cell, type Column, columnsOf } from '@/lib/domain/statistics/columns';
 import { type KnownMetric, type Measure, metricOf } from '@/lib/domain/statistics/metric-name';
 import { pointOf, spreadOf } from '@/lib/domain/statistics/spread';
@@ -87,6 +88,16 @@ const columnView = (column: Column<RunCheckView>, rows: Rows | null): ColumnView
   histogram: histogramIn(column),
 });
 
+/** So many measures that differ are named in the sentence. */
+const named = 3;
+
+const apartText = (cells: readonly Cell<RunCheckView>[]): string => {
+  const apart = cells.filter(({ check }) => differs(check)).map(({ check }) => check.key);
+  if (apart.length > named)
+    return `${listed([...apart.slice(0, named), `${integerText(apart.length - named)} more`])} do not`;
+  return `${listed(apart)} ${apart.length === 1 ? 'does' : 'do'} not`;
+};
+
 const isStatistic = ({ layer, kind, metric, bins }: RunCheckView): boolean =>
   bins.length > 0 || layer === 'schema' || (layer === 'dataset' && (metric !== null || metricOf(kind) !== null));
 
@@ -100,10 +111,10 @@ export const statisticsOf = (
   const rows =
     columns.find(({ column }) => column === null)?.cells.find(({ known }) => known?.measure === 'rows')?.check ?? null;
   const apart = (column: Column<RunCheckView>): boolean => column.cells.some(({ check }) => differs(check));
-  const named = filter.column?.trim().toLowerCase() ?? '';
+  const sought = filter.column?.trim().toLowerCase() ?? '';
   const wanted = columns.filter(
     (column) =>
-      (named === '' || (column.column ?? '').toLowerCase().includes(named)) &&
+      (sought === '' || (column.column ?? '').toLowerCase().includes(sought)) &&
       (filter.only !== 'differing' || apart(column)),
   );
   const ordered = [...wanted.filter(apart), ...wanted.filter((column) => !apart(column))];
@@ -115,7 +126,7 @@ export const statisticsOf = (
     finding:
       differing.length === 0
         ? `All ${counted(cells.length, 'measure')} of ${of} agree.`
-        : `${integerText(agree)} of ${counted(cells.length, 'measure')} of ${of} agree.`,
+        : `${integerText(agree)} of ${counted(cells.length, 'measure')} of ${of} agree; ${apartText(cells)}.`,
     columns: ordered.slice(0, shown).map((column) => columnView(column, rows)),
     total: columns.length,
     wanted: wanted.length,
