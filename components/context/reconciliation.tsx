@@ -81,7 +81,12 @@ export function Reconciliation({ view }: { view: ContextView }) {
     <Section
       id="reconciliation"
       title="Reconciliation"
-      end={<Link href={withFilter(paths.runs(program.slug), { context: view.slug })}>All runs</Link>}
+      end={
+        <>
+          <Link href={paths.knowledge(program.slug, view.slug)}>What was learned</Link>{' '}
+          <Link href={withFilter(paths.runs(program.slug), { context: view.slug })}>All runs</Link>
+        </>
+      }
     >
       {matchRate === null || last === undefined ? null : (
         <p className="leading">
