@@ -7,7 +7,7 @@ import { acknowledging, decisionSteps, laneOf, live, minutesAfter, type Step, si
 import { breakGlassSteps, delegation, governing, holdSteps } from './governing-steps';
 import type { Act, Of } from './scenario/act';
 import { contextAt, must, type Stage } from './stage';
-import { triage } from './triage';
+import { mergePatterns, triage } from './triage';
 
 const rollBackSteps = (stage: Stage, act: Of<'roll_back'>, at: Date): Step[] => {
   const review = live(stage, act.context, ({ kind }) => kind === 'review_rollback');
@@ -78,6 +78,8 @@ export const stepsOf = (stage: Stage, act: Act): Step[] => {
       return breakGlassSteps(stage, act, at);
     case 'triage':
       return [{ at, what: `triage of ${act.field}`, run: (when) => triage(stage, act, when) }];
+    case 'merge':
+      return [{ at, what: `merging ${act.fields.join(' and ')}`, run: (when) => mergePatterns(stage, act, when) }];
     case 'prove_way_back': {
       const what = `proof of the way back of ${context}`;
       const run = async (when: Date) => {

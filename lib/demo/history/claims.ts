@@ -177,6 +177,11 @@ const fraud = (recordsOf: Records): ContextHistory => ({
     { field: 'score', kind: 'value', rate: 0.031, values: values.halfPoint },
     { field: 'band', kind: 'value', rate: 0.0052, values: values.movedBand },
   ],
+  baselines: {
+    source: 'legacy-twice',
+    days: [-23, -22, -21],
+    drifts: [{ field: 'score', kind: 'value', rate: 0.004, values: values.scoredTwice }],
+  },
   columns: columnsOf(
     rowCount,
     statistic('score', 'count', () => '1500'),

@@ -106,7 +106,16 @@ export const nightlyRuns = (calendar: Calendar, history: ContextHistory, day: nu
   const runs: RunBody[] = [
     { ...base('outcome', history.outcomes), ...compare(history, day), coverage: [...history.coverage] },
   ];
-  const { columns, queries } = history;
+  const { baselines, columns, queries } = history;
+  if (baselines?.days.includes(day) === true) {
+    runs.push({
+      ...base('outcome', { source: baselines.source, workload: history.outcomes.workload }),
+      ...compare({ ...history, drifts: baselines.drifts }, day),
+      externalId: `${history.context}/baseline/${window.to.toISOString()}`,
+      baseline: true,
+      target: { dataset: history.dataset.legacy, version: 'replayed' },
+    });
+  }
   if (columns !== undefined) {
     runs.push({ ...base('dataset', columns), checks: columns.checks.map((check) => checkOf(check, day)) });
   }

@@ -83,7 +83,10 @@ export const ordersHistory = (calendar: Calendar): ContextHistory[] => {
       recordsOf,
       coverage: ['peak'],
       releases,
-      drifts: [{ field: 'template', kind: 'value', rate: 0.008, values: values.wrongTemplate }],
+      drifts: [
+        { field: 'template', kind: 'value', rate: 0.008, until: -12, values: values.wrongTemplate },
+        { field: 'template', kind: 'value', rate: 0.008, from: -7, values: values.wrongTemplate },
+      ],
     },
   ];
 };

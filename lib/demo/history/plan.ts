@@ -44,6 +44,8 @@ export type ContextHistory = {
   recordsOf: (day: number) => readonly DemoRecord[];
   drifts: readonly Drift[];
   coverage: readonly string[];
+  /** Days that legacy was made to do twice, and how its two answers differ: its own noise. */
+  baselines?: { source: string; days: readonly number[]; drifts: readonly Drift[] };
   columns?: { source: string; workload: Workload; checks: readonly NightlyCheck[] };
   queries?: { source: string; workload: Workload; rows: number; checks: readonly NightlyCheck[] };
   /** The target's release on each day: the latest whose day has come. */

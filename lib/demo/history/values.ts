@@ -56,6 +56,12 @@ export const halfPoint: Values = ({ n }) => {
   return [text(thousandths + 1), `${text(thousandths)}5`];
 };
 
+/** Legacy draws for missing answers, so that scoring a claim twice may give two scores. */
+export const scoredTwice: Values = ({ n }) => {
+  const thousandths = 100 + Math.floor(draw(n, 16) * 700);
+  return [`0.${thousandths}`, `0.${thousandths + 4 + Math.floor(draw(n, 17) * 90)}`];
+};
+
 export const movedBand: Values = () => ['watch', 'clear'];
 
 export const brokenLetters: Values = ({ n }) =>

@@ -1,6 +1,6 @@
 import type { PatternPatch } from '@/lib/contract/v1/patterns';
 import type { Guard } from '@/lib/domain/decision/guards';
-import type { ReviewFinding, Role, Workload } from '@/lib/domain/words';
+import type { PatternState, ReviewFinding, Role, Workload } from '@/lib/domain/words';
 
 /** A lane as the scenario writes it: `reads/cohort:eu-motor`. */
 export type LaneText = `${Workload}/${'cohort' | 'subscriber'}:${string}`;
@@ -79,7 +79,18 @@ export type Act = When & { context: string } & (
           voices: readonly Voice[];
         };
       }
-    | { do: 'triage'; by: Role; field: string; patch: Omit<PatternPatch, 'revision' | 'owner'>; owner?: Role }
+    | {
+        do: 'triage';
+        by: Role;
+        field: string;
+        /** Which of the field's patterns, where it is not the open one. */
+        state?: PatternState;
+        patch: Omit<PatternPatch, 'revision' | 'owner' | 'due'>;
+        owner?: Role;
+        /** The day by which it is to be fixed. */
+        due?: number;
+      }
+    | { do: 'merge'; by: Role; fields: readonly string[] }
     | { do: 'retire'; by: Role; item: string; evidence: string }
   );
 

@@ -1,5 +1,6 @@
 import { type Act, beginning, voices } from './act';
-import { coverage, intake } from './intake-and-coverage';
+import { coverage } from './coverage';
+import { intake } from './intake';
 
 // Two months of the insurer's program, in the order in which people remember it. Days count back from today.
 
@@ -121,6 +122,31 @@ const payments: Act[] = [
     lost: 'Decisions of the last hour are taken again on legacy; the bank refuses a second order for one claim.',
     evidence: 'Rehearsal R-15: a day of payments was decided on legacy again, and its status read there.',
     days: 90,
+  },
+  {
+    do: 'triage',
+    context: 'payment-decisioning',
+    day: -5,
+    time: '09:10',
+    by: 'engineer',
+    field: 'amount',
+    patch: {
+      category: 'genuine',
+      severity: 'critical',
+      note: 'Settlements in instalments lose the cents that do not divide; since release 2.14.0 of the target.',
+      fixer: { name: 'Payments team of the target' },
+      links: ['https://tracker.example/PAY-731'],
+    },
+    owner: 'engineer',
+    due: 5,
+  },
+  {
+    do: 'merge',
+    context: 'payment-decisioning',
+    day: -5,
+    time: '09:25',
+    by: 'engineer',
+    fields: ['amount', 'paid'],
   },
 ];
 

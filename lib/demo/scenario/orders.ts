@@ -225,4 +225,21 @@ export const ordersActs: readonly Act[] = [
     'The gateway of cluster B drops what it is given; its counters were read out.',
     'Nothing is forgiven: the template must be the same.',
   ),
+  {
+    do: 'triage',
+    context: 'customer-notices',
+    day: -9,
+    by: 'engineer',
+    field: 'template',
+    state: 'gone',
+    patch: {
+      category: 'genuine',
+      severity: 'major',
+      resolution: 'target_defect_fixed',
+      taught: 'Carriers without a window of their own fell back to the shipment notice; 1.5.2 asks the depot instead.',
+      fixer: { name: 'Notices team' },
+      links: ['https://tracker.example/NOTE-88'],
+    },
+    owner: 'engineer',
+  },
 ];
