@@ -8,7 +8,7 @@ import { unplacedWarnings } from '@/lib/domain/comparison/unplaced';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Submission } from '@/lib/usecases/commands/record-run';
-import type { Adapter } from './adapters/adapter';
+import { type Adapter, windowFromTimes } from './adapters/adapter';
 import { adapters } from './adapters/all';
 import { mapped } from './adapters/mapped';
 import { runFromNeutral } from './neutral';
@@ -56,6 +56,7 @@ export const importedSubmission = (query: ImportQuery, sent: Sent, map?: MappedF
   if (!read.ok) return read;
   const { run, warnings, unplaced } = read.value;
   const facts = { ...run, window: window.value ?? run.window, baseline: query.baseline === 'true' || run.baseline };
-  const all = [...warnings, ...unplacedWarnings(unplaced)];
+  const said = window.value === null ? warnings : warnings.filter((warning) => warning !== windowFromTimes);
+  const all = [...said, ...unplacedWarnings(unplaced)];
   return accept({ facts, format: query.format, body: sent, digest: sha256Hex(sent.bytes), warnings: all });
 };

@@ -22,6 +22,10 @@ export type ImportedFacts = Omit<RunFacts, 'window'> & { window: Window | null }
  */
 export type ImportedRun = { run: ImportedFacts; warnings: string[]; unplaced: string[] };
 
+/** Said where the times at which a tool ran stand for the window that it compared; taken back where the caller names one. */
+export const windowFromTimes =
+  'The tool does not say which window of data it compared; the times that it gives stand for it.';
+
 /** One format: bytes in, a run or a refusal with pointers into the document out. Pure; the caller keeps the bytes. */
 export type Adapter = {
   format: string;

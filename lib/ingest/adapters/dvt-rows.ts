@@ -139,16 +139,17 @@ const fromCsv = (bytes: Uint8Array): Result<DvtRows> => {
   return accept({ rows, csv: true, unknown: header.filter((column) => !isKnown(column)) });
 };
 
-const opensJson = (bytes: Uint8Array): boolean => {
+/** The first byte that is no blank, past a byte order mark; undefined where there is none. */
+const opening = (bytes: Uint8Array): number | undefined => {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const first = bytes.subarray(start).find((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
-  return first === 0x7b || first === 0x5b;
+  return bytes.subarray(start).find((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
 };
 
 /** The rows of a result file, JSON or CSV by its first character. A file without rows is refused: it proves nothing. */
 export const readDvtRows = (bytes: Uint8Array): Result<DvtRows> => {
-  const read = opensJson(bytes) ? fromJson(bytes) : fromCsv(bytes);
-  if (!read.ok || read.value.rows.length > 0) return read;
+  const first = opening(bytes);
+  const read = first === 0x7b || first === 0x5b ? fromJson(bytes) : fromCsv(bytes);
+  if (first !== undefined && (!read.ok || read.value.rows.length > 0)) return read;
   return refuse(
     'run_invalid',
     'The file holds no result rows. The Data Validation Tool writes none when it breaks off, so nothing is known.',

@@ -158,7 +158,7 @@ describe('a file that proves nothing or is something else', () => {
 
   it('is refused with its place', () => {
     expect(refusal(file(good))).toBe('accepted');
-    expect(refusal(bytes(''))).toBe('invalid_body /0');
+    expect(refusal(bytes(''))).toBe('run_invalid');
     expect(refusal(bytes('{}'))).toBe('run_invalid');
     expect(refusal(file())).toBe('run_invalid');
     expect(refusal(bytes('{"0":{"a":1}}'))).toBe('invalid_body /0');

@@ -3,7 +3,7 @@ import { readTimestamp } from '@/lib/domain/comparison/timestamp';
 import { sha256Hex } from '@/lib/domain/kernel/digest';
 import { accept, type RefusalDetail, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Layer } from '@/lib/domain/words';
-import type { Adapter, ImportedRun, ImportOptions } from './adapter';
+import { type Adapter, type ImportedRun, type ImportOptions, windowFromTimes } from './adapter';
 import { checkOfRow } from './dvt-checks';
 import { readRowValidation } from './dvt-records';
 import { type DvtColumn, type DvtRow, type DvtRows, readDvtRows } from './dvt-rows';
@@ -155,7 +155,7 @@ const readRecords = (rows: readonly DvtRow[], mapping: DvtMapping, warnings: str
 };
 
 const generalWarnings = ({ rows, csv }: DvtRows, naive: boolean): string[] => [
-  'The tool does not say which window of data it compared; the time in which it ran stands for it.',
+  windowFromTimes,
   ...(naive ? ['Times without an offset were taken as UTC.'] : []),
   ...(csv && rows.some((row) => row.cells.source_agg_value === null || row.cells.target_agg_value === null)
     ? ['CSV does not tell null from an empty text; empty cells were read as null.']

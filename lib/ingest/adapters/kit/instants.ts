@@ -1,5 +1,6 @@
 import type { Window } from '@/lib/domain/comparison/run-facts';
 import { readTimestamp } from '@/lib/domain/comparison/timestamp';
+import { windowFromTimes } from '@/lib/ingest/adapters/adapter';
 
 /** What a text says about time; `naive` where it has no offset and was taken as UTC. */
 type InstantRead = { at: Date; naive: boolean };
@@ -52,9 +53,7 @@ export class Instants {
   warnings(): string[] {
     const { unread } = this;
     return [
-      ...(this.from > this.to
-        ? []
-        : ['The tool does not say which window of data it compared; the times that it gives stand for it.']),
+      ...(this.from > this.to ? [] : [windowFromTimes]),
       ...(this.naive ? ['Times without an offset were taken as UTC.'] : []),
       ...(unread === 0
         ? []

@@ -102,13 +102,16 @@ export class Tracked {
     return this.value === undefined ? 'null' : write(this.value);
   }
 
-  /** Places below that hold something and were never read; entries of arrays and maps of rows are named once, by `*`. */
+  /**
+   * Places below that hold something and were never read; entries of arrays, and of maps by number or
+   * composed name (`suite::batch::time`), are named once, by `*`.
+   */
   unread(): string[] {
     const found = new Set<string>();
     const walk = (at: Tracked, name: string): void => {
       if (at.isArray) for (const item of at.items()) walk(item, `${name}/*`);
       else if (at.isObject) {
-        for (const [member, value] of at.members()) walk(value, `${name}/${/^\d+$/.test(member) ? '*' : member}`);
+        for (const [member, value] of at.members()) walk(value, `${name}/${/^\d+$|::/.test(member) ? '*' : member}`);
       } else if (!this.read.has(at.pointer) && !at.isNull) found.add(name.slice(1));
     };
     walk(this, '');

@@ -28,7 +28,7 @@ const withAt = (document: Json, [first, ...rest]: readonly string[], value: Json
   return { ...document, [first]: withAt(document[first] ?? null, rest, value) };
 };
 
-const placeOf = (path: readonly string[]): string => path.map((name) => (/^\d+$/.test(name) ? '*' : name)).join('/');
+const placeOf = (path: readonly string[]): string => path.map((name) => (/^\d+$|::/.test(name) ? '*' : name)).join('/');
 
 /**
  * Places of a JSON document that can change, wherever they occur, without the run or the warnings showing it, and are not in
