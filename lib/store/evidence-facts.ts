@@ -38,6 +38,7 @@ type RunRow = {
   source: string;
   layer: string;
   workload: string | null;
+  datasets: string;
   windowFrom: Date;
   windowTo: Date;
   receivedAt: Date;
@@ -60,6 +61,7 @@ const toRun = (row: RunRow): ListedRunFact => ({
   source: row.source,
   layer: wordOf(layers, row.layer),
   workload: workloadOf(row.workload),
+  datasets: row.datasets,
   window: { from: row.windowFrom, to: row.windowTo },
   receivedAt: row.receivedAt,
   status: wordOf(runStatuses, row.status),
@@ -100,7 +102,8 @@ export const listRunFacts = async (db: Db, contextIds: readonly string[], reach:
       SELECT k.run_id, jsonb_agg(jsonb_build_object('key', k.key, 'outcome', k.outcome) ORDER BY k.position) AS list
         FROM run_check k JOIN reached r ON r.id = k.run_id GROUP BY k.run_id)
     SELECT r.id::text, r.context_id::text AS "contextId", r.number, r.digest, r.source, r.layer, r.workload,
-           r.window_from AS "windowFrom", r.window_to AS "windowTo", r.received_at AS "receivedAt", r.status, r.outcome,
+           compared_datasets(r.legacy, r.target) AS datasets, r.window_from AS "windowFrom", r.window_to AS "windowTo",
+           r.received_at AS "receivedAt", r.status, r.outcome,
            r.totals, COALESCE(r.accepted, 0) AS accepted, r.announced,
            r.discrepancy_count AS "discrepancyCount", r.coverage, COALESCE(c.list, '[]') AS cohorts,
            COALESCE(k.list, '[]') AS checks

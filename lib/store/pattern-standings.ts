@@ -3,8 +3,8 @@ import type { Category, Severity } from '@/lib/domain/words';
 import { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 
-// Where patterns stand: the latest sighting by each stream (source, layer, workload; baseline runs apart), kept as runs come
-// in, so that nobody walks through history to know it.
+// Where patterns stand: the latest sighting by each stream (source, layer, workload and datasets; baseline runs apart), kept
+// as runs come in, so that nobody walks through history to know it.
 
 /** What one run shows of a pattern, or of a part of a split one: `of` is the whole then. */
 export type Counted = Share & { of: string | null; category: Category; severity: Severity; exact: boolean };
@@ -29,8 +29,12 @@ export const sightingsOf = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`(
        WHERE c.pattern_id = s.pattern_id AND c.run_id = s.run_id AND c.dimension = part.part_dimension AND NOT c.rest) AS taken
    WHERE part.id = ANY(${ids}) AND NOT part.folded AND part.part_value IS NULL AND s.count > taken.count)`;
 
-const columns = Prisma.sql`(pattern_id, baseline, source, layer, workload, run_id, run_number, window_to, count, open, category,
-                            severity, runs, total, first_seen_at)`;
+const columns = Prisma.sql`(pattern_id, baseline, source, layer, workload, datasets, run_id, run_number, window_to, count,
+                            open, category, severity, runs, total, first_seen_at)`;
+
+/** What a run compared, as its stream is told by: two tables of one source are two streams. */
+const datasetsOf = (run: 'run' | 'r' | 'later'): Prisma.Sql =>
+  Prisma.raw(`compared_datasets(${run}.legacy, ${run}.target)`);
 
 const uuids = (ids: readonly string[]): Prisma.Sql => Prisma.sql`${[...ids]}::uuid[]`;
 
@@ -61,10 +65,11 @@ export const countIntoStandings = async (db: Db, runId: string, counted: readonl
         FROM sent JOIN kept ON kept.id = sent."of" AND kept.fresh),
     stood AS (
       INSERT INTO pattern_standing AS st ${columns}
-      SELECT shown.id, run.baseline, run.source, run.layer, COALESCE(run.workload, ''), run.id, run.number, run.window_to,
-             shown.count, shown.open, shown.category, shown.severity, shown.fresh::int, shown.added, run.window_to
+      SELECT shown.id, run.baseline, run.source, run.layer, COALESCE(run.workload, ''),
+             ${datasetsOf('run')}, run.id, run.number, run.window_to, shown.count, shown.open, shown.category,
+             shown.severity, shown.fresh::int, shown.added, run.window_to
         FROM shown CROSS JOIN run WHERE run.superseded_by IS NULL AND shown.fresh
-      ON CONFLICT (pattern_id, baseline, source, layer, workload) DO UPDATE SET
+      ON CONFLICT (pattern_id, baseline, source, layer, workload, datasets) DO UPDATE SET
         runs = st.runs + 1, total = st.total + EXCLUDED.total,
         first_seen_at = LEAST(st.first_seen_at, EXCLUDED.first_seen_at), ${latestOf(Prisma.sql`EXCLUDED`)}),
     more AS (
@@ -75,7 +80,7 @@ export const countIntoStandings = async (db: Db, runId: string, counted: readonl
              severity = CASE WHEN st.run_id = run.id THEN shown.severity ELSE st.severity END
         FROM shown CROSS JOIN run
        WHERE NOT shown.fresh AND st.pattern_id = shown.id AND st.baseline = run.baseline AND st.source = run.source
-         AND st.layer = run.layer AND st.workload = COALESCE(run.workload, ''))
+         AND st.layer = run.layer AND st.workload = COALESCE(run.workload, '') AND st.datasets = ${datasetsOf('run')})
     SELECT id::text FROM kept WHERE NOT fresh`;
   return again.map(({ id }) => id);
 };
@@ -117,14 +122,17 @@ export const rebuildStandings = async (db: Db, patternIds: readonly string[]): P
   await db.$executeRaw`DELETE FROM pattern_standing WHERE pattern_id = ANY(${[...patternIds]}::uuid[])`;
   await db.$executeRaw`
     INSERT INTO pattern_standing ${columns}
-    SELECT pattern_id, baseline, source, layer, workload, run_id, number, window_to, count, open, category, severity, runs,
-           total, first_seen_at
+    SELECT pattern_id, baseline, source, layer, workload, datasets, run_id, number, window_to, count, open, category,
+           severity, runs, total, first_seen_at
       FROM (SELECT s.*, r.number, r.baseline, r.source, r.layer, COALESCE(r.workload, '') AS workload,
-                   count(*) OVER stream AS runs, sum(s.count) OVER stream AS total, min(s.window_to) OVER stream AS first_seen_at,
-                   row_number() OVER (PARTITION BY s.pattern_id, r.baseline, r.source, r.layer, r.workload
+                   ${datasetsOf('r')} AS datasets, count(*) OVER stream AS runs, sum(s.count) OVER stream AS total,
+                   min(s.window_to) OVER stream AS first_seen_at,
+                   row_number() OVER (PARTITION BY s.pattern_id, r.baseline, r.source, r.layer, r.workload,
+                                                   ${datasetsOf('r')}
                                       ORDER BY s.window_to DESC, r.number DESC) AS newest
               FROM ${sightingsOf(uuids(patternIds))} AS s JOIN run r ON r.id = s.run_id WHERE r.superseded_by IS NULL
-            WINDOW stream AS (PARTITION BY s.pattern_id, r.baseline, r.source, r.layer, r.workload)) AS sighting
+            WINDOW stream AS (PARTITION BY s.pattern_id, r.baseline, r.source, r.layer, r.workload,
+                                           ${datasetsOf('r')})) AS sighting
      WHERE newest = 1`;
   await db.$executeRaw`
     UPDATE pattern p SET total = COALESCE((SELECT sum(total) FROM pattern_standing WHERE pattern_id = p.id), 0),
@@ -156,7 +164,7 @@ export const isPassed = (contextId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS
   SELECT 1 FROM run later
    WHERE later.context_id = ${contextId} AND later.source = st.source AND later.layer = st.layer
      AND COALESCE(later.workload, '') = st.workload AND later.complete AND NOT later.baseline
-     AND later.superseded_by IS NULL AND later.window_to > st.window_to)`;
+     AND later.superseded_by IS NULL AND later.window_to > st.window_to AND ${datasetsOf('later')} = st.datasets)`;
 
 /** Standings of all patterns of a context over runs that count: neither baseline nor superseded. */
 export const loadPatternStandings = (db: Db, contextId: string): Promise<PatternStanding[]> =>

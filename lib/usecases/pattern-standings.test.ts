@@ -39,17 +39,19 @@ const walked = (db: Db): Promise<Stand[]> =>
            EXISTS (SELECT 1 FROM run later
                     WHERE later.context_id = p.context_id AND later.source = latest.source AND later.layer = latest.layer
                       AND later.workload IS NOT DISTINCT FROM latest.workload
+                      AND (later.legacy->'dataset', later.target->'dataset') = (latest.legacy, latest.target)
                       AND later.complete AND NOT later.baseline AND later.superseded_by IS NULL
                       AND later.window_to > latest.window_to
                       AND NOT EXISTS (SELECT 1 FROM pattern_run seen WHERE seen.pattern_id = p.id AND seen.run_id = later.id)
                   ) AS passed
       FROM pattern p
       JOIN LATERAL (
-        SELECT DISTINCT ON (r.source, r.layer, r.workload) r.source, r.layer, r.workload, r.window_to, s.open, s.category,
+        SELECT DISTINCT ON (r.source, r.layer, r.workload, r.legacy->'dataset', r.target->'dataset') r.source, r.layer,
+               r.workload, r.legacy->'dataset' AS legacy, r.target->'dataset' AS target, r.window_to, s.open, s.category,
                s.severity
           FROM pattern_run s JOIN run r ON r.id = s.run_id
          WHERE s.pattern_id = p.id AND NOT r.baseline AND r.superseded_by IS NULL
-         ORDER BY r.source, r.layer, r.workload, r.window_to DESC, r.number DESC
+         ORDER BY r.source, r.layer, r.workload, r.legacy->'dataset', r.target->'dataset', r.window_to DESC, r.number DESC
       ) AS latest ON true`;
 
 type Figure = { pattern: string; baseline: boolean; stream: string; runs: number; total: number; first: Date };
@@ -58,12 +60,13 @@ const walkedFigures = (db: Db): Promise<Figure[]> =>
   db.$queryRaw`
     SELECT s.pattern_id::text AS pattern, r.baseline, concat_ws('/', r.source, r.layer, COALESCE(r.workload, '')) AS stream,
            count(*)::int AS runs, sum(s.count)::int AS total, min(s.window_to) AS first
-      FROM pattern_run s JOIN run r ON r.id = s.run_id WHERE r.superseded_by IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+      FROM pattern_run s JOIN run r ON r.id = s.run_id WHERE r.superseded_by IS NULL
+     GROUP BY 1, 2, 3, r.legacy->'dataset', r.target->'dataset' ORDER BY 1, 2, 3, 4, 5, 6`;
 
 const keptFigures = (db: Db): Promise<Figure[]> =>
   db.$queryRaw`
     SELECT pattern_id::text AS pattern, baseline, concat_ws('/', source, layer, workload) AS stream, runs,
-           total::int AS total, first_seen_at AS first FROM pattern_standing ORDER BY 1, 2, 3`;
+           total::int AS total, first_seen_at AS first FROM pattern_standing ORDER BY 1, 2, 3, 4, 5, 6`;
 
 const totals = (db: Db): Promise<{ kept: number; walked: number }[]> =>
   db.$queryRaw`
@@ -128,6 +131,7 @@ it('what stands of a pattern is what a walk through all runs finds, whatever cam
       source: older?.source ?? pick(['nightly', 'hourly']),
       layer: older?.layer ?? pick(['outcome', 'row'] as const),
       workload: older === null ? pick([null, 'reads', 'writes'] as const) : older.workload,
+      legacy: older?.legacy ?? { dataset: pick(['claim', 'payment', null]), position: null, version: null },
       baseline: older?.baseline ?? chance.below(4) === 0,
       discrepanciesSampled: differing.length > 0 && chance.below(3) === 0,
       supersedes: older?.externalId ?? null,
@@ -143,9 +147,9 @@ it('what stands of a pattern is what a walk through all runs finds, whatever cam
 }, 120_000);
 
 it('an installation that is migrated begins with the same', async () => {
-  const sql = readFileSync('prisma/migrations/20261121132000_patterns/migration.sql', 'utf8');
-  const fill = /INSERT INTO pattern_standing\n[^;]*;/.exec(sql)?.[0] ?? '';
-  const rows = 'SELECT * FROM pattern_standing ORDER BY pattern_id, baseline, source, layer, workload';
+  const sql = readFileSync('prisma/migrations/20261121137100_standing_datasets/migration.sql', 'utf8');
+  const fill = /WITH sighting AS[^;]*;/.exec(sql)?.[0] ?? '';
+  const rows = 'SELECT * FROM pattern_standing ORDER BY pattern_id, baseline, source, layer, workload, datasets';
   const client = new pg.Client({ connectionString: databaseUrl() });
   await client.connect();
   try {

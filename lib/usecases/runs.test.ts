@@ -147,10 +147,12 @@ describe('a pattern', () => {
     expect((await patterns()).map(({ state }) => state)).toEqual(['open']);
   });
 
-  it('is not gone because a run failed, was of another source or only a sample', async () => {
+  it('is not gone because a run failed, was of another source or another table, or only a sample', async () => {
     acts.goForward(0.01);
     await accepted(acts.send(goodRun('p-failed', acts.justNow(), { status: 'failed', totals: null })));
     await accepted(acts.send(goodRun('p-other', acts.justNow(), { source: 'other' })));
+    const table = { dataset: 'another', position: null, version: null };
+    await accepted(acts.send(goodRun('p-table', acts.justNow(), { target: table })));
     await accepted(acts.send(badRun('p-sample', acts.justNow(), amounts.slice(0, 1), { discrepanciesSampled: true })));
     expect((await patterns()).filter(({ field }) => field === 'amount').map(({ state }) => state)).toEqual(['open']);
   });

@@ -20,6 +20,8 @@ export type RunFact = {
   source: string;
   layer: Layer;
   workload: Workload | null;
+  /** Names what it compared, where it says so: two tables of one source are two streams. */
+  datasets?: string | undefined;
   window: Window;
   receivedAt: Date;
   status: RunStatus;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Evidence, evaluateCriteria } from './evaluate';
 import type { RunFact } from './facts';
-import { daysAgo, givenRun, matchRate, now, question } from './given';
+import { daysAgo, givenRun, matchRate, now, question, totals } from './given';
 
 // What a stream of runs holds back, or takes back, is not known to be good.
 
@@ -46,5 +46,13 @@ describe('a run that is said to have failed after it was said to be complete', (
       expect(outcome(criterion, [whole, failed(daysAgo(-0.02))])).toBe('errored');
       expect(outcome(criterion, [whole, failed(daysAgo(0))])).toBe('met');
     }
+  });
+});
+
+describe('two tables that one source compares', () => {
+  it('do not hide each other where their windows overlap', () => {
+    const bad = givenRun(0.5, { id: 'bad', datasets: 'claim', totals: totals(900, 100) });
+    const good = givenRun(0, { id: 'good', datasets: 'payment' });
+    expect(outcome(matchRate, [bad, good])).toBe('not_met');
   });
 });

@@ -33,11 +33,11 @@ export const latestFirst = (runs: readonly RunFact[]): RunFact[] =>
       byText(a.id, b.id),
   );
 
-/** Runs by source, layer and workload. */
+/** Runs by source, layer, workload and what they compared: no run of one table hides what another shows. */
 export const streamsOf = (runs: readonly RunFact[]): RunFact[][] => {
   const streams = new Map<string, RunFact[]>();
   for (const run of runs) {
-    const name = JSON.stringify([run.source, run.layer, run.workload]);
+    const name = JSON.stringify([run.source, run.layer, run.workload, run.datasets ?? '']);
     const stream = streams.get(name);
     if (stream === undefined) streams.set(name, [run]);
     else stream.push(run);
