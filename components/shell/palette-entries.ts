@@ -5,7 +5,7 @@ import { programItems } from './nav-items';
 
 export type PaletteEntry = { id: string; label: string; hint: string; icon: IconName; keys?: string } & (
   | { kind: 'go'; href: string }
-  | { kind: 'do'; act: 'theme-light' | 'theme-dark' | 'theme-system' | 'sign-out' | 'print' }
+  | { kind: 'do'; act: 'theme-light' | 'theme-dark' | 'theme-system' | 'sign-out' | 'print' | 'inbox-keys' }
 );
 
 const go = (label: string, hint: string, icon: IconName, href: string, keys?: string): PaletteEntry => ({
@@ -17,6 +17,19 @@ const go = (label: string, hint: string, icon: IconName, href: string, keys?: st
   href,
   ...(keys === undefined ? {} : { keys }),
 });
+
+/** The keys of the inbox, where it is the page. */
+export const inboxKeys: PaletteEntry = {
+  kind: 'do',
+  id: 'inbox-keys',
+  act: 'inbox-keys',
+  label: 'Keys of the inbox',
+  hint: '?',
+  icon: 'inbox',
+};
+
+/** What the inbox listens to, to show its keys. */
+export const inboxKeysEvent = 'lockgate:inbox-keys';
 
 /** Everything that can be gone to or done from here, the nearest first. */
 export const paletteEntries = ({ program, programs, createProgram }: ShellView): PaletteEntry[] => [

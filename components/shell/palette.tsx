@@ -3,10 +3,17 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Dialog } from '@base-ui/react/dialog';
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Icon } from '@/components/icons/icon';
-import { filterEntries, numberedEntry, type PaletteEntry, paletteEntries } from './palette-entries';
+import {
+  filterEntries,
+  inboxKeys,
+  inboxKeysEvent,
+  numberedEntry,
+  type PaletteEntry,
+  paletteEntries,
+} from './palette-entries';
 import { useShell } from './shell-context';
 import { chooseTheme } from './theme';
 import { useSignOut } from './use-sign-out';
@@ -18,7 +25,9 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
   const signOut = useSignOut();
   const [query, setQuery] = useState('');
   const numbered = numberedEntry(query, shell.program);
-  const entries = [...(numbered === null ? [] : [numbered]), ...filterEntries(paletteEntries(shell), query)];
+  const inbox = usePathname().includes('/reconciliation');
+  const known = [...(inbox ? [inboxKeys] : []), ...paletteEntries(shell)];
+  const entries = [...(numbered === null ? [] : [numbered]), ...filterEntries(known, query)];
 
   const run = (entry: PaletteEntry) => {
     onOpenChange(false);
@@ -29,6 +38,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
       'theme-dark': () => chooseTheme('dark'),
       'theme-system': () => chooseTheme('system'),
       print: () => window.print(),
+      'inbox-keys': () => document.dispatchEvent(new CustomEvent(inboxKeysEvent)),
       'sign-out': signOut,
     };
     acts[entry.act]();
@@ -77,6 +87,11 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
               <span>
                 <kbd>j</kbd> <kbd>k</kbd> next and previous in lists
               </span>
+              {inbox ? (
+                <span>
+                  <kbd>?</kbd> all keys of the inbox
+                </span>
+              ) : null}
               <span>
                 <kbd>esc</kbd> close
               </span>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent } from 'react';
+import { inboxKeysEvent } from '@/components/shell/palette-entries';
 import { useDesk } from './desk-context';
 import { commandOf, isTyping } from './keys';
 import { stepTo } from './selection';
@@ -76,9 +77,16 @@ export const useKeys = (): void => {
     }
   });
 
+  const tellKeys = useEffectEvent(() => start('keys'));
+
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
+    const tell = () => tellKeys();
     document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
+    document.addEventListener(inboxKeysEvent, tell);
+    return () => {
+      document.removeEventListener('keydown', listen);
+      document.removeEventListener(inboxKeysEvent, tell);
+    };
   }, []);
 };
