@@ -1,4 +1,4 @@
-import { randomBytes, scryptSync } from 'node:crypto';
+import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,6 +57,18 @@ const cheapen = async (): Promise<void> => {
   await client.end();
 };
 
+/** Sends again, under the same key, what a loaded machine asks to have sent again: a 503 says that nothing was done. */
+const patient =
+  (ask: Ask): Ask =>
+  async (method, path, body, headers = {}) => {
+    const key = { 'idempotency-key': randomUUID(), ...headers };
+    for (let turn = 1; ; turn += 1) {
+      const answer = await ask(method, path, body, method === 'GET' ? headers : key);
+      if (answer.status !== 503 || turn === 8) return answer;
+      await new Promise((resume) => setTimeout(resume, 500 * turn));
+    }
+  };
+
 export const openStreet = async (): Promise<Street> => {
   const house = await buildHouse();
   openTheDoor();
@@ -75,7 +87,7 @@ export const openStreet = async (): Promise<Street> => {
   return {
     house,
     people,
-    as: (name) => caller(url, { cookie: cookies.get(name) ?? '', origin }),
+    as: (name) => patient(caller(url, { cookie: cookies.get(name) ?? '', origin })),
     nextSlug: () => {
       programs += 1;
       return `history-${programs}`;
