@@ -35,6 +35,9 @@ const finding = ({ items }: PreviewAnswer): string => {
   return `Of ${all}, ${parts.join(' and ')}.`;
 };
 
+const same = ({ before, after }: JudgedTwice): boolean =>
+  before.outcome === after.outcome && before.category === after.category && before.severity === after.severity;
+
 function Example({ item, program }: { item: JudgedTwice; program: string }) {
   return (
     <>
@@ -47,11 +50,19 @@ function Example({ item, program }: { item: JudgedTwice; program: string }) {
         ))}
       </div>
       <p className="verdicts">
-        <Verdict of={item.before} />
-        <span className="faint"> → </span>
-        <b>
-          <Verdict of={item.after} />
-        </b>
+        {same(item) ? (
+          <>
+            <Verdict of={item.after} /> <span className="faint">as under the rules before</span>
+          </>
+        ) : (
+          <>
+            <Verdict of={item.before} />
+            <span className="faint"> → </span>
+            <b>
+              <Verdict of={item.after} />
+            </b>
+          </>
+        )}
       </p>
       <JudgedSteps of={item.after} caption="Steps under the draft" />
       <p className="sub wrap-any">

@@ -118,7 +118,7 @@ describe('a rule in words', () => {
       tolerance: { absolute: '0.01' },
     });
     expect(fieldWords(rule)).toEqual({
-      kind: 'number to 2 places',
+      kind: 'number',
       before: [],
       read: ['Rounded to 2 places, half up on legacy and half to even on target.'],
       may: ['May differ by up to 0.01.'],

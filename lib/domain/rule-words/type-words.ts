@@ -27,7 +27,7 @@ const decimalWords = (rule: DecimalRule): Words => {
   const to =
     rule.scale === undefined ? counted(rule.significant ?? 0, 'significant digit') : counted(rule.scale, 'place');
   return {
-    kind: `number to ${to}`,
+    kind: 'number',
     read: [`Rounded to ${to}, ${onSides(rule.rounding, roundings)}.`, ...specialWords(rule)],
   };
 };
@@ -62,7 +62,7 @@ const timestampWords = (rule: TimestampRule): Words => ({
   kind: `time to the ${rule.precision}`,
   read: [
     zoneWords(rule),
-    `Compared to the ${rule.precision}${rule.rounding === undefined ? '' : `; finer digits are ${onSides(rule.rounding, beyond)}`}.`,
+    ...(rule.rounding === undefined ? [] : [`Finer digits are ${onSides(rule.rounding, beyond)}.`]),
     ...(rule.calendar === undefined ? [] : [`Calendar: ${onSides(rule.calendar, calendars)}.`]),
     ...(rule.dates === undefined ? [] : [dateWords[rule.dates]]),
     ...(rule.hour24 ? ['24:00 is the midnight after.'] : []),
