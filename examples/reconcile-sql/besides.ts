@@ -38,19 +38,19 @@ const oneSided = async (options: Options, program: Config['programs'][number], w
   return deliveries;
 };
 
-/** One turn of all that, for the programs that are wanted. */
+/** One turn of all that, for the programs that are wanted: outcomes of so many minutes, and now and then the rest. */
 export const deliverBesides = async (
   options: Options,
   config: Config,
   now: Date,
-  minutes: number,
+  { minutes, elsewhere }: { minutes: number; elsewhere: boolean },
 ): Promise<{ program: string; deliveries: Delivery[] }[]> => {
   const window = windowAt(now, options.everySeconds, minutes / 60);
   const told: { program: string; deliveries: Delivery[] }[] = [];
   for (const program of config.programs) {
     if (options.program !== null && options.program !== program.slug) continue;
     const deliveries = await oneSided(options, program, window);
-    if (program.elsewhere !== undefined) {
+    if (elsewhere && program.elsewhere !== undefined) {
       const lockgate = { url: options.lockgate, key: options.keyOf(program.slug) };
       deliveries.push(await deliverElsewhere(lockgate, program.slug, program.elsewhere, now));
     }

@@ -69,7 +69,8 @@ export const watch = async (options: Options, config: Config, stop: AbortSignal)
       const now = new Date();
       await runOnce(options, config, now, ({ turns }) => renewed || turn % turns === 0);
       compared = releases;
-      for (const { program, deliveries } of await deliverBesides(options, config, now, turn === 0 ? 60 : 20)) {
+      const besides = { minutes: turn === 0 ? 60 : 20, elsewhere: turn % 60 === 0 };
+      for (const { program, deliveries } of await deliverBesides(options, config, now, besides)) {
         told(program, deliveries);
       }
     } catch (error) {

@@ -23,7 +23,7 @@ export const sendAnnounced = async (
     path: `${path}/${String(posted.body.id)}/discrepancies`,
     mediaType: 'application/x-ndjson',
     body: gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
-    headers: { 'content-encoding': 'gzip', 'idempotency-key': `${run.externalId}/all` },
+    headers: { 'content-encoding': 'gzip', 'idempotency-key': `all-of-${String(posted.body.id)}` },
   };
   const streamed = sentOf(await post(lockgate, parcel, patience));
   return streamed.ok && sent.ok ? { ...streamed, again: sent.again } : streamed;
