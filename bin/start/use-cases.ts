@@ -44,6 +44,7 @@ import { withdrawDecision } from '@/lib/usecases/commands/withdraw-decision';
 import { withdrawWayBack } from '@/lib/usecases/commands/withdraw-way-back';
 import { readAuthorityRecord } from '@/lib/usecases/queries/authority';
 import { backtestRules } from '@/lib/usecases/queries/backtest-rules';
+import { checkMayRecord } from '@/lib/usecases/queries/check-may-record';
 import { findFormat } from '@/lib/usecases/queries/find-format';
 import { beginChanges, mayStillFollow, readChanges } from '@/lib/usecases/queries/follow-changes';
 import { listContexts, readContext } from '@/lib/usecases/queries/list-contexts';
@@ -97,6 +98,7 @@ export const useCases: UseCases = {
   backtestRules,
   listRisks,
   listReplays,
+  checkMayRecord,
   findFormat,
   recordRun,
   recordOutcomes,

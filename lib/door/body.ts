@@ -6,6 +6,7 @@ import type { Operation } from '@/lib/contract/operations/operation';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { schemaDetails } from '@/lib/domain/kernel/schema-refusal';
 import { parseStrictJson } from '@/lib/ingest/strict-json';
+import type { Held } from './bodies-in-memory';
 import { mediaTypeOf } from './media-type';
 import { type BodyLimit, readBody } from './request-body';
 import { streamBody } from './streamed-body';
@@ -79,10 +80,11 @@ export const bodyOf = async (
   request: IncomingMessage,
   operation: Operation,
   patience: BodyPatience,
+  held: Held,
 ): Promise<Result<Sent>> => {
   const { kind } = operation.body;
   if (kind === 'none') {
-    const empty = announcesBody(request) ? await readBody(request, limitOf('none', patience)) : noBytes;
+    const empty = announcesBody(request) ? await readBody(request, limitOf('none', patience), held) : noBytes;
     if (empty.ok) return accept({ mediaType: '', bytes: empty.value, parsed: undefined, value: undefined });
     return empty.refusal.code === 'body_too_large' ? refuse('invalid_body', 'This takes no body.') : empty;
   }
@@ -100,6 +102,6 @@ export const bodyOf = async (
       chunks: chunks.value,
     });
   }
-  const bytes = await readBody(request, limitOf(kind, patience));
+  const bytes = await readBody(request, limitOf(kind, patience), held);
   return bytes.ok ? decode(operation, media.value, bytes.value) : bytes;
 };

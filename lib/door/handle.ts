@@ -5,6 +5,7 @@ import type { AuthoritySource } from '@/lib/usecases/authority-snapshot';
 import type { Context } from '@/lib/usecases/context';
 import { Replayed } from '@/lib/usecases/idempotency';
 import { AuthorityMemory, type AuthorityMemoryOptions } from './authority-memory';
+import { BodiesInMemory, type Held } from './bodies-in-memory';
 import { type BodyPatience, bodyOf } from './body';
 import { type CallerRules, type CallerSource, callerOf } from './caller';
 import { Changes, type ChangesOptions } from './changes';
@@ -34,6 +35,8 @@ export type DoorOptions = {
   sealSession: Surroundings['sealSession'];
   log: DoorLog;
   patience?: BodyPatience;
+  /** Bytes that all bodies held whole at one moment may have together. */
+  bodyMemory?: number;
   memory?: AuthorityMemoryOptions;
   changes?: ChangesOptions;
 };
@@ -45,6 +48,8 @@ export type Door = ((request: IncomingMessage, response: ServerResponse) => Prom
 };
 
 const ours = /^\/(api\/v1|ofrep|healthz|readyz|docs\/api)(\/|$)/;
+/** Four imports of the largest size. */
+const defaultBodyMemory = 256 * 1_048_576;
 const defaultPatience: BodyPatience = { json: 30_000, import: 300_000 };
 
 type Call = { request: IncomingMessage; requestId: string; path: string; search: string };
@@ -66,9 +71,11 @@ class Handler {
   readonly #around: Surroundings;
   readonly #rules: CallerRules;
   readonly #readings = new Map<string, Reading>();
+  readonly #bodies: BodiesInMemory;
 
   constructor(private readonly options: DoorOptions) {
     this.#find = createRouter(routes);
+    this.#bodies = new BodiesInMemory(options.bodyMemory ?? defaultBodyMemory);
     this.#rules = { publicOrigin: options.publicOrigin, cookieName: options.cookieName };
     this.#around = {
       useCases: options.useCases,
@@ -132,7 +139,12 @@ class Handler {
     if (!actor.ok) return actor;
     seen.actor = nameOf(actor.value);
     if (!input.ok) return input;
-    return this.#act(call, route, actor.value, input.value);
+    const held = this.#bodies.hold();
+    try {
+      return await this.#act(call, route, actor.value, input.value, held);
+    } finally {
+      held.release();
+    }
   }
 
   #parameters({ operation }: Route, params: Record<string, string>, search: string): Result<Input> {
@@ -145,11 +157,11 @@ class Handler {
     return parsed.ok ? accept({ params: checked.data, query: parsed.value }) : parsed;
   }
 
-  async #act(call: Call, route: Route, actor: Context['actor'], input: Input): Promise<Result<Reply>> {
+  async #act(call: Call, route: Route, actor: Context['actor'], input: Input, held: Held): Promise<Result<Reply>> {
     const { operation } = route;
     const key = idempotencyKeyOf(call.request, operation);
     if (!key.ok) return key;
-    const sent = await bodyOf(call.request, operation, this.options.patience ?? defaultPatience);
+    const sent = await bodyOf(call.request, operation, this.options.patience ?? defaultPatience, held);
     if (!sent.ok) return sent;
     const own: Context = { actor, requestId: call.requestId };
     const contextFor = (digest: string): Context =>

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { limits } from '@/lib/contract/limits';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import { type Held, tooManyBodies } from './bodies-in-memory';
 
 /** Bytes are counted as they come, compressed and inflated alike; `ms` bounds the whole arrival. */
 export type BodyLimit = { bytes: number; ms: number };
@@ -16,7 +17,7 @@ const tooLarge = (limit: BodyLimit) =>
   refuse('body_too_large', `The body is larger than ${shownSize(limit.bytes)}. Nothing of it was kept.`);
 
 /** Reads what arrives until the end, the limit or the deadline. Leaves the rest unread where it refuses. */
-const arrive = (request: IncomingMessage, limit: BodyLimit): Promise<Result<Buffer>> =>
+const arrive = (request: IncomingMessage, limit: BodyLimit, held: Held): Promise<Result<Buffer>> =>
   new Promise((resolve) => {
     const parts: Buffer[] = [];
     let size = 0;
@@ -29,6 +30,7 @@ const arrive = (request: IncomingMessage, limit: BodyLimit): Promise<Result<Buff
     const take = (part: Buffer) => {
       size += part.length;
       if (size > limit.bytes) return settle(tooLarge(limit));
+      if (!held.take(part.length)) return settle(tooManyBodies());
       parts.push(part);
     };
     const finish = () => settle(accept(Buffer.concat(parts)));
@@ -53,16 +55,18 @@ const unpack = async (packed: Buffer, limit: BodyLimit): Promise<Result<Buffer>>
   }
 };
 
-/** The whole body, inflated where it is gzip; refuses by size, encoding and time. */
-export const readBody = async (request: IncomingMessage, limit: BodyLimit): Promise<Result<Buffer>> => {
+/** The whole body, inflated where it is gzip; refuses by size, encoding, time and what all bodies hold. */
+export const readBody = async (request: IncomingMessage, limit: BodyLimit, held: Held): Promise<Result<Buffer>> => {
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip') {
     return refuse('unsupported_media_type', 'The only content encoding understood here is gzip.');
   }
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit.bytes) return tooLarge(limit);
-  const arrived = await arrive(request, limit);
-  return arrived.ok && encoding === 'gzip' ? unpack(arrived.value, limit) : arrived;
+  const arrived = await arrive(request, limit, held);
+  if (!arrived.ok || encoding === 'identity') return arrived;
+  const inflated = await unpack(arrived.value, limit);
+  return inflated.ok && !held.take(inflated.value.length) ? tooManyBodies() : inflated;
 };
 
 /** After an early answer: takes in what is still coming for a moment, so that the answer can be read, then hangs up. */

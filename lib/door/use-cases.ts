@@ -128,6 +128,7 @@ export type UseCases = HealthSource &
     listReplays: (context: Context, program: string, slug: string) => Answer<Page<ReplayView>>;
 
     // runs
+    checkMayRecord: (context: Context, program: string) => Answer<null>;
     findFormat: (context: Context, program: string, name: string) => Answer<MappedFormat>;
     recordRun: (context: Context, program: string, submission: Submission) => Answer<Recorded>;
     addDiscrepancies: (

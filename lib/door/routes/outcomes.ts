@@ -7,7 +7,9 @@ async function* nothing(): AsyncGenerator<Buffer> {
 }
 
 export const outcomeRoutes: Route[] = [
-  route(sendOutcomes, async ({ params, sent, contextFor, around }) => {
+  route(sendOutcomes, async ({ context, params, sent, contextFor, around }) => {
+    const allowed = await around.useCases.checkMayRecord(context, params.program);
+    if (!allowed.ok) return allowed;
     const lines = await readOutcomeLines(sent.chunks ?? nothing());
     if (!lines.ok) return lines;
     return around.useCases.recordOutcomes(contextFor(lines.value.digest), params.program, lines.value.sent);

@@ -28,6 +28,9 @@ export const runRoutes: Route[] = [
   routeWith(
     importRun,
     async ({ context, params, query, sent, around }) => {
+      // Before it is read: that takes a thread which others wait for.
+      const allowed = await around.useCases.checkMayRecord(context, params.program);
+      if (!allowed.ok) return allowed;
       const name = mappedNameOf(query.format);
       const map = name === null ? null : await around.useCases.findFormat(context, params.program, name);
       if (map !== null && !map.ok) return map;
