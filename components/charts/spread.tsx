@@ -53,7 +53,12 @@ function Side({ side, marks }: { side: 'legacy' | 'target'; marks: Mark[] }) {
           height="16"
         />
       )}
-      {median === undefined ? null : <path className={`median ${side}`} d={`M${x(median.at)} ${y - 10}v20`} />}
+      {median === undefined ? null : (
+        <>
+          <path className="median-halo" d={`M${x(median.at)} ${y - 8}v16`} />
+          <path className="median" d={`M${x(median.at)} ${y - 10}v20`} />
+        </>
+      )}
       {mean === undefined ? null : <circle className="f-hollow" cx={x(mean.at)} cy={y} r="3.2" />}
     </g>
   );

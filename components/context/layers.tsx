@@ -19,9 +19,9 @@ const why: Record<LayerView['layer'], string> = {
 };
 
 const standings: Record<NonNullable<LayerView['standing']>, string> = {
-  in_time: 'as expected',
+  in_time: 'came in time',
   not_run: 'expected, and not run',
-  short: 'not all that is expected',
+  short: 'less than is expected',
 };
 
 function Word({ layer }: { layer: LayerView }) {

@@ -24,7 +24,7 @@ function Cell({ cell, program, now }: { cell: QueryGridCell; program: string; no
     return (
       <>
         <NotRun required={cell.required} />
-        <span className="sub">{cell.required ? 'expected, never seen' : 'nobody asks for it'}</span>
+        <span className="sub">{cell.required ? 'expected, and never seen' : 'no check expects it'}</span>
       </>
     );
   }

@@ -44,6 +44,7 @@ export function RunTable({
       <thead>
         <tr>
           <th scope="col">Run</th>
+          <th scope="col">Source</th>
           {withContext ? <th scope="col">Context</th> : null}
           <th scope="col">Layer</th>
           <th scope="col">Window until</th>
@@ -66,12 +67,14 @@ export function RunTable({
               <Link href={paths.run(program, run.number)} className="mono id" data-row>
                 r-{run.number}
               </Link>
-              <span className="sub">{run.source}</span>
+            </td>
+            <td className="mono" data-th="Source">
+              {run.source}
             </td>
             {withContext ? <td data-th="Context">{run.context.name}</td> : null}
             <td data-th="Layer">
               {layerWords[run.layer]}
-              {run.workload === null ? null : <span className="sub">{run.workload}</span>}
+              {run.workload === null ? null : <span className="faint">, {run.workload}</span>}
             </td>
             <td data-th="Window until">
               <When at={run.window.to} now={now} />

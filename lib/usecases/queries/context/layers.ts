@@ -6,7 +6,7 @@ import { runShare } from '@/lib/domain/criteria/lane-share';
 import { eligibleRuns, isCompleted, latestFirst } from '@/lib/domain/criteria/select-runs';
 import { shareText } from '@/lib/domain/criteria/share';
 import { listed } from '@/lib/domain/kernel/in-words';
-import { layers as allLayers, type Layer } from '@/lib/domain/words';
+import type { Layer } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
 import { listRunPositions, type RunPositions } from '@/lib/store/read-models/run-positions';
 import { countedRuns } from '@/lib/usecases/queries/parts/lock';
@@ -81,6 +81,6 @@ export const layersOf = async (db: Db, evidence: ContextEvidence, now: Date): Pr
 
 /** Layers that nobody compares here and nobody asks for, in words; null where there is none. */
 export const silentLayers = (shown: readonly LayerView[]): string | null => {
-  const absent = allLayers.filter((layer) => !shown.some((view) => view.layer === layer));
+  const absent = leadingFirst.filter((layer) => !shown.some((view) => view.layer === layer));
   return absent.length === 0 ? null : `Nobody compares ${listed(absent)} here, and no check expects it.`;
 };
