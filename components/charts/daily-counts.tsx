@@ -71,7 +71,12 @@ export function DailyCounts({
       })}
       <path className="axis" d={`M${left} ${bottom + 0.5}H${right}`} />
       {ticksOf(from, to, 5).map((tick) => (
-        <text key={tick.at.getTime()} x={x(tick.at)} y={bottom + 18} textAnchor="middle">
+        <text
+          key={tick.at.getTime()}
+          x={x(tick.at)}
+          y={bottom + 18}
+          textAnchor={x(tick.at) > right - 20 ? 'end' : 'middle'}
+        >
           {tick.label}
         </text>
       ))}

@@ -5,6 +5,7 @@ import { Flyout } from '@/components/ui/flyout';
 import { Link } from '@/components/ui/link';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { PatternsFilter, PatternsView } from '@/lib/contract/views/reconciliation';
+import { KeysButton } from './triage/keys-button';
 
 type Name = Exclude<keyof PatternsFilter, 'cursor' | 'q' | 'sort'>;
 
@@ -171,6 +172,7 @@ export function InboxFilters({ view }: { view: PatternsView }) {
       <div className="find-row">
         <Search filter={filter} path={path} />
         <Sort view={view} path={path} />
+        <KeysButton />
       </div>
     </>
   );

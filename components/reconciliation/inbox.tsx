@@ -1,3 +1,4 @@
+import { paths, withFilter } from '@/lib/contract/paths';
 import type { PatternsView, PatternView } from '@/lib/contract/views/reconciliation';
 import { PatternList } from './pattern-list';
 import { PatternPage } from './pattern-page';
@@ -24,7 +25,7 @@ export function Inbox({ view, pattern }: { view: PatternsView; pattern: PatternV
             </p>
           </div>
         ) : (
-          <PatternPage pattern={pattern} />
+          <PatternPage pattern={pattern} back={withFilter(paths.patterns(view.program.slug), view.filter)} />
         )}
       </div>
     </TriageDesk>

@@ -6,6 +6,7 @@ import { Icon } from '@/components/icons/icon';
 import { categoryLooks } from '@/components/states/category';
 import { SeverityMark } from '@/components/states/severity';
 import { Feed } from '@/components/ui/feed';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import type { PatternView } from '@/lib/contract/views/reconciliation';
 import { Kin, SpokenFor } from './kin';
@@ -81,10 +82,13 @@ function Banners({ pattern }: { pattern: PatternView }) {
 }
 
 /** One pattern: both values, where they part, how far apart, whom it touches, what a tolerance would hide, what it taught. */
-export function PatternPage({ pattern }: { pattern: PatternView }) {
+export function PatternPage({ pattern, back }: { pattern: PatternView; back: string }) {
   const { program, now, tolerance } = pattern;
   return (
     <article className="one" aria-label={`P-${pattern.number}`}>
+      <p className="to-list">
+        <Link href={back}>All patterns</Link>
+      </p>
       <Top pattern={pattern} />
       <Banners pattern={pattern} />
       <BothValues pattern={pattern} />

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { commandOf } from './keys';
 
-const press = (key: string, held: Partial<Record<'metaKey' | 'ctrlKey' | 'altKey', boolean>> = {}) =>
-  commandOf({ key, metaKey: false, ctrlKey: false, altKey: false, ...held });
+const press = (key: string, held: Partial<Record<'shiftKey' | 'metaKey' | 'ctrlKey' | 'altKey', boolean>> = {}) =>
+  commandOf({ key, shiftKey: false, metaKey: false, ctrlKey: false, altKey: false, ...held });
 
 describe('a key of the inbox', () => {
   it('moves, and extends with shift', () => {
     expect(press('j')).toEqual({ kind: 'step', by: 1, extend: false });
-    expect(press('K')).toEqual({ kind: 'step', by: -1, extend: true });
+    expect(press('K', { shiftKey: true })).toEqual({ kind: 'step', by: -1, extend: true });
+    // with the capitals locked it is the same key
+    expect(press('J')).toEqual({ kind: 'step', by: 1, extend: false });
   });
 
   it('asks for the act of its letter', () => {

@@ -15,18 +15,18 @@ const acts: Readonly<Record<string, TriageAct>> = {
   n: 'note',
 };
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>;
+type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'metaKey' | 'ctrlKey' | 'altKey'>;
 
 /** What a key asks for in the inbox; null for every other key, and for any with a modifier of the browser's. */
-export const commandOf = ({ key, metaKey, ctrlKey, altKey }: Pressed): Command | null => {
+export const commandOf = ({ key, shiftKey, metaKey, ctrlKey, altKey }: Pressed): Command | null => {
   if (metaKey || ctrlKey || altKey) return null;
   switch (key) {
     case 'j':
     case 'J':
-      return { kind: 'step', by: 1, extend: key === 'J' };
+      return { kind: 'step', by: 1, extend: shiftKey };
     case 'k':
     case 'K':
-      return { kind: 'step', by: -1, extend: key === 'K' };
+      return { kind: 'step', by: -1, extend: shiftKey };
     case 'x':
       return { kind: 'select' };
     case 'u':

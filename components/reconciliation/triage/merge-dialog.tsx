@@ -8,6 +8,7 @@ import { type ApiProblem, asProblem } from '@/components/query/problem';
 import { Dialog } from '@/components/ui/dialog';
 import { FormEnd } from '@/components/ui/form-end';
 import { useDesk } from './desk-context';
+import { useTriageStore } from './store';
 import { nameOf, type Target } from './target';
 
 /** The pattern that speaks for others. */
@@ -18,6 +19,7 @@ type Props = { targets: readonly Target[]; head: Head; onClose: () => void };
 /** Says what merging means before it is done. One after another, since each is an entry of the ledger. */
 export function MergeDialog({ targets, head, onClose }: Props) {
   const { program, say } = useDesk();
+  const { told } = useTriageStore();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -26,12 +28,13 @@ export function MergeDialog({ targets, head, onClose }: Props) {
     setProblem(null);
     try {
       for (const { id, revision } of targets) {
-        await api({
+        const answer = await api<{ id: string; revision: number }>({
           method: 'POST',
           path: endpoints.patternAct(program, id, 'merge'),
-          body: { revision, into: head.id },
+          body: { revision: Math.max(revision, told.current.get(id) ?? 0), into: head.id },
           key: crypto.randomUUID(),
         });
+        told.current.set(answer.id, answer.revision);
       }
       say(`P-${head.number} speaks for ${nameOf(targets)} now.`);
       onClose();

@@ -3,7 +3,13 @@
 import { createContext, type RefObject, useContext, useMemo, useReducer, useRef } from 'react';
 import { nothingChosen, type Selection, type SelectionAct, selectionAfter } from './selection';
 
-type Store = { selection: Selection; dispatch: (act: SelectionAct) => void; scroll: RefObject<number> };
+type Store = {
+  selection: Selection;
+  dispatch: (act: SelectionAct) => void;
+  scroll: RefObject<number>;
+  /** Revisions that answers of one's own acts told, which the page may not show yet. */
+  told: RefObject<Map<string, number>>;
+};
 
 const Context = createContext<Store | null>(null);
 
@@ -11,7 +17,8 @@ const Context = createContext<Store | null>(null);
 export function TriageStore({ children }: { children: React.ReactNode }) {
   const [selection, dispatch] = useReducer(selectionAfter, nothingChosen);
   const scroll = useRef(0);
-  const store = useMemo(() => ({ selection, dispatch, scroll }), [selection]);
+  const told = useRef(new Map<string, number>());
+  const store = useMemo(() => ({ selection, dispatch, scroll, told }), [selection]);
   return <Context value={store}>{children}</Context>;
 }
 
