@@ -179,7 +179,7 @@ const fraud = (recordsOf: Records): ContextHistory => ({
   ],
   baselines: {
     source: 'legacy-twice',
-    days: [-23, -22, -21],
+    days: [-19, -18, -17],
     drifts: [{ field: 'score', kind: 'value', rate: 0.004, values: values.scoredTwice }],
   },
   columns: columnsOf(
