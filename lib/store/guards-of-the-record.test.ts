@@ -58,6 +58,15 @@ describe('what was decided, seen and signed stays', () => {
     expect(await recorded([`UPDATE run SET outcome = 'match'`])).toBe('LG016');
     expect(await recorded([`UPDATE run SET totals = NULL WHERE source = 'nightly'`])).toBe('LG016');
     expect(await recorded(['DELETE FROM run'])).toBe('42501');
+    expect(await recorded([`UPDATE run_check SET outcome = 'match'`])).toBe('42501');
+    expect(await recorded(['DELETE FROM run_check'])).toBe('42501');
+    expect(await recorded([`UPDATE run_cohort SET totals = '{}'`])).toBe('42501');
+    expect(await recorded(['DELETE FROM run_cohort'])).toBe('42501');
+    const check = `INSERT INTO run_check (run_id, position, key, kind, layer, sent, outcome, basis, signed_off)
+      SELECT id, 77, 'more', 'row_diff', 'row', 'none', 'match', 'reported', true FROM run LIMIT 1`;
+    expect(await recorded([check])).toBe('LG016');
+    const cohort = `INSERT INTO run_cohort (run_id, position, dimensions, totals) SELECT id, 77, '{}', '{}' FROM run LIMIT 1`;
+    expect(await recorded([cohort])).toBe('LG016');
     const ahead = `INSERT INTO run SELECT (jsonb_populate_record(r, $1::jsonb)).* FROM run r WHERE source = 'nightly'`;
     const change = { id: uuid(), number: 99, external_id: 'ahead', window_to: '2100-01-01T00:00:00Z' };
     expect(await recorded([ahead, [JSON.stringify(change)]])).toBe('23514');

@@ -54,6 +54,17 @@ describe('discrepancies whose months have passed', () => {
     await accepted(letGoDiscrepancies(13));
     expect(await months()).toEqual([nameOf(now), nameOf(monthFrom(now, 1))]);
 
+    // Counted anew without what is gone, the run would say less than it did.
+    const nothing = (async function* () {
+      yield [];
+    })();
+    const context = house.as.engineer;
+    const more = { batches: nothing, digest: () => 'f'.repeat(64), contextFor: () => context };
+    expect(await addDiscrepancies(context, house.program, answer.id, more)).toMatchObject({
+      ok: false,
+      refusal: { code: 'conflict' },
+    });
+
     const page = await accepted(listDiscrepancies(house.as.viewer, house.program, answer.id, {}));
     expect(page.items).toEqual([]);
     const run = await accepted(readRun(house.as.viewer, house.program, answer.id));

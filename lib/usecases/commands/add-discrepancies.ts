@@ -17,7 +17,14 @@ import { copyDiscrepancies, copyRow, ensureMonth, rowPrefix } from '@/lib/store/
 import { listContextPatterns } from '@/lib/store/patterns';
 import { findProgram } from '@/lib/store/programs';
 import { findRuleSet } from '@/lib/store/rule-sets';
-import { countStoredItems, findBatchAnswer, insertBatch, lockItems, saveItemised } from '@/lib/store/run-batches';
+import {
+  countStoredItems,
+  findBatchAnswer,
+  insertBatch,
+  letGoAt,
+  lockItems,
+  saveItemised,
+} from '@/lib/store/run-batches';
 import { findRun, type RunWithParts } from '@/lib/store/runs';
 import { wordOf } from '@/lib/store/words';
 import { authorise } from '@/lib/usecases/authorise';
@@ -65,6 +72,12 @@ const noRun = () => refused('not_found', 'There is no such run in this program.'
 const superseded = () =>
   refused('conflict', 'A later run took the place of this one, so that nothing is added to it. Nothing was kept.');
 
+/** Counted anew without what was let go, a run would say less than it did. */
+const refuseLetGo = async (db: Db, run: RunWithParts): Promise<void> => {
+  if ((await letGoAt(db, run.id)) === null) return;
+  throw refused('conflict', 'Discrepancies of this run were let go with their month, so that it takes no more.');
+};
+
 const rulesOf = async (db: Db, run: RunWithParts): Promise<RuleSetDocument | null> => {
   if (run.ruleSetVersion === null) return null;
   const row = await findRuleSet(db, run.contextId, run.ruleSetVersion);
@@ -82,6 +95,7 @@ const findPlace = (context: Context, programSlug: string, runId: string): Promis
     const run = await findRun(db, program.id, runId);
     if (run === null) throw noRun();
     if (run.supersededBy !== null) throw superseded();
+    await refuseLetGo(db, run);
     const known = await listContextPatterns(db, run.contextId);
     const patterns = new Map(known.map(({ fingerprint, id }) => [fingerprint, id]));
     return { programId: program.id, run, rules: await rulesOf(db, run), patterns };
@@ -220,6 +234,7 @@ const attach = async (tx: ProgramTx, context: Context, place: Place, taken: Take
   const run = await findRun(tx.db, tx.program.id, place.run.id);
   if (run === null) throw noRun();
   if (run.supersededBy !== null) throw superseded();
+  await refuseLetGo(tx.db, run);
   return { answer: await settle(tx, { ...place, run }, taken), created: true };
 };
 
