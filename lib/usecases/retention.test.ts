@@ -4,6 +4,7 @@ import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
 import { connectAs } from '@/lib/store/testing/raw';
+import { addDiscrepancies } from './commands/add-discrepancies';
 import { letGoDiscrepancies, monthFrom } from './commands/let-go-discrepancies';
 import { beginDemoLoading } from './commands/switch-demo-loading';
 import { listDiscrepancies, readRun } from './queries/list-runs';
