@@ -43,15 +43,16 @@ export function TriageDesk({ program, triage, choices, rows, opened, children }:
     [triage],
   );
 
-  /** Focus goes back to where it came from, or to the row that stands there now. */
-  const close = useCallback(() => {
-    setStarted(null);
+  const close = useCallback(() => setStarted(null), []);
+
+  /** Focus goes back to where it came from, or to the row that stands there now; only once what was open is gone. */
+  useEffect(() => {
     const before = from.current;
-    requestAnimationFrame(() => {
-      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
-      else rowOf(selection.cursor)?.focus({ preventScroll: true });
-    });
-  }, [selection.cursor]);
+    if (started !== null || before === null) return;
+    from.current = null;
+    if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+    else rowOf(selection.cursor)?.focus({ preventScroll: true });
+  }, [started, selection.cursor]);
 
   useEffect(() => {
     if (said === '') return;
