@@ -4,7 +4,7 @@ import { type EvaluationOutcome, type Severity, severities } from '@/lib/domain/
 import type { DiscrepancyCeilingCriterion } from './criteria-set';
 import { evidenceOf, type Finding, noWindow } from './evaluation';
 import type { PatternFact, RunFact } from './facts';
-import { brokenOff, eligibleRuns, isCompleted, latestFirst, newestEnd, streamsOf } from './select-runs';
+import { brokenOff, byDatasets, eligibleRuns, isCompleted, latestFirst, newestEnd, streamsOf } from './select-runs';
 import { countText, layerWords, spanText } from './sentence';
 
 const hour = 3_600_000;
@@ -57,9 +57,9 @@ const awaited = (
 
 /** Its age excuses none: what the newest run of a stream kept back is what is known least. */
 const isLatest = (run: RunFact, runs: readonly RunFact[], at: Date): boolean =>
-  streamsOf(eligibleRuns(runs, {}, at)).some(
-    (stream) => stream.includes(run) && newestEnd(stream) === run.window.to.getTime(),
-  );
+  streamsOf(eligibleRuns(runs, {}, at))
+    .flatMap(byDatasets)
+    .some((stream) => stream.includes(run) && newestEnd(stream) === run.window.to.getTime());
 
 type State = { outcome: EvaluationOutcome; why: 'count' | 'absent' | 'old' | 'incomplete' | 'broken' };
 

@@ -20,7 +20,7 @@ export type RunFact = {
   source: string;
   layer: Layer;
   workload: Workload | null;
-  /** Names what it compared, where it says so: two tables of one source are two streams. */
+  /** Names what it compared, where it says so. */
   datasets?: string | undefined;
   window: Window;
   receivedAt: Date;

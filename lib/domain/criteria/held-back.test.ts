@@ -54,5 +54,12 @@ describe('two tables that one source compares', () => {
     const bad = givenRun(0.5, { id: 'bad', datasets: 'claim', totals: totals(900, 100) });
     const good = givenRun(0, { id: 'good', datasets: 'payment' });
     expect(outcome(matchRate, [bad, good])).toBe('not_met');
+    const promised = { ...bad, totals: totals(1_000), discrepanciesComplete: false };
+    expect(outcome(ceiling, [promised, good])).toBe('insufficient');
+  });
+
+  it('are one where a run broke off and does not say which it was to compare', () => {
+    const failed = givenRun(1, { id: 'failed', status: 'failed', totals: null, datasets: '' });
+    expect(outcome(matchRate, [failed, givenRun(0, { datasets: 'payment' })])).toBe('met');
   });
 });

@@ -33,11 +33,11 @@ export const latestFirst = (runs: readonly RunFact[]): RunFact[] =>
       byText(a.id, b.id),
   );
 
-/** Runs by source, layer, workload and what they compared: no run of one table hides what another shows. */
+/** Runs by source, layer and workload. */
 export const streamsOf = (runs: readonly RunFact[]): RunFact[][] => {
   const streams = new Map<string, RunFact[]>();
   for (const run of runs) {
-    const name = JSON.stringify([run.source, run.layer, run.workload, run.datasets ?? '']);
+    const name = JSON.stringify([run.source, run.layer, run.workload]);
     const stream = streams.get(name);
     if (stream === undefined) streams.set(name, [run]);
     else stream.push(run);
@@ -45,15 +45,25 @@ export const streamsOf = (runs: readonly RunFact[]): RunFact[][] => {
   return [...streams.entries()].sort(([a], [b]) => byText(a, b)).map(([, stream]) => stream);
 };
 
-/** Of one stream, runs whose windows do not overlap, chosen from the latest backwards. Latest first. */
-export const withoutOverlap = (stream: readonly RunFact[]): RunFact[] => {
-  const chosen: RunFact[] = [];
-  for (const run of latestFirst(stream)) {
-    const next = chosen.at(-1);
-    if (next === undefined || run.window.to.getTime() <= next.window.from.getTime()) chosen.push(run);
-  }
-  return chosen;
+/** Runs of one stream by what they compared: no run of one table hides what a run of another shows. */
+export const byDatasets = (stream: readonly RunFact[]): RunFact[][] => {
+  const tables = new Map<string, RunFact[]>();
+  for (const run of stream) tables.set(run.datasets ?? '', [...(tables.get(run.datasets ?? '') ?? []), run]);
+  return [...tables.values()];
 };
+
+/** Of one stream, runs of the same whose windows do not overlap, chosen from the latest backwards. Latest first. */
+export const withoutOverlap = (stream: readonly RunFact[]): RunFact[] =>
+  latestFirst(
+    byDatasets(stream).flatMap((runs) => {
+      const chosen: RunFact[] = [];
+      for (const run of latestFirst(runs)) {
+        const next = chosen.at(-1);
+        if (next === undefined || run.window.to.getTime() <= next.window.from.getTime()) chosen.push(run);
+      }
+      return chosen;
+    }),
+  );
 
 export const isCompleted = (run: RunFact): boolean => run.status === 'completed';
 
