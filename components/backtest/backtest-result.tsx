@@ -27,7 +27,7 @@ function Coverage({ answer }: { answer: BacktestAnswer }) {
   const share = complete || stored === 0 ? 100 : Math.min(99, (seen / stored) * 100);
   return (
     <div className="bt-seen">
-      <span className="bar" aria-hidden="true">
+      <span className="bt-bar" aria-hidden="true">
         <i style={{ width: `${share.toFixed(1)}%` }} />
       </span>
       <p className="pretty">

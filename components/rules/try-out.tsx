@@ -36,7 +36,7 @@ export function Trial({ program, context, draft, hindered = null, step, children
       {...(step === undefined ? {} : { step })}
       note="judges what is stored once more; nothing changes"
     >
-      <div className="trial">
+      <div className="tryout">
         <PeriodField days={days} onDays={setDays} />
         <Button
           busy={busy}
@@ -79,7 +79,7 @@ export function TryOut({ program, context, version, activate, decision }: Props)
   return (
     <Trial program={program} context={context.slug} draft={{ version }}>
       {(reason) => (
-        <div className="trial-end">
+        <div className="tryout-end">
           <ActivateButton
             program={program}
             context={context}

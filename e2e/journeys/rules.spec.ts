@@ -35,15 +35,15 @@ test('a tolerance is written in the form, with its fault as one types, and the d
   await page.goto(`${at}?edit=0`);
   await settled(page);
   await page.getByRole('button', { name: 'Add a field' }).click();
-  await page.getByLabel('The field').fill('premium');
+  await page.getByRole('textbox', { name: 'The field' }).fill('premium');
   await page.getByLabel('Its values are').selectOption('decimal');
   await page.getByLabel('Add what may differ').selectOption('tolerance');
-  await page.getByLabel('By at most').fill('-1');
+  await page.getByRole('textbox', { name: 'By at most' }).fill('-1');
   await expect(page.locator('.control .wrong').first()).toHaveText(
     'A tolerance is a decimal text that is not negative, such as "0.01".',
   );
   await expect(page.getByRole('button', { name: 'Save as a draft' })).toHaveAttribute('aria-disabled', 'true');
-  await page.getByLabel('By at most').fill('0.01');
+  await page.getByRole('textbox', { name: 'By at most' }).fill('0.01');
   await expect(page.locator('.control .wrong')).toHaveCount(0);
   await expect(page.getByText('May differ by up to 0.01.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Document', exact: true }).click();

@@ -142,7 +142,7 @@ export function ClassifyPart({ tree, faults, change }: PartProps) {
                   value={entry.difference}
                   onChange={(value) => put('difference', value)}
                 />
-                <span className="is faint">is</span>
+                <span className="then faint">is</span>
                 <Pick
                   label={`Category of class ${index + 1}`}
                   choices={categoryChoices}
