@@ -19,21 +19,21 @@ export function NoteDialog({ targets, onClose }: Props) {
   const before = useDetail(targets);
   const [typed, setTyped] = useState<string | null>(null);
   const note = typed ?? before?.note ?? '';
-  const { send, busy, problem } = useTriage(targets, () => {
+  const { send, sendAnew, busy, problem } = useTriage(targets, () => {
     say(`Noted of ${name}.`);
     onClose();
   });
-  const save = () => send({ note: note.trim() === '' ? null : note.trim() });
+  const change = { note: note.trim() === '' ? null : note.trim() };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={`What is known of ${name}`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          send(change);
         }}
       >
         <TextArea label="Note" value={note} onChange={(event) => setTyped(event.target.value)} maxLength={4000} />
-        <StaleNote problem={problem} targets={targets} onReload={onClose} onAgain={save} />
+        <StaleNote problem={problem} targets={targets} onReload={onClose} onAgain={() => void sendAnew(change)} />
         <FormEnd problem={null} busy={busy}>
           Save
         </FormEnd>

@@ -47,7 +47,7 @@ function ResolveForm({ targets, before, onClose }: Props & { before: ResolutionD
   const [draft, setDraft] = useState(before);
   const set = (change: Partial<ResolutionDraft>) => setDraft((now) => ({ ...now, ...change }));
   const meaning = choices.resolutions.find(({ value }) => value === draft.resolution);
-  const { send, busy, problem } = useTriage(targets, () => {
+  const { send, sendAnew, busy, problem } = useTriage(targets, () => {
     say(
       meaning === undefined
         ? `${nameOf(targets)} says nothing of what it taught now.`
@@ -55,13 +55,12 @@ function ResolveForm({ targets, before, onClose }: Props & { before: ResolutionD
     );
     onClose();
   });
-  const save = () => send(bodyOf(draft, before));
   const rule = draft.resolution === 'hidden_legacy_rule';
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        send(bodyOf(draft, before));
       }}
     >
       <SelectField
@@ -120,7 +119,12 @@ function ResolveForm({ targets, before, onClose }: Props & { before: ResolutionD
         rows={2}
         onChange={(event) => set({ links: event.target.value })}
       />
-      <StaleNote problem={problem} targets={targets} onReload={onClose} onAgain={save} />
+      <StaleNote
+        problem={problem}
+        targets={targets}
+        onReload={onClose}
+        onAgain={() => void sendAnew(bodyOf(draft, before))}
+      />
       <FormEnd problem={null} busy={busy}>
         Save
       </FormEnd>

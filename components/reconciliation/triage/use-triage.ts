@@ -1,5 +1,6 @@
 'use client';
 
+import { api } from '@/components/query/api';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { useDesk } from './desk-context';
@@ -39,5 +40,13 @@ export const useTriage = (targets: readonly Target[], onDone: () => void) => {
       });
     } else act({ method: 'POST', path: endpoints.patternsTriage(program), body: { patterns: now, change } });
   };
-  return { send, busy, problem };
+  /** Sends it at the revisions that stand now, which the page may not show yet: after somebody was told who was faster. */
+  const sendAnew = async (change: TriageBody): Promise<void> => {
+    const found = await Promise.all(
+      targets.map(({ id }) => api<One>({ method: 'GET', path: endpoints.pattern(program, id) }).catch(() => null)),
+    );
+    for (const one of found) if (one !== null) told.current.set(one.id, one.revision);
+    send(change);
+  };
+  return { send, sendAnew, busy, problem };
 };

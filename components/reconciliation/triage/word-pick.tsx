@@ -23,7 +23,7 @@ export function WordPick({ act, targets, anchor, onClose }: Props) {
   const { choices, say } = useDesk();
   const [asked, setAsked] = useState<PickChoice | null>(null);
   const name = nameOf(targets);
-  const { send, busy, problem } = useTriage(targets, () => {
+  const { send, sendAnew, busy, problem } = useTriage(targets, () => {
     if (asked !== null) say(saidOf(act, name, targets.length > 1, asked.label));
     onClose();
   });
@@ -46,7 +46,7 @@ export function WordPick({ act, targets, anchor, onClose }: Props) {
           problem={problem}
           targets={targets}
           onReload={onClose}
-          onAgain={() => asked !== null && send(changeOf(act, asked.value))}
+          onAgain={() => asked !== null && void sendAnew(changeOf(act, asked.value))}
         />
       }
     />
