@@ -11,6 +11,9 @@ export const limits = {
     import: 64 * mebibyte,
     none: 0,
   },
+  /** Of the events of one lineage run that say something: they are read together. */
+  lineageRunEvents: 1_000,
+  lineageRunBytes: 32 * mebibyte,
   /** Of one line of NDJSON, whose whole body may have any length. */
   lineBytes: 65_536,
   /** Of such a body, until its next bytes come. */

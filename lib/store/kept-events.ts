@@ -78,13 +78,24 @@ export const setAnswer = async (db: Db, id: string, answer: string): Promise<voi
 
 type OfRun = { programId: string; claimedBy: string; lineageRun: string };
 
+/** How much the events of one lineage run come to that end it or say something. */
+export const sizeOfTelling = async (
+  db: Db,
+  { programId, claimedBy, lineageRun }: OfRun,
+): Promise<{ events: number; bytes: number }> => {
+  const [row] = await db.$queryRaw<{ events: number; bytes: number }[]>`
+    SELECT count(*)::int AS events, COALESCE(sum(octet_length(bytes)), 0)::float8 AS bytes FROM kept_event
+     WHERE program_id = ${programId}::uuid AND claimed_by = ${claimedBy} AND lineage_run = ${lineageRun}
+       AND (ends OR says OR type = 'START')`;
+  return row ?? { events: 0, bytes: 0 };
+};
+
 /** The events of one lineage run that end it or say something, in the order in which they came. */
 export const listTelling = (db: Db, { programId, claimedBy, lineageRun }: OfRun) =>
   db.keptEvent.findMany({
     where: { programId, claimedBy, lineageRun, OR: [{ ends: true }, { says: true }, { type: 'START' }] },
     select: { id: true, channel: true, mediaType: true, attributes: true, bytes: true, ends: true, says: true },
     orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
-    take: 10_000,
   });
 
 export const hasEnded = async (db: Db, { programId, claimedBy, lineageRun }: OfRun): Promise<boolean> =>

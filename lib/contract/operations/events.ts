@@ -38,7 +38,7 @@ export const sendLineage = operation({
   noun: 'Events',
   summary: 'Send one OpenLineage event',
   description:
-    'What an OpenLineage HTTP transport posts to, with a URL and a key only: the key names the program, and one that reaches several says which with `X-Lockgate-Program`. The events of one run add up, in whatever order and however often they come; nothing becomes a run before one says that it is over. The manifest’s `sources` say whose a job is and which dataset is which side.',
+    'What an OpenLineage HTTP transport posts to, with a URL and a key only: the key names the program, and one that reaches several says which with `X-Lockgate-Program`. The events of one run add up, in whatever order and however often they come; nothing becomes a run before one says that it is over, and what those of one run say comes to at most 1,000 events and 32 MiB. The manifest’s `sources` say whose a job is and which dataset is which side.',
   caller: 'key',
   scope: 'runs:write',
   params: noParams,

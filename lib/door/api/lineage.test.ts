@@ -70,6 +70,19 @@ describe('an OpenLineage client, with an address and a key', () => {
     expect((await job('POST', '/api/v1/lineage', event, { 'x-lockgate-program': 'claims' })).status).toBe(201);
   });
 
+  it('whose run says more than is read together is told so, and nothing of that event is kept', async () => {
+    const runId = randomUUID();
+    const debug = { said: 'x'.repeat(7 * 1_048_576) };
+    const telling = (n: number) =>
+      lineage({ state: 'RUNNING', runId, inputs: [measured('legacy', 'a', n)], facets: { debug } });
+    for (let n = 0; n < 5; n += 1) expect((await emit(telling(n))).status).toBe(201);
+    const end = lineage({ state: 'COMPLETE', runId });
+    expect([await emit(end), await emit(end)]).toMatchObject([
+      { status: 413, body: { code: 'body_too_large' } },
+      { status: 413 },
+    ]);
+  }, 60_000);
+
   it('whose event comes twice gets the first answer again', async () => {
     const event = lineage({ state: 'ABORT', runId: randomUUID() });
     const first = await emit(event);

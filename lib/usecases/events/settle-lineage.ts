@@ -1,9 +1,18 @@
+import { limits } from '@/lib/contract/limits';
 import type { RunAnswer } from '@/lib/contract/v1/runs';
 import { endsRun, type LineageEvent } from '@/lib/domain/events/lineage';
 import { factsOfPair, factsOfRun } from '@/lib/domain/events/lineage-facts';
 import { mergeRun } from '@/lib/domain/events/merge-run';
 import type { LineageSource } from '@/lib/domain/events/source';
-import { type EventState, hasEnded, listTelling, setState, setStateOfRun } from '@/lib/store/kept-events';
+import { refused } from '@/lib/domain/kernel/refusal';
+import {
+  type EventState,
+  hasEnded,
+  listTelling,
+  setState,
+  setStateOfRun,
+  sizeOfTelling,
+} from '@/lib/store/kept-events';
 import { type KeptMeasure, listMeasures, newestMeasure, replaceMeasures } from '@/lib/store/lineage';
 import type { ProgramTx } from '@/lib/usecases/transact';
 import { keepResult, type Told } from './keep-result';
@@ -25,11 +34,21 @@ const ofSource = ({ tx, source }: About) => ({ programId: tx.program.id, source:
 
 type Telling = Told & { events: LineageEvent[] };
 
+/** All events of a run are read again, and held together, whenever one of them comes. */
+const mostOfRun = { events: limits.lineageRunEvents, bytes: limits.lineageRunBytes };
+
+const refuseBeyond = ({ events, bytes }: { events: number; bytes: number }): void => {
+  if (events <= mostOfRun.events && bytes <= mostOfRun.bytes) return;
+  const most = `${mostOfRun.events} events and ${mostOfRun.bytes / 1_048_576} MiB`;
+  throw refused('body_too_large', `What the events of one run say comes to more than ${most}. This one was not kept.`);
+};
+
 /** The events of these lineage runs as one JSON document, each as it was sent. */
 const tellingOf = async (about: About, lineageRuns: readonly string[]): Promise<Telling> => {
   const parts: Uint8Array[] = [];
   const events: LineageEvent[] = [];
   for (const lineageRun of lineageRuns) {
+    refuseBeyond(await sizeOfTelling(about.tx.db, ofRun(about, lineageRun)));
     for (const row of await listTelling(about.tx.db, ofRun(about, lineageRun))) {
       const form = { ...row, attributes: row.attributes as Record<string, string> | null };
       const reading = about.read(form, [about.source]);
