@@ -12,6 +12,7 @@ export const programItems = ({ slug, openDecisions, openPatterns }: Program): Na
   { label: 'Decisions', href: paths.decisions(slug), icon: 'decision', count: openDecisions },
   { label: 'Reconciliation', href: paths.patterns(slug), icon: 'inbox', count: openPatterns },
   { label: 'Runs', href: paths.runs(slug), icon: 'run', count: null },
+  { label: 'What arrives', href: paths.sources(slug), icon: 'download', count: null },
   { label: 'Rules', href: paths.rules(slug), icon: 'rules', count: null },
   { label: 'Timeline', href: paths.timeline(slug), icon: 'timeline', count: null },
   { label: 'Decommission', href: paths.decommission(slug), icon: 'decommission', count: null },

@@ -33,6 +33,7 @@ export const paths = {
   pattern: (program: string, number: number): string => at(program, `/reconciliation/${number}`),
   runs: (program: string): string => at(program, '/runs'),
   run: (program: string, number: number): string => at(program, `/runs/${number}`),
+  sources: (program: string): string => at(program, '/sources'),
   rules: (program: string): string => at(program, '/rules'),
   timeline: (program: string): string => at(program, '/timeline'),
   decommission: (program: string): string => at(program, '/decommission'),
