@@ -37,3 +37,30 @@ export class Turns {
     });
   }
 }
+
+/** The same, and of it only so much for each name: nobody who sends slowly keeps all others waiting. */
+export class SharedTurns {
+  readonly #all: Turns;
+  readonly #own = new Map<string, { turns: Turns; users: number }>();
+
+  constructor(
+    places: number,
+    private readonly placesEach: number,
+    private readonly patienceMs: number,
+  ) {
+    this.#all = new Turns(places, patienceMs);
+  }
+
+  /** @throws Refused (`unavailable`) where no turn came in time. */
+  async take<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const own = this.#own.get(name) ?? { turns: new Turns(this.placesEach, this.patienceMs), users: 0 };
+    this.#own.set(name, own);
+    own.users += 1;
+    try {
+      return await own.turns.take(() => this.#all.take(work));
+    } finally {
+      own.users -= 1;
+      if (own.users === 0) this.#own.delete(name);
+    }
+  }
+}

@@ -36,7 +36,7 @@ import { keepRollups } from '@/lib/usecases/evidence/keep-rollups';
 import { recountUnitemised } from '@/lib/usecases/evidence/recount-unitemised';
 import { settlePatterns } from '@/lib/usecases/evidence/settle-patterns';
 import { note, type ProgramTx, read, transactAfter } from '@/lib/usecases/transact';
-import { Turns } from '@/lib/usecases/turns';
+import { SharedTurns } from '@/lib/usecases/turns';
 
 /** Discrepancies as they come: some at once, then the next; `digest` (SHA-256, hex) of it all once there are no more. */
 export type SentDiscrepancies = {
@@ -49,8 +49,8 @@ export type SentDiscrepancies = {
 /** `created` is false where the same body was here already: the answer is then the first one, word for word. */
 export type AddedDiscrepancies = { answer: ItemisedAnswer; created: boolean };
 
-/** Each holds a connection as long as its sender takes, and others want some too. */
-const streams = new Turns(4, 60_000);
+/** Each holds a connection as long as its sender takes, and others want some too; no program may hold them all. */
+const streams = new SharedTurns(4, 3, 60_000);
 
 /** Undoes what came once more, and carries the first answer out. */
 class Known extends Error {
@@ -276,7 +276,7 @@ export const addDiscrepancies = async (
   const place = await findPlace(context, programSlug, runId);
   if (!place.ok) return place;
   try {
-    const added = await streams.take(() => stream(place.value, sent, chance));
+    const added = await streams.take(place.value.programId, () => stream(place.value, sent, chance));
     if (added.ok && added.value.created) await lookAtGuards(programSlug, place.value.run.contextId);
     return added;
   } catch (error) {
