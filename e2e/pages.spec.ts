@@ -28,7 +28,17 @@ const programs = {
   'orders-streaming': ['order-capture', 'order-state', 'stock-reservation', 'customer-notices'],
 };
 
-const below = ['decisions', 'reconciliation', 'runs', 'rules', 'timeline', 'decommission', 'ledger', 'settings'];
+const below = [
+  'decisions',
+  'reconciliation',
+  'runs',
+  'sources',
+  'rules',
+  'timeline',
+  'decommission',
+  'ledger',
+  'settings',
+];
 
 /** The first item of a list that fits, as a place. */
 const found =
