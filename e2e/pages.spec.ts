@@ -102,6 +102,12 @@ const visits: Visit[] = [
     place:
       '/programs/claims/decisions/new?context=claims-intake&kind=rollback&to=selective&lane=writes/cohort:eu-motor',
   },
+  { name: 'claims-rules-draft', place: '/programs/claims/rules?context=financial-posting&version=1' },
+  {
+    name: 'claims-rules-editor',
+    role: 'engineer',
+    place: '/programs/claims/rules?context=payment-decisioning&edit=1',
+  },
   { name: 'claims-policy', place: '/programs/claims/settings/policy' },
   { name: 'claims-criteria', place: '/programs/claims/contexts/claims-intake/criteria' },
   { name: 'account-admin', role: 'admin', place: '/account' },

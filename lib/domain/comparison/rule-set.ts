@@ -24,7 +24,7 @@ const duration = z.string().refine((text) => (durationMs(text) ?? 0) > 0, {
   message: 'This is no length of time such as "PT15M".',
 });
 
-const fieldName = z.string().min(1).max(200);
+const fieldName = z.string().min(1, 'Name the field.').max(200, 'A name of a field has at most 200 characters.');
 
 /** A rule for every field whose name fits and that has none of its own; `*` stands for any characters, `?` for one. */
 export const DefaultRule = z.strictObject({ match: fieldName, rule: FieldRule });
