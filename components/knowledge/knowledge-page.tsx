@@ -38,10 +38,6 @@ export function KnowledgePage({ view }: { view: KnowledgeView }) {
   const rules = holds.filter(({ hiddenLegacyRule }) => hiddenLegacyRule !== null);
   const rest = holds.filter(({ hiddenLegacyRule }) => hiddenLegacyRule === null);
   const over = lessons.filter(({ ended }) => ended !== null);
-  const standing = [
-    { value: 'true', label: 'what holds', count: holds.length },
-    { value: 'false', label: 'what did not hold', count: over.length },
-  ];
   return (
     <div className="sheet">
       <Head
@@ -58,7 +54,7 @@ export function KnowledgePage({ view }: { view: KnowledgeView }) {
         filter={filter}
         choices={[
           { name: 'resolution', label: 'In a word', options: view.resolutions, any: 'All' },
-          { name: 'standing', label: 'What holds or not', options: standing, any: 'Both' },
+          { name: 'standing', label: 'What holds or not', options: view.standings, any: 'Both' },
         ]}
       />
       {lessons.length === 0 ? (

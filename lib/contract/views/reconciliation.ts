@@ -134,6 +134,8 @@ export type KnowledgeView = {
   lede: string;
   filter: { resolution?: string; standing?: string; cursor?: string };
   resolutions: FilterOption[];
+  /** `true`: what holds, `false`: what did not. */
+  standings: FilterOption[];
   lessons: (LessonView & { pattern: { number: number; sentence: string; state: PatternState } })[];
   page: Page;
 };

@@ -72,6 +72,8 @@ const ledeOf = (name: string, lessons: number, rules: number): string => {
 
 const size = 50;
 
+const summed = (counts: readonly { count: number }[]): number => counts.reduce((sum, { count }) => sum + count, 0);
+
 /** The same as a screen. */
 export const viewKnowledge = (
   context: Context,
@@ -86,7 +88,9 @@ export const viewKnowledge = (
     const standing = flagOf(filter.standing);
     const place = readPlaceCursor(filter.cursor, order);
     const counts = await countContextLessons(db, about.id, standing);
-    const total = counts.reduce((sum, { count }) => sum + count, 0);
+    const total = summed(counts);
+    const holding = summed(await countContextLessons(db, about.id, true));
+    const ended = summed(await countContextLessons(db, about.id, false));
     const shown = resolution === null ? total : (counts.find(({ value }) => value === resolution)?.count ?? 0);
     const found = await listContextLessons(db, about.id, { resolution, standing, place, limit: size + 1 });
     const { rows, page } = pageOfPlaces(found, place, { order, size, total: shown, asOf: new Date(0) });
@@ -101,6 +105,10 @@ export const viewKnowledge = (
         ...option,
         label: option.value === 'none' ? 'without a word yet' : plainWord(option.value),
       })),
+      standings: [
+        { value: 'true', label: 'what holds', count: holding },
+        { value: 'false', label: 'what did not hold', count: ended },
+      ],
       lessons: rows.map((lesson) => ({
         ...lessonOf(lesson),
         pattern: { number: lesson.number, sentence: lesson.sentence, state: stateOf(lesson) },
