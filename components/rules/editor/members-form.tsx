@@ -106,7 +106,7 @@ type Props = Place & {
 };
 
 /** A switch that is off and a tolerance without a limit say nothing, and are no members to show. */
-const isNamed = ({ name, control }: Member, value: Tree): boolean => {
+export const isNamed = ({ name, control }: Member, value: Tree): boolean => {
   if (!Object.hasOwn(value, name)) return false;
   if (control === 'on') return value[name] !== false;
   return control !== 'tolerance' || Object.keys(treeOf(value[name])).length > 0;

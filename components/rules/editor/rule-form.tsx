@@ -3,7 +3,7 @@
 import { Pick } from './controls';
 import { faultsAt, inOrder, ofType, type Tree, typeOf } from './document';
 import { type RuleType, type Stage, stagesOf, typeChoices } from './members';
-import { MembersForm, type Place } from './members-form';
+import { isNamed, MembersForm, type Place } from './members-form';
 
 const stages: { stage: Stage; title: string; add: string; none: string }[] = [
   { stage: 'before', title: 'First, on each side', add: 'Add a step…', none: 'Nothing: each side counts as sent.' },
@@ -39,7 +39,7 @@ export function RuleForm({ rule, onChange, faults, pointer }: Props) {
         of[stage].length === 0 ? null : (
           <div key={stage} className="stage">
             <h4>{title}</h4>
-            {of[stage].some(({ name }) => Object.hasOwn(rule, name)) ? null : <p className="quiet">{none}</p>}
+            {of[stage].some((member) => isNamed(member, rule)) ? null : <p className="quiet">{none}</p>}
             <MembersForm
               members={of[stage]}
               value={rule}
