@@ -66,6 +66,7 @@ const visits: Visit[] = [
       { name: `${program}-board`, place: at },
       ...below.map((page) => ({ name: `${program}-${page}`, place: `${at}/${page}` })),
       ...contexts.map((context) => ({ name: `${program}-${context}`, place: `${at}/contexts/${context}` })),
+      { name: `${program}-knowledge`, place: `${at}/contexts/${contexts[0]}/knowledge` },
       { name: `${program}-run`, place: found(program, 'runs', '', any) },
       {
         name: `${program}-decision-executed`,

@@ -16,7 +16,7 @@ function Period({ period, program, now }: { period: OpenPeriod; program: string;
         {stuck === null ? null : (
           <span className="stuck">
             <Icon name="errored" className="small" />
-            stuck: {stuck}
+            <span>stuck: {stuck}</span>
           </span>
         )}
         {corrects === null ? null : (
@@ -117,12 +117,14 @@ export function OutcomeStreams({
             {stream.tooLate === 0 ? null : (
               <p className="too-late">
                 <Icon name="stale" className="small" />
-                {counted(stream.tooLate, 'outcome')} came too late for any run
-                {stream.tooLateAt === null ? null : (
-                  <>
-                    , the last <Moment at={stream.tooLateAt} now={now} />
-                  </>
-                )}
+                <span>
+                  {counted(stream.tooLate, 'outcome')} came too late for any run
+                  {stream.tooLateAt === null ? null : (
+                    <>
+                      , the last <Moment at={stream.tooLateAt} now={now} />
+                    </>
+                  )}
+                </span>
               </p>
             )}
           </div>

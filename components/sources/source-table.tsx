@@ -17,20 +17,6 @@ const looks: Record<SourceStanding, { word: string; icon: IconName; tone: string
 
 const wayWords: Record<SourceWay, string> = { openlineage: 'OpenLineage', cloudevents: 'CloudEvents', runs: 'runs' };
 
-function Next({ row, now }: { row: SourceRow; now: string }) {
-  if (row.next === null)
-    return <span className="faint">{row.standing === 'missing' ? 'overdue' : 'nothing asked'}</span>;
-  return (
-    <>
-      until <When at={row.next.at} now={now} />
-      <span className="sub">
-        {row.standing === 'missing' ? 'was due ' : 'due '}
-        <Moment at={row.next.due} now={now} />
-      </span>
-    </>
-  );
-}
-
 /** Who sends, one a row: its last run, and when the next one is expected. What needs a look comes first. */
 export function SourceTable({ rows, program, now }: { rows: SourceRow[]; program: string; now: string }) {
   return (
@@ -100,7 +86,15 @@ export function SourceTable({ rows, program, now }: { rows: SourceRow[]; program
                 )}
               </td>
               <td className="num" data-th="Next window">
-                <Next row={row} now={now} />
+                {row.next === null ? null : (
+                  <>
+                    until <When at={row.next.at} now={now} />
+                    <span className="sub">
+                      {row.standing === 'missing' ? 'was due ' : 'due '}
+                      <Moment at={row.next.due} now={now} />
+                    </span>
+                  </>
+                )}
               </td>
             </tr>
           );

@@ -1,3 +1,4 @@
+import { Moment } from '@/components/format/moment';
 import { counted, integer, typeset } from '@/components/format/number';
 import { Icon } from '@/components/icons/icon';
 import { Filters } from '@/components/ui/filters';
@@ -75,6 +76,50 @@ function Nobody({ path, filter, noun }: { path: string; filter: SourcesFilter; n
   );
 }
 
+/** What needs a look stands open; what came in time is folded below it, unless it is all there is or was asked for. */
+function Sources({ view }: { view: SourcesView }) {
+  const { program, filter, now, rows, page } = view;
+  const path = paths.sources(program.slug);
+  const folds = filter.standing === undefined && rows.some(({ standing }) => standing !== 'in_time');
+  const quiet = folds ? rows.filter(({ standing }) => standing === 'in_time') : [];
+  const open = rows.filter((row) => !quiet.includes(row));
+  const [soonest] = quiet.flatMap(({ next }) => next ?? []).sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
+  return (
+    <>
+      <div className="data">
+        {rows.length === 0 ? (
+          <Nobody path={path} filter={filter} noun="source" />
+        ) : (
+          <SourceTable rows={open} program={program.slug} now={now} />
+        )}
+        {quiet.length === 0 ? null : (
+          <details className="in-time">
+            <summary>
+              <Icon name="met" className="small" />
+              <span>
+                {counted(quiet.length, 'came', 'came')} in time
+                {soonest === undefined ? null : (
+                  <>
+                    ; the next run is due <Moment at={soonest.due} now={now} />
+                  </>
+                )}
+              </span>
+            </summary>
+            <SourceTable rows={quiet} program={program.slug} now={now} />
+          </details>
+        )}
+      </div>
+      <Pages
+        path={path}
+        filter={filter}
+        page={page}
+        noun="source by context and layer"
+        nouns="sources by context and layer"
+      />
+    </>
+  );
+}
+
 /** What arrives: who sends, what waits for its other side, and what has no owner. */
 export function SourcesPage({ view }: { view: SourcesView }) {
   const { program, filter, now, unclaimedEvents } = view;
@@ -96,19 +141,12 @@ export function SourcesPage({ view }: { view: SourcesView }) {
         choices={[
           { name: 'context', label: 'Context', options: view.contexts, any: 'Any context' },
           { name: 'standing', label: 'Standing', options: view.standings, any: 'Any standing' },
-          { name: 'way', label: 'Way', options: view.ways, any: 'Any way of sending' },
+          { name: 'way', label: 'Sent as', options: view.ways, any: 'Any way of sending' },
         ]}
       >
         <ListKeys />
       </Filters>
-      <div className="data">
-        {view.rows.length === 0 ? (
-          <Nobody path={path} filter={filter} noun="source" />
-        ) : (
-          <SourceTable rows={view.rows} program={program.slug} now={now} />
-        )}
-      </div>
-      <Pages path={path} filter={filter} page={view.page} noun="source" />
+      <Sources view={view} />
       <Section
         title="Events that nobody claims"
         id="unclaimed"
@@ -121,7 +159,7 @@ export function SourcesPage({ view }: { view: SourcesView }) {
         }
       >
         {unclaimedEvents.count === 0 ? (
-          <p className="quiet">
+          <p className="all-claimed">
             <Icon name="met" className="small" />
             Every event has an owner.
           </p>

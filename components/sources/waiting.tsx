@@ -26,7 +26,9 @@ export function Waiting({ runs, now }: { runs: WaitingRun[]; now: string }) {
             </td>
             <td data-th="Waits for" className="shrink">
               {run.missing.length === 0
-                ? 'its end'
+                ? run.ended
+                  ? 'its other side'
+                  : 'its end'
                 : run.missing.map((side) => (
                     <span key={side} className="waits-side">
                       <SideMark side={side} />

@@ -48,7 +48,7 @@ export const takePort = async (number: number, host?: string): Promise<Port> => 
 
   const listen = async (address: string, wanted: number): Promise<number> => {
     const server = createServer(
-      { headersTimeout: 10_000, requestTimeout: 600_000, keepAliveTimeout: 20_000 },
+      { headersTimeout: 10_000, requestTimeout: 3_600_000, keepAliveTimeout: 20_000 },
       listener,
     );
     server.on('upgrade', (request, socket, head) => {

@@ -61,7 +61,7 @@ export const closeDatabase = async (): Promise<void> => {
 export const inTransaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
   client().$transaction(work, { isolationLevel: 'ReadCommitted', maxWait: 10_000, timeout: 60_000 });
 
-const streamMs = 15 * 60_000;
+const streamMs = 60 * 60_000;
 
 /** The same for what takes as long as its sender: no statement of it is cut short. */
 export const inLongTransaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
