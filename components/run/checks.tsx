@@ -23,7 +23,7 @@ function Check({ check }: { check: RunCheckView }) {
   return (
     <tr className={check.outcome === 'match' && check.finding === null ? undefined : 'look'}>
       <td className="shrink">
-        <CheckMark outcome={check.outcome} />
+        <CheckMark outcome={check.outcome} signedOff={check.signedOff} />
       </td>
       <td>
         <span className="mono wrap-any">{check.key}</span>

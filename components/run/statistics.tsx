@@ -56,7 +56,7 @@ function Measures({ rows, withColumn = false }: { rows: Named[]; withColumn?: bo
             </td>
             <BothValues legacy={measure.legacy} target={measure.target} />
             <td data-th="Outcome">
-              <CheckMark outcome={measure.outcome} />
+              <CheckMark outcome={measure.outcome} signedOff={measure.signedOff} />
             </td>
           </tr>
         ))}

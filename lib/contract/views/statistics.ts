@@ -14,6 +14,8 @@ export type MeasureView = {
   /** What share of the rows it is, where that can be told. */
   share: { legacy: string | null; target: string | null } | null;
   outcome: CheckOutcome;
+  /** False where only the tool's own tolerance forgave it. */
+  signedOff: boolean;
   tolerance: string | null;
   /** What the tool and Lockgate disagree about, or what broke. */
   note: string | null;

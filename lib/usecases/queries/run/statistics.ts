@@ -46,6 +46,7 @@ const measureView = ({ check, known }: Cell<RunCheckView>, rows: Rows | null): M
       ? { legacy: shareOf(check.legacy, rows.legacy), target: shareOf(check.target, rows.target) }
       : null,
   outcome: check.outcome,
+  signedOff: check.signedOff,
   tolerance: check.tolerance,
   note: check.error ?? check.finding,
 });
