@@ -42,7 +42,15 @@ export function RunList({ view }: { view: RunsView }) {
   const path = paths.runs(program.slug);
   return (
     <>
-      <Head title="Runs" lede={typeset(view.lede)} />
+      <Head
+        title="Runs"
+        lede={typeset(view.lede)}
+        acts={
+          <Link className="btn" href={paths.sources(program.slug)}>
+            What arrives
+          </Link>
+        }
+      />
       <Streams view={view} />
       <Filters
         path={path}

@@ -93,6 +93,8 @@ export type WaitingRun = {
   events: number;
   lastAt: string;
   waits: string[];
+  /** False while it has not said that it is over. */
+  ended: boolean;
   missing: Side[];
   body: string;
 };

@@ -26,7 +26,8 @@ export const listOutcomeStreams = (
 ): Promise<OutcomeStreamLine[]> => db.$queryRaw<OutcomeStreamLine[]>`
     WITH waiting AS (
       SELECT p.stream_id, count(*)::int AS open, count(p.stuck)::int AS stuck
-        FROM outcome_period p WHERE p.due_at IS NOT NULL GROUP BY p.stream_id),
+        FROM outcome_period p JOIN outcome_stream t ON t.id = p.stream_id
+       WHERE p.due_at IS NOT NULL AND t.context_id = ANY(${[...contextIds]}::uuid[]) GROUP BY p.stream_id),
     page AS (
       SELECT t.*, COALESCE(w.open, 0) AS open, COALESCE(w.stuck, 0) AS stuck, count(*) OVER ()::int AS total
         FROM outcome_stream t LEFT JOIN waiting w ON w.stream_id = t.id
@@ -41,6 +42,14 @@ export const listOutcomeStreams = (
                           ORDER BY p.starts_at DESC LIMIT 1) AS last ON true
       LEFT JOIN run r ON r.id = last.run_id
      ORDER BY t.stuck > 0 DESC, t.source, t.workload, t.id`;
+
+/** How many open periods of these contexts are stuck. */
+export const countStuck = async (db: Db, contextIds: readonly string[]): Promise<number> => {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM outcome_period p JOIN outcome_stream t ON t.id = p.stream_id
+     WHERE p.due_at IS NOT NULL AND p.stuck IS NOT NULL AND t.context_id = ANY(${[...contextIds]}::uuid[])`;
+  return row?.count ?? 0;
+};
 
 export type OpenPeriodLine = {
   streamId: string;

@@ -11,7 +11,7 @@ import type { ContextRow } from '@/lib/store/contexts';
 import { listContexts } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { listArrivedStreams, listHeard } from '@/lib/store/read-models/arrivals';
-import { listOutcomeSources } from '@/lib/store/read-models/outcome-arrivals';
+import { countStuck, listOutcomeSources } from '@/lib/store/read-models/outcome-arrivals';
 import { listRunningContexts } from '@/lib/store/read-models/run-streams';
 import {
   countUnclaimed,
@@ -142,6 +142,10 @@ export const viewSources = (
     const placed = { limit: sizes.streams, offset: offsetOf(filter.streams), now };
     const streams = await outcomeArrivals(db, about, placed);
     const unclaimed = await unclaimedOf(viewing, declared, filter);
+    const stuck = await countStuck(
+      db,
+      contexts.map(({ id }) => id),
+    );
     const waiting = await waitingOf(db, program, filter.waiting);
     return {
       program: programRefOf(program),
@@ -149,7 +153,7 @@ export const viewSources = (
       lede: ledeOf({
         ...{ rows, senders, now, unclaimed: unclaimed.unclaimedEvents },
         waiting: waiting.waitingPage.total,
-        stuck: streams.rows.reduce((sum, { stuck }) => sum + stuck, 0),
+        stuck,
       }),
       filter,
       contexts: choicesOf(

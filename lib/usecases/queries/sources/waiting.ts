@@ -33,6 +33,7 @@ export const waitingRun = (program: string, line: WaitingLine, measures: readonl
     events: line.events,
     lastAt: line.lastAt.toISOString(),
     waits: waitsFor(line, lone),
+    ended: line.ended,
     missing: [...new Set(lone.map(({ side }) => opposite[side]))],
     body: bodyOf(program, line.newest),
   };
