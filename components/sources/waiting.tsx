@@ -37,7 +37,7 @@ export function Waiting({ runs, now }: { runs: WaitingRun[]; now: string }) {
             </td>
             <td data-th="Why">
               {run.waits.map((wait) => (
-                <span key={wait} className="waits wrap-any">
+                <span key={wait} className="waits-for wrap-any">
                   {wait}
                 </span>
               ))}

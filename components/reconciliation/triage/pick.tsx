@@ -65,7 +65,7 @@ export function Pick({ title, choices, anchor, busy, empty, onPick, onClose, onT
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the popover closes it; Escape does by itself
     <dialog
       ref={dialog}
-      className="pick"
+      className="pick-menu"
       aria-label={title}
       onCancel={(event) => {
         event.preventDefault();
