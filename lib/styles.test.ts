@@ -9,17 +9,27 @@ const folder = new URL('../app/styles/', import.meta.url);
 const elsewhere = ['phone.css', 'print.css', 'narrow.css'];
 const files = readdirSync(folder).filter((name) => name.endsWith('.css') && !elsewhere.includes(name));
 
-const selectorsIn = (file: string): string[] =>
-  [
-    ...readFileSync(new URL(file, folder), 'utf8')
-      .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-      .matchAll(/([^{};]+)\{/g),
-  ].flatMap(([, selectors = '']) => selectors.split(',').map((selector) => selector.trim()));
+const selectorsOf = (css: string): string[] =>
+  [...css.matchAll(/([^{};]+)\{/g)].flatMap(([, selectors = '']) => selectors.split(',').map((each) => each.trim()));
+
+const styles = new Map(
+  files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '')]),
+);
+
+/** What holds on every screen: without what is said for some of them only. */
+const everywhere = (css: string): string => {
+  let depth = 0;
+  return css.replaceAll(/@(?:media|container)[^{]*\{|[{}]|[^@{}]+|@/g, (part) => {
+    if (depth === 0 && !/^@(?:media|container)/.test(part)) return part;
+    depth += part.endsWith('{') ? 1 : part === '}' ? -1 : 0;
+    return '';
+  });
+};
 
 /** The files that give a class a look by its bare name, whatever it stands in. */
 const owners = new Map<string, Set<string>>();
-for (const file of files) {
-  for (const selector of selectorsIn(file)) {
+for (const [file, css] of styles) {
+  for (const selector of selectorsOf(everywhere(css))) {
     const name = /^\.([a-zA-Z][\w-]*)$/.exec(selector)?.[1];
     if (name !== undefined) owners.set(name, (owners.get(name) ?? new Set()).add(file));
   }
@@ -33,8 +43,8 @@ it('no class has its own look from two files', () => {
 });
 
 it('no file says more exactly with a class what another gives a look of its own', () => {
-  const lent = files.flatMap((file) =>
-    selectorsIn(file).flatMap((selector) =>
+  const lent = [...styles].flatMap(([file, css]) =>
+    selectorsOf(css).flatMap((selector) =>
       [...selector.matchAll(/(?<=\.[\w-]+)\.([a-zA-Z][\w-]*)/g)].flatMap(([, name = '']) => {
         const own = owners.get(name);
         return own === undefined || own.has(file) || own.has('base.css') ? [] : [`${selector} in ${file}`];
