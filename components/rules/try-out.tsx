@@ -1,7 +1,7 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { BacktestResult } from '@/components/backtest/backtest-result';
 import { PeriodField, periodFrom } from '@/components/backtest/period-field';
 import { useBacktest } from '@/components/backtest/use-backtest';
 import { backtestReason } from '@/components/backtest/verdict';
@@ -11,6 +11,8 @@ import { Section } from '@/components/ui/section';
 import type { DraftRef } from '@/lib/contract/v1/backtest';
 import type { Act, ContextRef } from '@/lib/contract/views/parts';
 import { ActivateButton } from './activate';
+
+const BacktestResult = dynamic(() => import('@/components/backtest/backtest-result').then((m) => m.BacktestResult));
 
 type TrialProps = {
   program: string;

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useId } from 'react';
 import { counted, typeset } from '@/components/format/number';
 import { Icon } from '@/components/icons/icon';
@@ -8,7 +9,9 @@ import { Button } from '@/components/ui/button';
 import type { FieldRule } from '@/lib/domain/comparison/rule-set';
 import { faultsUnder, type Tree } from './document';
 import type { Place } from './members-form';
-import { RuleForm } from './rule-form';
+
+// A row is read more often than it is opened.
+const RuleForm = dynamic(() => import('./rule-form').then((module) => module.RuleForm));
 
 type Props = Place & {
   name: string;
