@@ -211,7 +211,21 @@ describe('a correction', () => {
     const check = { key: 'sum', kind: 'aggregate', metric: 'sum', field: 'amount', legacy: '1', target: '1' };
     const checks = [{ ...check, reported: null, tolerance: null, totals: null }];
     await accepted(acts.send(badRun('weighed', to, [['1.00', '2.00']], { checks })));
-    for (const change of [{ status: 'failed' as const, checks }, { totals: null, checks }, { checks: [] }]) {
+    const nothing = {
+      legacy: 0,
+      target: 0,
+      compared: 0,
+      matched: 0,
+      mismatched: 0,
+      missingInTarget: 0,
+      missingInLegacy: 0,
+    };
+    for (const change of [
+      { status: 'failed' as const, checks },
+      { totals: null, checks },
+      { totals: nothing, cohorts: [], checks },
+      { checks: [] },
+    ]) {
       expect(await acts.send(goodRun('lighter', to, { ...change, supersedes: 'weighed' }))).toMatchObject({
         ok: false,
         refusal: { code: 'supersedes_refused' },

@@ -5,7 +5,7 @@ import { mayRecordRun } from '@/lib/domain/access/may';
 import { judgeRunInParts, type RunJudgement } from '@/lib/domain/comparison/judge-run';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
-import type { RunFacts, Window } from '@/lib/domain/comparison/run-facts';
+import { type RunFacts, recordsOf, type Totals, type Window } from '@/lib/domain/comparison/run-facts';
 import { accept, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { CheckOutcome } from '@/lib/domain/words';
 import { listWorkloads } from '@/lib/store/context-declarations';
@@ -61,8 +61,15 @@ const checkAgainst = async (tx: ProgramTx, context: ContextRow, facts: RunFacts)
 const dimensionsText = (dimensions: unknown): string =>
   JSON.stringify(Object.entries(dimensions as Record<string, string>).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+const comparedSomething = (totals: unknown): boolean => totals !== null && recordsOf(totals as Totals) > 0;
+
 /** The id of the run that this one takes the place of; it must cover that run in window, layer, workload and cohorts. */
-const supersededBy = async (tx: ProgramTx, context: ContextRow, facts: RunFacts): Promise<string | null> => {
+const supersededBy = async (
+  tx: ProgramTx,
+  context: ContextRow,
+  facts: RunFacts,
+  format: string,
+): Promise<string | null> => {
   if (facts.supersedes === null) return null;
   const older = await findRunByIdentity(tx.db, tx.program.id, facts.source, facts.supersedes);
   const refuseBecause = (detail: string) => refused('supersedes_refused', detail, [{ pointer: '/supersedes', detail }]);
@@ -86,6 +93,10 @@ const supersededBy = async (tx: ProgramTx, context: ContextRow, facts: RunFacts)
   }
   if (older.totals !== null && facts.totals === null) {
     throw refuseBecause(`This run counts nothing, and "${facts.supersedes}" does.`);
+  }
+  // A period of outcomes can come to hold none, when a pair that began earlier takes them along; a job's run cannot.
+  if (format !== 'outcomes' && comparedSomething(older.totals) && !comparedSomething(facts.totals)) {
+    throw refuseBecause(`This run compared no record, and "${facts.supersedes}" did.`);
   }
   const checked = new Set(facts.checks.map((check) => check.key));
   if (older.checks.some((check) => !checked.has(check.key))) {
@@ -129,7 +140,7 @@ const keep = async (
   submission: Submission,
   facts: RunFacts,
 ): Promise<RunAnswer> => {
-  const supersedesId = await supersededBy(tx, context, facts);
+  const supersedesId = await supersededBy(tx, context, facts, submission.format);
   const { judgement, version } = await judge(tx, context, facts);
   const id = uuid();
   const unsaid = submission.facts.window === null ? [windowUnsaid] : [];
