@@ -1,8 +1,8 @@
-import { typeset } from '@/components/format/number';
 import { checkWords } from '@/components/format/words';
 import { categoryLooks } from '@/components/states/category';
 import { SeverityMark } from '@/components/states/severity';
 import type { JudgedTwice } from '@/lib/contract/v1/backtest';
+import { StepsTable } from './steps-table';
 
 type Judgement = JudgedTwice['before'];
 
@@ -21,9 +21,6 @@ export function Verdict({ of }: { of: Judgement }) {
   );
 }
 
-const shown = (value: string | null) =>
-  value === null ? <span className="faint">null</span> : value === '' ? <span className="faint">empty</span> : value;
-
 /** Where the sides first stood apart for good: after it no step brings them together again. */
 const partsAt = ({ steps }: Judgement): number => {
   const last = steps.findLastIndex(({ legacy, target }) => legacy === target);
@@ -32,36 +29,7 @@ const partsAt = ({ steps }: Judgement): number => {
 
 /** How both values came to be, step by step, and what came of comparing them. */
 export function JudgedSteps({ of, caption }: { of: Judgement; caption: string }) {
-  const parts = isOpen(of) ? partsAt(of) : -1;
-  return (
-    <table className="norm bt-steps">
-      <caption className="sr">{caption}</caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">Step</th>
-          <th scope="col" className="num">
-            Legacy
-          </th>
-          <th scope="col" className="num">
-            Target
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.steps.map((step, index) => (
-          <tr key={`${step.step} ${step.sentence}`} className={index === parts && index > 0 ? 'part' : undefined}>
-            <td>{index + 1}</td>
-            <td className="pretty">{typeset(step.sentence)}</td>
-            <td data-th="Legacy" className="num mono">
-              {shown(step.legacy)}
-            </td>
-            <td data-th="Target" className="num mono">
-              {shown(step.target)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  // Where what was sent differs already, no step parts them.
+  const parts = isOpen(of) ? partsAt(of) : 0;
+  return <StepsTable steps={of.steps} partsFrom={parts > 0 ? parts : -1} caption={caption} className="bt-steps" />;
 }

@@ -1,3 +1,4 @@
+import { StepsTable } from '@/components/backtest/steps-table';
 import { typeset } from '@/components/format/number';
 import { discrepancyWords } from '@/components/format/words';
 import { SideMark } from '@/components/states/side';
@@ -52,8 +53,6 @@ export function BothValues({ pattern }: { pattern: PatternView }) {
   );
 }
 
-const sent = (value: string | null) => value ?? <span className="faint">nothing</span>;
-
 /** How each value came to be, by the rules of its run, and the step where the two part for good. */
 export function Trace({ pattern }: { pattern: PatternView }) {
   const { trace, ruleSetVersion } = pattern;
@@ -63,37 +62,11 @@ export function Trace({ pattern }: { pattern: PatternView }) {
       title="How each value came to be"
       note={ruleSetVersion === null ? 'no rule set in force: compared as sent' : `rule set v${ruleSetVersion}`}
     >
-      <table className="norm">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">Step</th>
-            <th scope="col" className="num">
-              Legacy
-            </th>
-            <th scope="col" className="num">
-              Target
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {trace.map((step, index) => (
-            <tr key={step.step} className={step.parts ? 'part' : undefined}>
-              <td>{index + 1}</td>
-              <td className="pretty">
-                {step.parts ? <span className="bad">They part here: </span> : null}
-                {typeset(step.step)}
-              </td>
-              <td className="num mono" data-th="Legacy">
-                {sent(step.legacy)}
-              </td>
-              <td className="num mono" data-th="Target">
-                {sent(step.target)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <StepsTable
+        steps={trace.map(({ step, legacy, target }) => ({ sentence: step, legacy, target }))}
+        partsFrom={trace.findIndex(({ parts }) => parts)}
+        caption="How each value came to be, step by step"
+      />
     </Section>
   );
 }
