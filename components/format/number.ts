@@ -1,3 +1,5 @@
+import { capitalised } from '@/lib/domain/kernel/in-words';
+
 // Figures as they are written on screen: thin spaces, a real minus, nothing rounded up past what was measured.
 
 const thin = '\u202f';
@@ -60,5 +62,4 @@ export const typeset = (sentence: string): string =>
     .replace(/n = /g, 'n\u00a0=\u00a0');
 
 /** "Epoch 2, 31 s after it is executed." */
-export const sentenceOf = (words: string): string =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
+export const sentenceOf = (words: string): string => `${capitalised(words)}${words.endsWith('.') ? '' : '.'}`;

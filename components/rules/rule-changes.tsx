@@ -1,3 +1,4 @@
+import { typeset } from '@/components/format/number';
 import type { RuleChange } from '@/lib/contract/views/rules';
 
 /** What changed from one version to another, one subject a row. */
@@ -17,10 +18,10 @@ export function RuleChanges({ from, to, changes }: { from: number | null; to: nu
           <tr key={change.subject}>
             <td className="mono">{change.subject}</td>
             <td data-th="Before" className="quiet">
-              {change.before ?? <span className="faint">not there</span>}
+              {change.before === null ? <span className="faint">not there</span> : typeset(change.before)}
             </td>
             <td data-th="After" className="strong">
-              {change.after ?? <span className="faint">removed</span>}
+              {change.after === null ? <span className="faint">removed</span> : typeset(change.after)}
             </td>
           </tr>
         ))}

@@ -1,7 +1,7 @@
 import type { DocumentChangeView } from '@/lib/contract/views/decision';
 import type { FieldRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
-import { ignoredUntilWords, matchingWords } from '@/lib/domain/rule-words/document-words';
-import { ruleText } from './rule-sentences';
+import { ignoredWords, matchingWords } from '@/lib/domain/rule-words/document-words';
+import { wholeRuleText } from '@/lib/domain/rule-words/field-words';
 
 /** What changed of one subject: what it said, what it says, and each place at which it became another. */
 export type SubjectChange = {
@@ -24,7 +24,7 @@ const order: DocumentChangeView['direction'][] = ['looser', 'other', 'stricter']
 const gravest = (places: readonly DocumentChangeView[]): DocumentChangeView['direction'] =>
   order.find((direction) => places.some((place) => place.direction === direction)) ?? 'other';
 
-const ofRule = (rule: FieldRule | undefined): string | null => (rule === undefined ? null : ruleText(rule));
+const ofRule = (rule: FieldRule | undefined): string | null => (rule === undefined ? null : wholeRuleText(rule));
 
 /** What a document says of a subject, as a sentence; null where it says nothing, or nothing that is a sentence. */
 const said = (document: RuleSetDocument, part: string, name: string): string | null => {
@@ -32,7 +32,7 @@ const said = (document: RuleSetDocument, part: string, name: string): string | n
   if (part === 'defaults') return ofRule(document.defaults?.find(({ match }) => match === name)?.rule);
   if (part === 'ignored') {
     const found = document.ignored?.find(({ field }) => field === name);
-    return found === undefined ? null : `Not compared: ${found.reason} ${ignoredUntilWords(found)}`;
+    return found === undefined ? null : ignoredWords(found);
   }
   if (part === 'matching') return document.matching === undefined ? null : matchingWords(document.matching).join(' ');
   return null;

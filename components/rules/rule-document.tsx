@@ -3,10 +3,9 @@ import { categoryLooks } from '@/components/states/category';
 import { SeverityMark } from '@/components/states/severity';
 import { Empty, Section } from '@/components/ui/section';
 import type { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { capitalised } from '@/lib/domain/kernel/in-words';
 import { classifiedWords, ignoredUntilWords, matchingWords } from '@/lib/domain/rule-words/document-words';
 import { RuleSentences } from './rule-sentences';
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** The first that fits counts, so the order is part of what they say. */
 function Classified({ classify }: { classify: RuleSetDocument['classify'] }) {
@@ -20,7 +19,7 @@ function Classified({ classify }: { classify: RuleSetDocument['classify'] }) {
           {classify.map((rule, index) => (
             <tr key={classifiedWords(rule)}>
               <td className="place">{index + 1}</td>
-              <td className="pretty">{capital(classifiedWords(rule))}</td>
+              <td className="pretty">{capitalised(classifiedWords(rule))}</td>
               <td data-th="Category">{categoryLooks[rule.category].word}</td>
               <td data-th="Severity">
                 <SeverityMark severity={rule.severity} />

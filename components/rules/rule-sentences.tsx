@@ -1,15 +1,14 @@
 import { typeset } from '@/components/format/number';
 import type { FieldRule } from '@/lib/domain/comparison/rule-set';
+import { capitalised } from '@/lib/domain/kernel/in-words';
 import { type FieldWords, fieldWords } from '@/lib/domain/rule-words/field-words';
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What is done with both sides, in order; what both say the same of first. */
 function How({ words }: { words: FieldWords }) {
   const all = [...words.before, ...words.read];
   return (
     <>
-      <span className="kind-of">{capital(words.kind)}</span>
+      <span className="kind-of">{capitalised(words.kind)}</span>
       {all.length === 0 ? (
         <span className="say quiet">Compared as sent.</span>
       ) : (
@@ -64,9 +63,3 @@ export function RuleSentences({ rows, label }: { rows: readonly Row[]; label: st
     </table>
   );
 }
-
-/** A rule as one run of sentences, where old and new stand side by side. */
-export const ruleText = (rule: FieldRule): string => {
-  const { kind, before, read, may } = fieldWords(rule);
-  return [`${capital(kind)}.`, ...before, ...read, ...(may.length === 0 ? ['Nothing may differ.'] : may)].join(' ');
-};

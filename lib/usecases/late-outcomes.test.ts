@@ -5,22 +5,22 @@ import { audit } from '@/lib/store/testing/audit';
 import { draftRules } from './commands/draft-rules';
 import { recordRun } from './commands/record-run';
 import { beginDemoLoading } from './commands/switch-demo-loading';
-import { listOutcomes } from './queries/list-outcomes';
 import { actsIn, goodRun, submissionOf } from './testing/acts';
 import { accepted, buildHouse, type House } from './testing/house';
-import { outcomesIn } from './testing/outcomes';
+import { closedMs, laterDaysIn, type outcomesIn } from './testing/outcomes';
 
 // What comes after its period had its run, and rules that cut a period: corrected in the open, and nothing counted twice.
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const closed = 75 * minute;
 
 let house: House;
 let acts: ReturnType<typeof outcomesIn>;
+let laterDays: ReturnType<typeof laterDaysIn>;
 beforeAll(async () => {
   house = await buildHouse();
+  laterDays = laterDaysIn(house);
   await accepted(beginDemoLoading());
 });
 afterAll(async () => {
@@ -28,31 +28,15 @@ afterAll(async () => {
   await house?.drop();
 });
 
-// Time never goes back in a ledger: each part plays on later days than the one before.
-let ahead = 26 * hour;
-const laterDays = (days: number) => {
-  acts = outcomesIn(house, ahead);
-  ahead += days * day;
-  return acts;
-};
-
-const both = (source: string, id: string, ms: number, amounts = ['1.00', '1.00']) => [
-  acts.told(source, 'legacy', id, ms, { fields: { amount: amounts[0] ?? null } }),
-  acts.told(source, 'target', id, ms + 1_000, { fields: { amount: amounts[1] ?? null } }),
-];
-
-const waiting = async (source: string) =>
-  (await accepted(listOutcomes(house.as.viewer, house.program, { source }))).items;
-
 describe('what comes late', () => {
   beforeAll(() => {
-    laterDays(12);
+    acts = laterDays(12);
   });
 
   it('corrects its period by a run that takes the place of the first, once for all that came together', async () => {
     const source = 'late';
     await accepted(acts.send(0, [acts.told(source, 'legacy', 'A', 0), acts.told(source, 'legacy', 'B', 0)]));
-    await acts.pair(closed);
+    await acts.pair(closedMs);
     const [first] = await acts.runsOf(source);
     expect(first?.totals).toMatchObject({ missingInTarget: 2 });
     const target = (id: string) => acts.told(source, 'target', id, 1_000);
@@ -74,7 +58,7 @@ describe('what comes late', () => {
     const source = 'reaching';
     const start = 6 * hour;
     await accepted(acts.send(start + hour, [acts.told(source, 'legacy', 'A', start + hour - 1_000)]));
-    await acts.pair(start + closed);
+    await acts.pair(start + closedMs);
     expect((await acts.runsOf(source)).map(({ totals }) => totals)).toMatchObject([{ missingInTarget: 1 }]);
     const slow = [acts.told(source, 'target', 'A', start + hour + 5_000)];
     expect(await accepted(acts.send(start + hour + 20 * minute, slow))).toMatchObject({ late: 0 });
@@ -88,7 +72,7 @@ describe('what comes late', () => {
     const start = 18 * hour;
     const target = acts.told(source, 'target', 'A', start + hour + 1_000, { dimensions: { productLine: 'motor' } });
     await accepted(acts.send(start + hour + 2_000, [target]));
-    await acts.pair(start + hour + closed);
+    await acts.pair(start + hour + closedMs);
     await accepted(acts.send(start + 4 * hour, [acts.told(source, 'legacy', 'A', start + hour - 1_000)]));
     await acts.pair(start + 6 * hour);
     const final = (await acts.runsOf(source)).filter(({ supersededBy }) => supersededBy === null);
@@ -101,9 +85,9 @@ describe('what comes late', () => {
   it('too late is kept and told, and no run counts it', async () => {
     const source = 'too-late';
     const start = 2 * day;
-    await accepted(acts.send(start, both(source, 'A', start)));
-    await acts.pair(start + closed);
-    const over = start + closed + 7 * day;
+    await accepted(acts.send(start, acts.both(source, 'A', start)));
+    await acts.pair(start + closedMs);
+    const over = start + closedMs + 7 * day;
     expect(await accepted(acts.send(over, [acts.told(source, 'legacy', 'B', start)]))).toMatchObject({ late: 1 });
     await acts.pair(over + hour);
     expect(await acts.runsOf(source)).toHaveLength(2);
@@ -115,33 +99,35 @@ describe('what comes late', () => {
     });
     await acts.pair(over + 3 * hour);
     expect(await acts.runsOf(source)).toHaveLength(2);
-    expect(await waiting(source)).toMatchObject([{ tooLate: 1, waiting: [] }]);
+    expect(await acts.waiting(source)).toMatchObject([{ tooLate: 1, waiting: [] }]);
   });
 
   it('is told as stuck where somebody replaced the period’s run by one of their own', async () => {
     const source = 'replaced';
     const start = 10 * day;
-    await accepted(acts.send(start, both(source, 'A', start)));
-    await acts.pair(start + closed);
+    await accepted(acts.send(start, acts.both(source, 'A', start)));
+    await acts.pair(start + closedMs);
     const [made] = await acts.runsOf(source);
     const window = { from: acts.at(start), to: acts.at(start + hour) };
     const own = goodRun('own', window.to, { source, window, supersedes: made?.externalId ?? '' });
-    await accepted(recordRun(acts.engineer(start + closed), house.program, submissionOf(own)));
-    await accepted(acts.send(start + closed, [acts.told(source, 'legacy', 'B', start)]));
+    await accepted(recordRun(acts.engineer(start + closedMs), house.program, submissionOf(own)));
+    await accepted(acts.send(start + closedMs, [acts.told(source, 'legacy', 'B', start)]));
     expect(await acts.pair(start + 2 * hour)).toMatchObject({ stuck: 1 });
-    expect(await waiting(source)).toMatchObject([{ waiting: [{ stuck: expect.stringMatching(/superseded before/) }] }]);
+    expect(await acts.waiting(source)).toMatchObject([
+      { waiting: [{ stuck: expect.stringMatching(/superseded before/) }] },
+    ]);
   });
 });
 
 describe('rules that match otherwise', () => {
   it('cut the period in which they come into force; what lies behind the cut is of the next one, and nothing twice', async () => {
-    laterDays(2);
+    acts = laterDays(2);
     const source = 'cut';
     const people = actsIn(house);
     people.goForward((acts.at(20 * minute).getTime() - Date.now()) / day);
     const change = people.instant().getTime() - acts.at(0).getTime();
     const ahead = [acts.told(source, 'legacy', 'B', change + 4 * minute)];
-    await accepted(acts.send(change, [...both(source, 'A', change - minute), ...ahead]));
+    await accepted(acts.send(change, [...acts.both(source, 'A', change - minute), ...ahead]));
     const document = { fields: {}, classify: [], matching: { window: 'PT2M', period: 'PT30M' } };
     const { version } = await accepted(draftRules(people.as('engineer'), house.program, 'payments', { document }));
     const told = {
@@ -157,7 +143,7 @@ describe('rules that match otherwise', () => {
     );
     const cut = rules.inForceFrom;
     await accepted(acts.send(40 * minute, [acts.told(source, 'target', 'B', change + 5 * minute)]));
-    await acts.pair(hour + closed);
+    await acts.pair(hour + closedMs);
     const runs = (await acts.runsOf(source)).sort((a, b) => a.windowFrom.getTime() - b.windowFrom.getTime());
     expect(runs.map((run) => [run.windowFrom, run.windowTo, run.ruleSetVersion, run.outcome])).toEqual([
       [acts.at(0), cut, version, 'match'],

@@ -6,21 +6,21 @@ import { connectAs } from '@/lib/store/testing/raw';
 import { letGoOutcomes } from './commands/let-go-outcomes';
 import { beginDemoLoading } from './commands/switch-demo-loading';
 import { Replayed } from './idempotency';
-import { listOutcomes } from './queries/list-outcomes';
 import { accepted, buildHouse, type House } from './testing/house';
-import { outcomesIn } from './testing/outcomes';
+import { closedMs, laterDaysIn, type outcomesIn } from './testing/outcomes';
 
 // Outcomes of one side: kept once, paired when their period has closed, one run a period, corrected in the open.
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const closed = 75 * minute;
 
 let house: House;
 let acts: ReturnType<typeof outcomesIn>;
+let laterDays: ReturnType<typeof laterDaysIn>;
 beforeAll(async () => {
   house = await buildHouse();
+  laterDays = laterDaysIn(house);
   await accepted(beginDemoLoading());
 });
 afterAll(async () => {
@@ -28,29 +28,13 @@ afterAll(async () => {
   await house?.drop();
 });
 
-// Time never goes back in a ledger: each part plays on later days than the one before.
-let ahead = 26 * hour;
-const laterDays = (days: number) => {
-  acts = outcomesIn(house, ahead);
-  ahead += days * day;
-  return acts;
-};
-
-const both = (source: string, id: string, ms: number, amounts = ['1.00', '1.00']) => [
-  acts.told(source, 'legacy', id, ms, { fields: { amount: amounts[0] ?? null } }),
-  acts.told(source, 'target', id, ms + 1_000, { fields: { amount: amounts[1] ?? null } }),
-];
-
-const waiting = async (source: string) =>
-  (await accepted(listOutcomes(house.as.viewer, house.program, { source }))).items;
-
 describe('what is sent', () => {
   beforeAll(() => {
-    laterDays(2);
+    acts = laterDays(2);
   });
 
   it('is kept once, however often it comes', async () => {
-    const sent = both('once', 'A', 0);
+    const sent = acts.both('once', 'A', 0);
     expect(await accepted(acts.send(0, sent))).toMatchObject({
       received: 2,
       kept: 2,
@@ -64,7 +48,7 @@ describe('what is sent', () => {
   });
 
   it('says when no rules in force tell how to match', async () => {
-    const { warnings } = await accepted(acts.send(3, both('untold', 'A', 0)));
+    const { warnings } = await accepted(acts.send(3, acts.both('untold', 'A', 0)));
     expect(warnings.join()).toMatch(/PT15M.*PT1H/);
   });
 
@@ -130,7 +114,7 @@ describe('what is sent', () => {
     expect(await acts.send(7, [good], { actor: key, requestId: 'x' })).toMatchObject({
       refusal: { code: 'not_found' },
     });
-    expect(await waiting('wrong')).toEqual([]);
+    expect(await acts.waiting('wrong')).toEqual([]);
   });
 
   it('under an Idempotency-Key gets its first answer again, and another body under it is refused', async () => {
@@ -138,7 +122,7 @@ describe('what is sent', () => {
       ...acts.engineer(8),
       idempotency: { key: 'k', route: 'POST /outcomes', fingerprint, status: 200 },
     });
-    const sent = both('keyed', 'A', 0);
+    const sent = acts.both('keyed', 'A', 0);
     await accepted(acts.send(8, sent, context('one')));
     await expect(acts.send(8, sent, context('one'))).rejects.toThrow(Replayed);
     expect(await acts.send(8, sent, context('two'))).toMatchObject({ refusal: { code: 'idempotency_key_reused' } });
@@ -147,28 +131,28 @@ describe('what is sent', () => {
 
 describe('a period', () => {
   beforeAll(() => {
-    laterDays(2);
+    acts = laterDays(2);
   });
 
   it('has no run until its window has passed, to the millisecond, and then exactly one', async () => {
     const source = 'closing';
-    await accepted(acts.send(0, both(source, 'A', 0)));
-    await accepted(acts.send(0, both(source, 'B', 0, ['1.00', '2.00'])));
+    await accepted(acts.send(0, acts.both(source, 'A', 0)));
+    await accepted(acts.send(0, acts.both(source, 'B', 0, ['1.00', '2.00'])));
     await accepted(acts.send(0, [acts.told(source, 'legacy', 'C', 0, { fields: { amount: null } })]));
-    expect(await waiting(source)).toMatchObject([
+    expect(await acts.waiting(source)).toMatchObject([
       {
         context: 'payments',
         workload: null,
         windowSeconds: 900,
         periodSeconds: 3600,
         byDefault: true,
-        waiting: [{ from: acts.at(0).toISOString(), closesAt: acts.at(closed).toISOString(), legacy: 3, target: 2 }],
+        waiting: [{ from: acts.at(0).toISOString(), closesAt: acts.at(closedMs).toISOString(), legacy: 3, target: 2 }],
         latest: null,
       },
     ]);
-    await acts.pair(closed - 1);
+    await acts.pair(closedMs - 1);
     expect(await acts.runsOf(source)).toEqual([]);
-    const workers = await Promise.all(Array.from({ length: 4 }, () => acts.pair(closed)));
+    const workers = await Promise.all(Array.from({ length: 4 }, () => acts.pair(closedMs)));
     expect(workers.reduce((sum, { recorded }) => sum + recorded, 0)).toBeGreaterThanOrEqual(1);
     const [run, ...others] = await acts.runsOf(source);
     expect(others).toEqual([]);
@@ -190,7 +174,7 @@ describe('a period', () => {
     ]);
     const entries = await inSnapshot((db) => db.ledgerEntry.findMany({ where: { subjectId: run?.id ?? '' } }));
     expect(entries.map(({ type, actorId }) => [type, actorId])).toEqual([['run.recorded', 'system']]);
-    expect(await waiting(source)).toMatchObject([{ waiting: [], latest: { run: run?.id } }]);
+    expect(await acts.waiting(source)).toMatchObject([{ waiting: [], latest: { run: run?.id } }]);
   });
 
   it('is not counted where nothing arrived, nor where all of it belongs to the period before', async () => {
@@ -216,7 +200,7 @@ describe('a period', () => {
       acts.told('apart-2', 'target', 'A', start),
     ];
     await accepted(acts.send(start, sent));
-    await acts.pair(start + closed);
+    await acts.pair(start + closedMs);
     const found = [...(await acts.runsOf('apart')), ...(await acts.runsOf('apart-2'))];
     expect(found.map(({ workload, totals }) => [workload, (totals as { compared: number }).compared]).sort()).toEqual([
       [null, 0],
@@ -228,17 +212,17 @@ describe('a period', () => {
   it('has one run where the one who makes it dies on the way', async () => {
     const source = 'crashing';
     const start = 17 * hour;
-    await accepted(acts.send(start, both(source, 'A', start)));
+    await accepted(acts.send(start, acts.both(source, 'A', start)));
     const owner = await connectAs(databaseUrl(), 'owner');
     await owner.query(`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'dead'; END $$;
       CREATE TRIGGER die BEFORE UPDATE OF run_id ON outcome_period FOR EACH ROW EXECUTE FUNCTION die()`);
-    expect(await acts.pair(start + closed)).toMatchObject({ recorded: 0, failed: 1 });
+    expect(await acts.pair(start + closedMs)).toMatchObject({ recorded: 0, failed: 1 });
     expect(await acts.runsOf(source)).toEqual([]);
     await owner.query('DROP TRIGGER die ON outcome_period; DROP FUNCTION die()');
     await owner.end();
-    expect(await acts.pair(start + closed)).toMatchObject({ recorded: 1, failed: 0 });
+    expect(await acts.pair(start + closedMs)).toMatchObject({ recorded: 1, failed: 0 });
     expect(await acts.runsOf(source)).toHaveLength(1);
-    expect(await acts.pair(start + closed)).toMatchObject({ recorded: 0 });
+    expect(await acts.pair(start + closedMs)).toMatchObject({ recorded: 0 });
   });
 
   it('keeps every discrepancy, however many there are', async () => {
@@ -250,7 +234,7 @@ describe('a period', () => {
       }),
     );
     expect(await accepted(acts.send(start + minute, many))).toMatchObject({ kept: 20_000 });
-    await acts.pair(start + closed);
+    await acts.pair(start + closedMs);
     const [run] = await acts.runsOf(source);
     expect(run).toMatchObject({ discrepancyCount: 20_000, itemisedExactly: true, discrepanciesSampled: false });
     expect(await inSnapshot((db) => db.discrepancy.count({ where: { runId: run?.id ?? '' } }))).toBe(20_000);
@@ -287,6 +271,6 @@ describe('what is old', () => {
     expect(await accepted(letGoOutcomes(12))).toBe(2);
     expect(await kept()).toBe(0);
     expect(await accepted(letGoOutcomes(12))).toBe(0);
-    expect((await waiting(source)).map(({ tooLate, waiting: open }) => [tooLate, open.length])).toEqual([[2, 1]]);
+    expect((await acts.waiting(source)).map(({ tooLate, waiting: open }) => [tooLate, open.length])).toEqual([[2, 1]]);
   });
 });

@@ -4,9 +4,9 @@ import dynamic from 'next/dynamic';
 import { useId } from 'react';
 import { counted, typeset } from '@/components/format/number';
 import { Icon } from '@/components/icons/icon';
-import { ruleText } from '@/components/rules/rule-sentences';
 import { Button } from '@/components/ui/button';
 import type { FieldRule } from '@/lib/domain/comparison/rule-set';
+import { ruleText } from '@/lib/domain/rule-words/field-words';
 import { faultsUnder, type Tree } from './document';
 import type { Place } from './members-form';
 

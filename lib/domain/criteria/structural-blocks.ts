@@ -1,4 +1,5 @@
 import { type Lane, laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { capitalised } from '@/lib/domain/kernel/in-words';
 import type { Transition } from '@/lib/domain/stage/transition';
 import { type Criterion, criteriaOf } from './criteria-set';
 import { lanesOfCriterion, type Question } from './evaluate';
@@ -32,15 +33,13 @@ const shows = (run: RunFact, after: Date): boolean =>
   run.discrepanciesComplete &&
   run.window.to > after;
 
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
 /** What made a lane go back is not refuted by evidence from before it did. */
 const notSeenSince = ({ returned }: Question, runs: readonly RunFact[]): StructuralBlock[] =>
   returned
     .filter(({ at }) => !runs.some((run) => shows(run, at)))
     .map(({ lane, at }) => ({
       code: 'no_run_since_rollback' as const,
-      message: `${capital(lane.workload)} of ${lane.audience.name} went back on ${momentText(at)}, and no complete run of outcomes whose window ended after that has come yet.`,
+      message: `${capitalised(lane.workload)} of ${lane.audience.name} went back on ${momentText(at)}, and no complete run of outcomes whose window ended after that has come yet.`,
     }));
 
 /** What is missing in the criteria set and the context itself for this move's gate to open at all. */

@@ -2,7 +2,7 @@ import type { Lane } from '@/lib/domain/authority/lane';
 import { type WayBackProof, type WayBackStanding, wayBackAt } from '@/lib/domain/authority/way-back';
 import { byText } from '@/lib/domain/kernel/by-text';
 import { documentDigest } from '@/lib/domain/kernel/digest';
-import { listed } from '@/lib/domain/kernel/in-words';
+import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import { type Workload, workloads } from '@/lib/domain/words';
 import type { EvidenceRef, Finding } from './evaluation';
 import { noWindow } from './evaluation';
@@ -34,8 +34,6 @@ const provenText = ({ workload, standing }: Of): string => {
     ? `${workload} ${come} without loss, as proven on ${day(proof.provenAt)}`
     : `${workload} ${come}, as proven on ${day(proof.provenAt)}, and ${several ? 'lose' : 'loses'} this: ${proof.lost.replace(/[.\s]+$/, '')}`;
 };
-
-const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** Whether every workload that moves has a current proof of its way back, lossless or lossy. */
 export const evaluateWayBack = (lanes: readonly Lane[], proofs: readonly WayBackProof[], at: Date): Finding => {

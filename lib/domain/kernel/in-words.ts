@@ -30,3 +30,6 @@ export const instantText = (at: Date): string => {
 /** "legacy, target and risk" */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** The words with a capital at their beginning. */
+export const capitalised = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -52,6 +52,10 @@ export const classifiedWords = ({ field, kind, difference }: ClassifyRule): stri
 export const ignoredUntilWords = ({ until }: IgnoredField): string =>
   until === undefined ? 'Without an end.' : `Until the end of ${until}, by the end of a run’s window.`;
 
+/** Why a field is not compared, and until when. */
+export const ignoredWords = (field: IgnoredField): string =>
+  `Not compared: ${field.reason} ${ignoredUntilWords(field)}`;
+
 /** How one-sided outcomes are paired. */
 export const matchingWords = ({ window, period }: NonNullable<RuleSetDocument['matching']>): string[] => [
   `What one side sends waits ${spanWords(window)} for the other’s; then it counts as missing.`,

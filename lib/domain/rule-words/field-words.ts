@@ -1,4 +1,5 @@
 import type { FieldRule } from '@/lib/domain/comparison/rule-set';
+import { capitalised } from '@/lib/domain/kernel/in-words';
 import { preparationWords } from './preparation-words';
 import { mayDifferWords } from './tolerance-words';
 import { typeWords } from './type-words';
@@ -15,8 +16,17 @@ export type FieldWords = {
   may: string[];
 };
 
-/** A rule in sentences: what is done before, how it is read, what may differ. */
-export const fieldWords = (rule: FieldRule): FieldWords => {
-  const { kind, read } = typeWords(rule);
-  return { kind, before: preparationWords(rule), read, may: mayDifferWords(rule) };
+/** A rule in sentences: what is done before, how it is read, what may differ. Of long tables of codes the first only. */
+export const fieldWords = (rule: FieldRule, mostCodes?: number): FieldWords => {
+  const { kind, read } = typeWords(rule, mostCodes);
+  return { kind, before: preparationWords(rule, mostCodes), read, may: mayDifferWords(rule) };
 };
+
+const inOneRun = ({ kind, before, read, may }: FieldWords): string =>
+  [`${capitalised(kind)}.`, ...before, ...read, ...(may.length === 0 ? ['Nothing may differ.'] : may)].join(' ');
+
+/** A rule as one run of sentences. */
+export const ruleText = (rule: FieldRule): string => inOneRun(fieldWords(rule));
+
+/** A rule with every code that it names: rules that differ read differently, where old and new stand side by side. */
+export const wholeRuleText = (rule: FieldRule): string => inOneRun(fieldWords(rule, Number.POSITIVE_INFINITY));

@@ -1,30 +1,31 @@
 import type { Codes } from '@/lib/domain/comparison/rule-members';
 import type { FieldRule } from '@/lib/domain/comparison/rule-set';
+import { byText } from '@/lib/domain/kernel/by-text';
 import { quoted } from './sides-words';
 
 // What is done with each side before it is read as anything, in the order in which it is done.
 
 const other = { legacy: 'target', target: 'legacy' } as const;
 
-/** The most codes that a sentence names; all of them stand in the document. */
+/** The most codes that a sentence names where nothing else is asked; all of them stand in the document. */
 const mostNamed = 6;
 
-const tableWords = (side: 'legacy' | 'target', table: Codes['legacy']): string[] => {
-  const codes = Object.entries(table ?? {});
+const tableWords = (side: 'legacy' | 'target', table: Codes['legacy'], most: number): string[] => {
+  const codes = Object.entries(table ?? {}).sort(([a], [b]) => byText(a, b));
   if (table === undefined || codes.length === 0) return [];
-  const named = codes.slice(0, mostNamed).map(([code, word]) => `“${code}” is “${word}”`);
-  const more = codes.length > mostNamed ? ` and ${codes.length - mostNamed} more` : '';
+  const named = codes.slice(0, most).map(([code, word]) => `“${code}” is “${word}”`);
+  const more = codes.length > most ? ` and ${codes.length - most} more` : '';
   return [`on ${side}, ${named.join(', ')}${more}`];
 };
 
-const codesWords = ({ legacy, target, others }: Codes): string => {
-  const tables = [...tableWords('legacy', legacy), ...tableWords('target', target)];
+const codesWords = ({ legacy, target, others }: Codes, most: number): string => {
+  const tables = [...tableWords('legacy', legacy, most), ...tableWords('target', target, most)];
   const rest = others === 'keep' ? 'Any other code stands for itself' : 'Any other code differs';
   return tables.length === 0 ? `${rest}.` : `Codes are read as words: ${tables.join('; ')}. ${rest}.`;
 };
 
-/** Each sentence is one step. */
-export const preparationWords = (rule: FieldRule): string[] => {
+/** Each sentence is one step; of codes, `mostCodes` of each side are named. */
+export const preparationWords = (rule: FieldRule, mostCodes = mostNamed): string[] => {
   const { nullTexts, nullForEmpty, unicode, codes } = rule;
   const foldCase = 'foldCase' in rule ? rule.foldCase : undefined;
   const alone = 'Empty and null are the same';
@@ -55,6 +56,6 @@ export const preparationWords = (rule: FieldRule): string[] => {
       ? []
       : [`${alone} where null is on ${nullForEmpty} and empty on ${other[nullForEmpty]}.`]),
     ...(rule.nullEqualsNull === false ? ['Two nulls say nothing, and differ.'] : []),
-    ...(codes === undefined ? [] : [codesWords(codes)]),
+    ...(codes === undefined ? [] : [codesWords(codes, mostCodes)]),
   ];
 };

@@ -88,14 +88,14 @@ const orders: Record<ListRule['order'], string> = {
   set: 'Neither its order nor how often something stands in it counts.',
 };
 
-const itemWords = (item: ItemRule): string => {
+const itemWords = (item: ItemRule, mostCodes?: number): string => {
   const { kind, read } = typeWords(item);
-  const all = [...preparationWords(item), ...read].map((sentence) => sentence.replace(/\.$/, ''));
+  const all = [...preparationWords(item, mostCodes), ...read].map((sentence) => sentence.replace(/\.$/, ''));
   return `Each member is a ${kind}${all.length === 0 ? '' : `: ${all.join('; ')}`}.`;
 };
 
 /** What the values of a field are, and how each side is read. */
-export const typeWords = (rule: FieldRule): Words => {
+export const typeWords = (rule: FieldRule, mostCodes?: number): Words => {
   switch (rule.type) {
     case 'decimal':
       return decimalWords(rule);
@@ -118,7 +118,7 @@ export const typeWords = (rule: FieldRule): Words => {
             ? 'Written as JSON.'
             : `Written with “${rule.written.separator}” between its members.`,
           orders[rule.order],
-          ...(rule.item === undefined ? [] : [itemWords(rule.item)]),
+          ...(rule.item === undefined ? [] : [itemWords(rule.item, mostCodes)]),
         ],
       };
     case 'json':

@@ -2,6 +2,7 @@ import type { DecisionsFilter, DecisionsView } from '@/lib/contract/views/decisi
 import type { DecisionRow } from '@/lib/contract/views/parts';
 import { storedStates } from '@/lib/domain/decision/decision';
 import { isLiveState } from '@/lib/domain/decision/machine';
+import { capitalised } from '@/lib/domain/kernel/in-words';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { decisionKinds } from '@/lib/domain/words';
 import { countDecisionFacets, type ListedDecision, listDecisionPage } from '@/lib/store/read-models/decision-records';
@@ -11,7 +12,7 @@ import { contextChoice, optionsOf, orderedOptions, totalOf } from './parts/optio
 import { pageOf, placeOf } from './parts/paging';
 import { loadPicture } from './parts/picture';
 import { proposeNextAct } from './parts/propose-act';
-import { capitalised, countedInWords } from './parts/say';
+import { countedInWords } from './parts/say';
 import { inProgram, mayNot } from './parts/viewing';
 
 const size = 50;

@@ -1,5 +1,6 @@
 import type { PatternsFilter, PatternsView } from '@/lib/contract/views/reconciliation';
 import { mayTriagePattern } from '@/lib/domain/access/may';
+import { capitalised } from '@/lib/domain/kernel/in-words';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { categories, layers, patternStates, resolutions, severities } from '@/lib/domain/words';
 import { listContexts } from '@/lib/store/contexts';
@@ -18,7 +19,7 @@ import { contextChoice, optionsOf, orderedOptions, plainWord, totalOf } from './
 import { patternRowOf, trendsOf } from './parts/pattern-row';
 import { pageOfPlaces, readPlaceCursor } from './parts/place-cursor';
 import { contextRefOf } from './parts/refs';
-import { capitalised, counted, countedInWords } from './parts/say';
+import { counted, countedInWords } from './parts/say';
 import { actOf, inProgram } from './parts/viewing';
 import { ownersOf, triageChoices } from './reconciliation/triage-choices';
 

@@ -1,5 +1,5 @@
 import type { RunsFilter, RunsView } from '@/lib/contract/views/run';
-import { listed } from '@/lib/domain/kernel/in-words';
+import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { checkOutcomes, layers, workloads } from '@/lib/domain/words';
 import { type ContextRow, listContexts } from '@/lib/store/contexts';
@@ -17,7 +17,7 @@ import { contextChoice, optionsOf, orderedOptions, plainWord, totalOf } from './
 import { pageOfPlaces, readPlaceCursor } from './parts/place-cursor';
 import { contextRefOf } from './parts/refs';
 import { runRowOf } from './parts/run-row';
-import { capitalised, counted, dayMs, momentText } from './parts/say';
+import { counted, dayMs, momentText } from './parts/say';
 import { inProgram } from './parts/viewing';
 import { streamsOf, streamsText } from './runs/streams';
 

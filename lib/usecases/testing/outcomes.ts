@@ -6,9 +6,14 @@ import { inSnapshot } from '@/lib/store/database';
 import { pairOutcomes } from '@/lib/usecases/commands/pair-outcomes';
 import { recordOutcomes } from '@/lib/usecases/commands/record-outcomes';
 import type { Context } from '@/lib/usecases/context';
+import { listOutcomes } from '@/lib/usecases/queries/list-outcomes';
 import { accepted, type House } from './house';
 
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** After a period of an hour and a matching window of fifteen minutes, which hold where no rules say others. */
+export const closedMs = hourMs + 15 * 60_000;
 
 /** Outcomes in a house whose clock is set by hand: instants are milliseconds after an hour that lies ahead. */
 export const outcomesIn = (house: House, aheadMs = 26 * hourMs) => {
@@ -31,9 +36,16 @@ export const outcomesIn = (house: House, aheadMs = 26 * hourMs) => {
     dimensions: {},
     ...more,
   });
+  /** The same event as both sides tell it, a second apart. */
+  const both = (source: string, id: string, ms: number, [legacy = '1.00', target = '1.00']: string[] = []) => [
+    told(source, 'legacy', id, ms, { fields: { amount: legacy } }),
+    told(source, 'target', id, ms + 1_000, { fields: { amount: target } }),
+  ];
   const send = (ms: number, sent: readonly SentOutcome[], context: Context = engineer(ms)) =>
     recordOutcomes(context, house.program, sent);
   const pair = (ms: number) => accepted(pairOutcomes({ simulatedAt: at(ms), program: house.program }));
+  const waiting = async (source: string) =>
+    (await accepted(listOutcomes(house.as.viewer, house.program, { source }))).items;
   const runsOf = (source: string) =>
     inSnapshot((db) => db.run.findMany({ where: { source }, include: { cohorts: true }, orderBy: { number: 'asc' } }));
   const discrepanciesOf = (runId: string) =>
@@ -72,5 +84,15 @@ export const outcomesIn = (house: House, aheadMs = 26 * hourMs) => {
     fields: { ...fields },
     dimensions: { ...dimensions },
   });
-  return { at, engineer, told, send, pair, runsOf, discrepanciesOf, finalRuns, sentAs };
+  return { at, engineer, told, both, send, pair, waiting, runsOf, discrepanciesOf, finalRuns, sentAs };
+};
+
+/** Time never goes back in a ledger: each part of a test takes days of its own, later than those before. */
+export const laterDaysIn = (house: House) => {
+  let aheadMs = 26 * hourMs;
+  return (days: number): ReturnType<typeof outcomesIn> => {
+    const acts = outcomesIn(house, aheadMs);
+    aheadMs += days * dayMs;
+    return acts;
+  };
 };

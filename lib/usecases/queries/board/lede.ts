@@ -1,7 +1,7 @@
 import { stageAt } from '@/lib/domain/authority/interval';
-import { listed } from '@/lib/domain/kernel/in-words';
+import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
-import { capitalised, countedInWords } from '@/lib/usecases/queries/parts/say';
+import { countedInWords } from '@/lib/usecases/queries/parts/say';
 
 /** How far a program has come, in one sentence. */
 export const progressText = (contexts: readonly ListedContext[], now: Date): string => {

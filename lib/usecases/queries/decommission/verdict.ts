@@ -1,12 +1,6 @@
+import { capitalised } from '@/lib/domain/kernel/in-words';
 import type { BurnDown } from '@/lib/domain/retirement/burn-down';
-import {
-  capitalised,
-  counted,
-  countedInWords,
-  dayMs,
-  dayText,
-  lastInstantBefore,
-} from '@/lib/usecases/queries/parts/say';
+import { counted, countedInWords, dayMs, dayText, lastInstantBefore } from '@/lib/usecases/queries/parts/say';
 
 // The answer to why one comes to the page, from the same figures that it shows.
 

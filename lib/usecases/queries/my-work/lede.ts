@@ -1,7 +1,7 @@
 import type { MyWorkView } from '@/lib/contract/views/my-work';
 import { roleTitles } from '@/lib/domain/access/role-titles';
-import { listed } from '@/lib/domain/kernel/in-words';
-import { capitalised, countedInWords, dayMs, spanText } from '@/lib/usecases/queries/parts/say';
+import { capitalised, listed } from '@/lib/domain/kernel/in-words';
+import { countedInWords, dayMs, spanText } from '@/lib/usecases/queries/parts/say';
 
 type Work = Pick<MyWorkView, 'waiting' | 'windows' | 'patterns' | 'items' | 'yours'>;
 

@@ -10,10 +10,10 @@ import { builtInKinds } from '@/lib/domain/criteria/evaluation';
 import { layerWords, plural } from '@/lib/domain/criteria/sentence';
 import type { EvaluationInput, FrozenEvaluation } from '@/lib/domain/decision/evaluation';
 import { isStanding } from '@/lib/domain/decision/evaluation';
-import { listed } from '@/lib/domain/kernel/in-words';
+import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import { type Gate, gates } from '@/lib/domain/words';
 import type { ContextEvidence } from './picture';
-import { capitalised, dayText } from './say';
+import { dayText } from './say';
 
 // Evaluations as screens show them: what was asked, what it came to, and where it was read.
 

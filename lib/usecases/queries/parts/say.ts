@@ -23,8 +23,6 @@ const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 export const countedInWords = (value: number, one: string, many = `${one}s`): string =>
   `${small[value] ?? integerText(value)} ${value === 1 || value === 0 ? one : many}`;
 
-export const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
-
 /** A share as per cent, cut and never rounded up, with as many digits as its miss needs: 0.99957 is "99.957 %". */
 export const shareText = (share: string | number): string => {
   const value = Number(share);

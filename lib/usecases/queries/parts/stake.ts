@@ -1,11 +1,11 @@
 import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import type { Payload, PayloadOf } from '@/lib/domain/decision/payload';
 import { lanesOf } from '@/lib/domain/decision/payload';
-import { listed } from '@/lib/domain/kernel/in-words';
+import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { governingEffect, governingStake, isGoverning } from './governing-words';
 import { lanesText } from './lane-words';
-import { capitalised, counted } from './say';
+import { counted } from './say';
 
 /** The lanes that a payload names, in words. */
 export const payloadLanesText = (context: ListedContext, payload: Payload): string => {

@@ -1,4 +1,5 @@
 import type { BacktestAnswer } from '@/lib/contract/v1/backtest';
+import { capitalised } from '@/lib/domain/kernel/in-words';
 import { counted, integerText } from '@/lib/usecases/queries/parts/say';
 
 // A backtest in sentences: what it saw first, since everything else stands on that.
@@ -9,7 +10,7 @@ const nameOf = ({ version }: { version: number | null }, otherwise: string): str
 const seen = ({ discrepancies, runs, draft, against }: Omit<BacktestAnswer, 'sentences'>): string => {
   const { judged, stored, complete, stopped } = discrepancies;
   const rules = `${nameOf(draft, 'The draft')} against ${against.digest === null ? 'no rules' : nameOf(against, 'a draft')}`;
-  const of = `${rules.charAt(0).toUpperCase()}${rules.slice(1)}, over ${counted(runs.found, 'run')}`;
+  const of = `${capitalised(rules)}, over ${counted(runs.found, 'run')}`;
   if (complete) return `${of}: ${counted(judged, 'discrepancy', 'discrepancies')}, all that they itemised.`;
   const why = {
     limit: ' It was not to judge more',

@@ -57,23 +57,25 @@ describe('what changed between two versions', () => {
       {
         subject: 'ignoring loaded_at',
         before: null,
-        after: 'ignored until the end of 2027-03-31: Each side writes its own.',
+        after: 'Not compared: Each side writes its own. Until the end of 2027-03-31, by the end of a run’s window.',
       },
       {
         subject: 'other fields named *_at',
         before: null,
-        after: 'timestamp, read in UTC on legacy and UTC on target, to the second; leap seconds clamped',
+        after:
+          'Time to the second. Read as UTC time where no offset was sent. Leap seconds count as second 59. Nothing may differ.',
       },
       {
         subject: 'paid',
-        before: 'decimal, 2 places, rounded up; exact',
-        after: 'decimal, 2 places, rounded up; by less than 1 % of the larger',
+        before: 'Number. Rounded to 2 places, away from zero. Nothing may differ.',
+        after:
+          'Number. Rounded to 2 places, away from zero. May differ by less than 1 % of the larger value; exactly as much differs.',
       },
       {
         subject: 'tags',
         before: null,
         after:
-          'list separated by “;”, as a set, neither order nor repetition counts; each member: text; blanks at the ends do not count',
+          'List. Written with “;” between its members. Neither its order nor how often something stands in it counts. Each member is a text: Blanks at both ends do not count. Nothing may differ.',
       },
     ]);
   });

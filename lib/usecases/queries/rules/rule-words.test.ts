@@ -23,9 +23,9 @@ describe('rules in words', () => {
       }),
     );
     expect(changes.map(({ after }) => after)).toEqual([
-      'decimal, 2 places, rounded half even; within 0.01',
-      'text; null equals empty, a cut at 40 characters is forgiven',
-      'timestamp, read in Europe/Berlin on legacy and UTC on target, to the second',
+      'Number. Rounded to 2 places, half to even. May differ by up to 0.01.',
+      'Text. Empty and null are the same. One side may be cut off after 40 characters.',
+      'Time to the second. Where no offset was sent, read as Europe/Berlin time on legacy and UTC time on target. Nothing may differ.',
     ]);
   });
 
@@ -41,12 +41,24 @@ describe('rules in words', () => {
     expect(changesBetween(before, after)).toEqual([
       {
         subject: 'amount',
-        before: 'decimal, 2 places, rounded half even; within 0.01',
-        after: 'decimal, 2 places, rounded half even; exact',
+        before: 'Number. Rounded to 2 places, half to even. May differ by up to 0.01.',
+        after: 'Number. Rounded to 2 places, half to even. Nothing may differ.',
       },
-      { subject: 'fee', before: null, after: 'decimal, 2 places, rounded half even; within 0.01' },
-      { subject: 'note', before: 'text; as sent', after: null },
-      { subject: 'classification of amount', before: 'rounding, minor', after: 'genuine, major' },
+      { subject: 'fee', before: null, after: 'Number. Rounded to 2 places, half to even. May differ by up to 0.01.' },
+      { subject: 'note', before: 'Text. Nothing may differ.', after: null },
+      { subject: 'class of any difference in amount', before: 'rounding, minor', after: 'genuine, major' },
+    ]);
+  });
+
+  it('name every code, however many there are', () => {
+    const codes = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`C${n}`, `word ${n}`]));
+    const coded = (legacy: Record<string, string>) =>
+      rules({ fields: { state: { type: 'text', codes: { legacy, others: 'differ' } } } });
+    const [change, ...more] = changesBetween(coded(codes), coded({ ...codes, C8: 'another word' }));
+    expect(more).toEqual([]);
+    expect([change?.before, change?.after]).toEqual([
+      expect.stringContaining('“C8” is “word 8”'),
+      expect.stringContaining('“C8” is “another word”'),
     ]);
   });
 

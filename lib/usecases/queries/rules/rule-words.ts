@@ -1,15 +1,10 @@
 import type { RuleChange } from '@/lib/contract/views/rules';
-import type { ClassifyRule, IgnoredField, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import type { ClassifyRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { classifiedWords, ignoredWords, matchingWords } from '@/lib/domain/rule-words/document-words';
+import { wholeRuleText } from '@/lib/domain/rule-words/field-words';
 import { plainWord } from '@/lib/usecases/queries/parts/options';
-import { fieldRuleWords } from './field-rule-words';
 
 // Rules in words, so that two versions can be told apart by reading.
-
-const ignoredWords = ({ reason, until }: IgnoredField): string =>
-  `ignored${until === undefined ? '' : ` until the end of ${until}`}: ${reason}`;
-
-const subjectOf = ({ field, kind, difference }: ClassifyRule): string =>
-  [field, kind, difference].flatMap((word) => (word === undefined ? [] : [plainWord(word)])).join(', ');
 
 const verdictOf = ({ category, severity }: ClassifyRule): string => `${plainWord(category)}, ${severity}`;
 
@@ -25,19 +20,17 @@ const differing = (
 
 const fieldWords = ({ fields, defaults = [], ignored = [], matching }: RuleSetDocument) =>
   new Map([
-    ...Object.entries(fields).map(([field, rule]) => [field, fieldRuleWords(rule)] as const),
-    ...[...defaults].reverse().map(({ match, rule }) => [`other fields named ${match}`, fieldRuleWords(rule)] as const),
+    ...Object.entries(fields).map(([field, rule]) => [field, wholeRuleText(rule)] as const),
+    ...[...defaults].reverse().map(({ match, rule }) => [`other fields named ${match}`, wholeRuleText(rule)] as const),
     ...ignored.map((field) => [`ignoring ${field.field}`, ignoredWords(field)] as const),
-    ...(matching === undefined
-      ? []
-      : [['pairing', `within ${matching.window}, in periods of ${matching.period}`] as const]),
+    ...(matching === undefined ? [] : [['pairing', matchingWords(matching).join(' ')] as const]),
   ]);
 
-/** The first classification of a subject counts, so only that one is told. */
+/** The first class of a subject counts, so only that one is told. */
 const classWords = ({ classify }: RuleSetDocument) =>
-  new Map([...classify].reverse().map((rule) => [`classification of ${subjectOf(rule)}`, verdictOf(rule)]));
+  new Map([...classify].reverse().map((rule) => [`class of ${classifiedWords(rule)}`, verdictOf(rule)]));
 
-/** What changed from one version to another, in words; a different order of classifications is a change, too. */
+/** What changed from one version to another, in words; a different order of classes is a change, too. */
 export const changesBetween = (before: RuleSetDocument, after: RuleSetDocument): RuleChange[] => {
   const [fields, classes] = [
     [fieldWords(before), fieldWords(after)] as const,
@@ -51,10 +44,9 @@ export const changesBetween = (before: RuleSetDocument, after: RuleSetDocument):
   if (defaults(before) !== defaults(after) && changes.every(({ subject }) => !subject.startsWith('other fields'))) {
     changes.push({ subject: 'order of rules for other fields', before: defaults(before), after: defaults(after) });
   }
-  const order = (document: RuleSetDocument) => [...new Set(document.classify.map(subjectOf))].join('; ');
-  const reordered =
-    changes.every(({ subject }) => !subject.startsWith('classification')) && order(before) !== order(after);
+  const order = (document: RuleSetDocument) => [...new Set(document.classify.map(classifiedWords))].join('; ');
+  const reordered = changes.every(({ subject }) => !subject.startsWith('class of')) && order(before) !== order(after);
   return reordered
-    ? [...changes, { subject: 'order of classifications', before: order(before), after: order(after) }]
+    ? [...changes, { subject: 'order of classes', before: order(before), after: order(after) }]
     : changes;
 };

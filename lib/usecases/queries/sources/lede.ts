@@ -1,6 +1,6 @@
 import type { SourceRow } from '@/lib/contract/views/sources';
-import { listed } from '@/lib/domain/kernel/in-words';
-import { capitalised, countedInWords, dayMs, spanText } from '@/lib/usecases/queries/parts/say';
+import { capitalised, listed } from '@/lib/domain/kernel/in-words';
+import { countedInWords, dayMs, spanText } from '@/lib/usecases/queries/parts/say';
 
 type Told = {
   rows: readonly SourceRow[];
