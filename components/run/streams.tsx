@@ -1,28 +1,16 @@
-import { Moment, When } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
 import { layerWords } from '@/components/format/words';
 import { Icon } from '@/components/icons/icon';
-import type { IconName } from '@/components/icons/paths';
-import { CheckMark } from '@/components/states/check';
+import { LastRun, NextWindow, StandingMark } from '@/components/states/arrival';
 import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
 import type { RunsView, StreamView } from '@/lib/contract/views/run';
 
-const looks: Record<StreamView['standing'], { word: string; icon: IconName; tone: string }> = {
-  not_run: { word: 'missing', icon: 'insufficient', tone: 'insufficient' },
-  late: { word: 'late', icon: 'stale', tone: 'stale' },
-  in_time: { word: 'in time', icon: 'met', tone: 'met' },
-};
-
 function Row({ stream, program, now }: { stream: StreamView; program: string; now: string }) {
-  const look = looks[stream.standing];
   return (
-    <tr className={stream.standing === 'not_run' ? 'look' : undefined}>
+    <tr className={stream.standing === 'missing' ? 'look' : undefined}>
       <td className="shrink">
-        <span className={`verdict ${look.tone}`}>
-          <Icon name={look.icon} />
-          {look.word}
-        </span>
+        <StandingMark standing={stream.standing} />
       </td>
       <td data-th="Context">
         <Link href={paths.context(program, stream.context.slug)}>{stream.context.name}</Link>
@@ -38,24 +26,14 @@ function Row({ stream, program, now }: { stream: StreamView; program: string; no
         {stream.last === null ? (
           <span className="faint">none came</span>
         ) : (
-          <span className="run-last">
-            <Link href={paths.run(program, stream.last.run)} className="mono id">
-              r-{stream.last.run}
-            </Link>
-            <CheckMark outcome={stream.last.outcome} />
-          </span>
+          <LastRun last={stream.last} program={program} />
         )}
       </td>
       <td className="num" data-th="Next window">
         {stream.next === null ? (
           <span className="faint">unknown</span>
         ) : (
-          <>
-            until <When at={stream.next.at} now={now} />
-            <span className="sub">
-              due <Moment at={stream.next.due} now={now} />
-            </span>
-          </>
+          <NextWindow next={stream.next} standing={stream.standing} now={now} />
         )}
       </td>
     </tr>

@@ -1,19 +1,9 @@
-import { Moment, When } from '@/components/format/moment';
+import { Moment } from '@/components/format/moment';
 import { layerWords } from '@/components/format/words';
-import { Icon } from '@/components/icons/icon';
-import type { IconName } from '@/components/icons/paths';
-import { CheckMark } from '@/components/states/check';
+import { LastRun, NextWindow, StandingMark } from '@/components/states/arrival';
 import { Link } from '@/components/ui/link';
 import { paths, withFilter } from '@/lib/contract/paths';
-import type { SourceRow, SourceStanding, SourceWay } from '@/lib/contract/views/sources';
-
-const looks: Record<SourceStanding, { word: string; icon: IconName; tone: string }> = {
-  missing: { word: 'missing', icon: 'insufficient', tone: 'insufficient' },
-  late: { word: 'late', icon: 'stale', tone: 'stale' },
-  silent: { word: 'silent', icon: 'insufficient', tone: 'insufficient' },
-  unasked: { word: 'not expected', icon: 'f-draft', tone: 'plain' },
-  in_time: { word: 'in time', icon: 'met', tone: 'met' },
-};
+import type { SourceRow, SourceWay } from '@/lib/contract/views/sources';
 
 const wayWords: Record<SourceWay, string> = { openlineage: 'OpenLineage', cloudevents: 'CloudEvents', runs: 'runs' };
 
@@ -34,7 +24,6 @@ export function SourceTable({ rows, program, now }: { rows: SourceRow[]; program
       </thead>
       <tbody>
         {rows.map((row) => {
-          const look = looks[row.standing];
           const layer = row.layer === null ? null : layerWords[row.layer];
           return (
             <tr
@@ -59,10 +48,7 @@ export function SourceTable({ rows, program, now }: { rows: SourceRow[]; program
                 {row.claims === null ? null : <span className="sub wrap-any">{row.claims}</span>}
               </td>
               <td data-th="Standing" className="shrink">
-                <span className={`verdict ${look.tone}`}>
-                  <Icon name={look.icon} />
-                  {look.word}
-                </span>
+                <StandingMark standing={row.standing} />
               </td>
               <td data-th="Context">
                 <Link href={paths.context(program, row.context.slug)}>{row.context.name}</Link>
@@ -72,12 +58,7 @@ export function SourceTable({ rows, program, now }: { rows: SourceRow[]; program
                   <span className="faint">{row.note ?? 'none came'}</span>
                 ) : (
                   <>
-                    <span className="run-last">
-                      <Link href={paths.run(program, row.last.run)} className="mono id">
-                        r-{row.last.run}
-                      </Link>
-                      <CheckMark outcome={row.last.outcome} />
-                    </span>
+                    <LastRun last={row.last} program={program} />
                     <span className="sub">
                       came <Moment at={row.last.receivedAt} now={now} />
                       {row.note === null ? '' : `; ${row.note}`}
@@ -86,15 +67,7 @@ export function SourceTable({ rows, program, now }: { rows: SourceRow[]; program
                 )}
               </td>
               <td className="num" data-th="Next window">
-                {row.next === null ? null : (
-                  <>
-                    until <When at={row.next.at} now={now} />
-                    <span className="sub">
-                      {row.standing === 'missing' ? 'was due ' : 'due '}
-                      <Moment at={row.next.due} now={now} />
-                    </span>
-                  </>
-                )}
+                {row.next === null ? null : <NextWindow next={row.next} standing={row.standing} now={now} />}
               </td>
             </tr>
           );

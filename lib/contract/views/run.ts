@@ -51,7 +51,7 @@ export type StreamView = {
   last: { run: number; outcome: CheckOutcome; windowTo: string } | null;
   /** When the window of the next run ends, and when it is missing; null where none ever came. */
   next: { at: string; due: string } | null;
-  standing: 'in_time' | 'late' | 'not_run';
+  standing: 'in_time' | 'late' | 'missing';
 };
 
 export type RunsView = {

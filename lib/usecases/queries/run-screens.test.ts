@@ -101,7 +101,7 @@ describe('the list of runs', () => {
     await acts.attestRunbook();
     await acts.carryOut({ to: 'shadow', title: 'Shadow' }, 'owner');
     const { streams, streamsText } = await list({});
-    expect(streams).toMatchObject([{ source: 'nightly', standing: 'not_run', last: null, next: null }]);
+    expect(streams).toMatchObject([{ source: 'nightly', standing: 'missing', last: null, next: null }]);
     expect(streamsText).toBe('Of 1 expected source, 1 is missing.');
     await send(goodRun('today', daysAgo(0)));
     expect((await list({})).streams).toMatchObject([{ standing: 'in_time', last: { run: 6, outcome: 'match' } }]);

@@ -12,7 +12,7 @@ import { counted, dayMs, integerText, momentText } from '@/lib/usecases/queries/
 /** A source that was silent for longer is one that never ran. */
 const reachDays = 120;
 
-const order: Record<StreamView['standing'], number> = { not_run: 0, late: 1, in_time: 2 };
+const order: Record<StreamView['standing'], number> = { missing: 0, late: 1, in_time: 2 };
 
 const byUrgency = (a: StreamView, b: StreamView): number =>
   order[a.standing] - order[b.standing] || Date.parse(a.next?.due ?? '') - Date.parse(b.next?.due ?? '') || 0;
@@ -31,7 +31,7 @@ export const streamsOf = async (db: Db, contexts: readonly ContextRow[], now: Da
     .map(({ context, source, layer, workload, cadence, grace }, index): StreamView => {
       const told = { context: contextRefOf(context), source, layer, workload };
       const found = last[index] ?? null;
-      if (found === null) return { ...told, last: null, next: null, standing: 'not_run' };
+      if (found === null) return { ...told, last: null, next: null, standing: 'missing' };
       const next = found.windowTo.getTime() + cadence;
       const due = next + grace;
       return {
@@ -42,7 +42,7 @@ export const streamsOf = async (db: Db, contexts: readonly ContextRow[], now: Da
           windowTo: found.windowTo.toISOString(),
         },
         next: { at: new Date(next).toISOString(), due: new Date(due).toISOString() },
-        standing: now.getTime() >= due ? 'not_run' : now.getTime() >= next ? 'late' : 'in_time',
+        standing: now.getTime() >= due ? 'missing' : now.getTime() >= next ? 'late' : 'in_time',
       };
     })
     .sort(byUrgency);
@@ -51,14 +51,14 @@ export const streamsOf = async (db: Db, contexts: readonly ContextRow[], now: Da
 /** "2 of 14 expected sources are missing, 1 is late; the next run is expected by 24 Nov 06:00 UTC." */
 export const streamsText = (streams: readonly StreamView[], now: Date): string | null => {
   if (streams.length === 0) return null;
-  const [absent, late] = (['not_run', 'late'] as const).map(
+  const [absent, late] = (['missing', 'late'] as const).map(
     (word) => streams.filter(({ standing }) => standing === word).length,
   );
   const parts = [
     ...(absent ? [`${integerText(absent)} ${absent === 1 ? 'is' : 'are'} missing`] : []),
     ...(late ? [`${integerText(late)} ${late === 1 ? 'is' : 'are'} late but within the grace`] : []),
   ];
-  const ahead = streams.flatMap(({ next, standing }) => (next === null || standing === 'not_run' ? [] : [next.due]));
+  const ahead = streams.flatMap(({ next, standing }) => (next === null || standing === 'missing' ? [] : [next.due]));
   const first = ahead.sort().at(0);
   const next = first === undefined ? '' : ` The next run is due by ${momentText(new Date(first), now)}.`;
   const of = counted(streams.length, 'expected source');

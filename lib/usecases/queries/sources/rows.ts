@@ -41,8 +41,6 @@ const lastOf = (streams: readonly ArrivedStream[]): LastArrival | null => {
       };
 };
 
-const standingWords = { not_run: 'missing', late: 'late', in_time: 'in_time' } as const;
-
 const expectedNote = ({ last }: StreamView, newest: LastArrival | null): string | null => {
   if (newest === null) return 'expected, and no run came';
   return last === null ? 'no run of it has completed' : null;
@@ -75,7 +73,7 @@ export const sourceRows = ({ contexts, expected, arrived, declared, heard }: Kno
       ...declaredAs(one.context.slug, one.source),
       last,
       next: one.next,
-      standing: standingWords[one.standing],
+      standing: one.standing,
       note: expectedNote(one, last),
     };
   });
