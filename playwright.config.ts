@@ -15,11 +15,14 @@ const args = [
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  fullyParallel: false,
-  // journeys change the same installation, one after another
-  workers: 1,
+  workers: 2,
+  projects: [
+    // journeys change the same installation, one after another
+    { name: 'journeys', testMatch: '{journeys,faults}/**/*.spec.ts', workers: 1 },
+    // looking changes nothing
+    { name: 'pages', testMatch: 'pages.spec.ts', fullyParallel: true },
+  ],
   retries: 0,
   timeout: 60_000,
   // a page that shows itself again waits for a busy machine

@@ -1,10 +1,26 @@
-import { expect, test } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import { lookAt } from './support/look';
 import { type Ask, demoPerson, must, type Person } from './support/people';
 import { settled } from './support/settled';
 import { watch, withoutCache } from './support/watch';
 
 // Every page of both demo programs, as its people see it.
+
+/** Everybody signs in once for all the pages that one worker visits. */
+const test = base.extend<object, { someone: (role: string) => Promise<Person> }>({
+  someone: [
+    async ({ browser }, use, { project }) => {
+      const people = new Map<string, Promise<Person>>();
+      await use((role) => {
+        const person = people.get(role) ?? demoPerson(browser, String(project.use.baseURL), role);
+        people.set(role, person);
+        return person;
+      });
+      for (const person of people.values()) await (await person).leave();
+    },
+    { scope: 'worker' },
+  ],
+});
 
 // the pictures say it; a trace of every step would cost more than the steps
 test.use({ trace: 'off' });
@@ -119,18 +135,9 @@ const visits: Visit[] = [
   },
 ];
 
-const people = new Map<string, Promise<Person>>();
-
-test.afterAll(async () => {
-  for (const person of people.values()) await (await person).leave();
-  people.clear();
-});
-
 for (const { name, role = 'lead', place, status = 200 } of visits) {
-  test(`${name} is whole, light enough, and open to everybody`, async ({ browser, baseURL }) => {
-    const person = people.get(role) ?? demoPerson(browser, String(baseURL), role);
-    people.set(role, person);
-    const { ask, newPage } = await person;
+  test(`${name} is whole, light enough, and open to everybody`, async ({ someone }) => {
+    const { ask, newPage } = await someone(role);
     const page = await newPage();
     await withoutCache(page);
     const seen = watch(page, status === 200 ? [] : [status]);

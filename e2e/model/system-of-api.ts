@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,6 @@ import { type Ask, caller } from '@/lib/door/testing/api-client';
 import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
-import { connectAs } from '@/lib/store/testing/raw';
 import { createProgramFromManifest } from '@/lib/usecases/commands/apply-manifest';
 import { grantRole } from '@/lib/usecases/commands/grant-role';
 import { join, openTheDoor, password } from '@/lib/usecases/testing/guests';
@@ -44,19 +43,6 @@ const listen = async (): Promise<{ server: Server; url: string }> => {
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 };
 
-/** Every sign-off proves its signer's password; a hash that is quick to check leaves the time to what is tested here. */
-const cheapen = async (): Promise<void> => {
-  const salt = randomBytes(16);
-  const hash = scryptSync(password, salt, 32, { N: 16, r: 8, p: 1 });
-  const stored = `$scrypt$ln=4,r=8,p=1$${salt.toString('base64')}$${hash.toString('base64')}`;
-  const client = await connectAs(databaseUrl(), 'owner');
-  await client.query('BEGIN');
-  await client.query('SET LOCAL session_replication_role = replica');
-  await client.query(`UPDATE person SET password_hash = $1 WHERE email LIKE '%@model.example'`, [stored]);
-  await client.query('COMMIT');
-  await client.end();
-};
-
 /** Sends again, under the same key, what a loaded machine asks to have sent again: a 503 says that nothing was done. */
 const patient =
   (ask: Ask): Ask =>
@@ -82,7 +68,6 @@ export const openStreet = async (): Promise<Street> => {
     expect(entered.status).toBe(201);
     cookies.set(name, String(entered.headers.get('set-cookie')).split(';')[0] ?? '');
   }
-  await cheapen();
   let programs = 0;
   return {
     house,
