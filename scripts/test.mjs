@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureChromium } from './setup/chromium.mjs';
 import { readFlags } from './setup/flags.mjs';
 import { prepare } from './setup/prepare.mjs';
@@ -14,24 +15,49 @@ the rules and on a real database, and journeys in a real browser. The last line 
 const binary = (path) => [process.execPath, join(root, 'node_modules', path)];
 
 /** One static check counts as one test. */
-const check = async (name, ...command) => ((await runStep(name, command)) === 0 ? [1, 0] : [0, 1]);
+const check = async (name, ...command) => {
+  if ((await runStep(name, command)) === 0) return [1, 0];
+  said.push(name);
+  return [0, 1];
+};
 
-/** What a test runner reports as JSON, as `[passed, failed]`; a runner that fails otherwise counts as one failure. */
+/** What failed, told once more at the end: a log is often kept by its last lines alone. */
+const said = [];
+
+/**
+ * What a test runner reports as JSON, as `[passed, failed]`; a runner that fails otherwise counts as one failure.
+ * `countIn` answers with how many passed, and with what failed.
+ */
 const tests = async (name, command, env, countIn) => {
   const folder = mkdtempSync(join(tmpdir(), 'lockgate-report-'));
   const file = join(folder, 'report.json');
   try {
     const code = await runStep(name, command(file), env(file));
     const [passed, failed] = countIn(JSON.parse(readFileSync(file, 'utf8')));
-    const silent = passed + failed === 0 || (code !== 0 && failed === 0);
-    return [passed, failed + (silent ? 1 : 0)];
+    const silent = passed + failed.length === 0 || (code !== 0 && failed.length === 0);
+    const all = silent ? [`${name} ended with code ${code}`] : failed;
+    said.push(...all);
+    return [passed, all.length];
   } catch (error) {
-    console.error(`${name} left no report: ${error.message}`);
+    said.push(`${name} left no report: ${error.message}`);
     return [0, 1];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+const firstLine = (message = '') => stripVTControlCharacters(message).trim().split('\n')[0];
+
+/** The journeys below a suite that did not end as they should. */
+const unexpectedIn = ({ title, specs = [], suites = [] }) => [
+  ...specs
+    .filter(({ ok }) => !ok)
+    .map((spec) => {
+      const [error] = spec.tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
+      return `${title} > ${spec.title}: ${firstLine(error?.message)}`;
+    }),
+  ...suites.flatMap(unexpectedIn),
+];
 
 const vitest = () =>
   tests(
@@ -44,12 +70,17 @@ const vitest = () =>
       `--outputFile.json=${file}`,
     ],
     () => ({}),
-    ({ numPassedTests, numFailedTests, testResults }) => {
-      const broken = testResults.filter(
-        ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-      );
-      return [numPassedTests, numFailedTests + broken.length];
-    },
+    ({ numPassedTests, testResults }) => [
+      numPassedTests,
+      testResults.flatMap(({ name, status, message, assertionResults }) => {
+        const failed = assertionResults.filter((each) => each.status === 'failed');
+        // a file that could not even be read, or that failed before or after its tests
+        if (failed.length === 0 && status === 'failed') return [`${relative(root, name)}: ${firstLine(message)}`];
+        return failed.map(
+          (each) => `${relative(root, name)} > ${each.fullName}: ${firstLine(each.failureMessages[0])}`,
+        );
+      }),
+    ],
   );
 
 const journeys = async () => {
@@ -62,10 +93,13 @@ const journeys = async () => {
       'Journeys in a browser',
       () => [...binary('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
       (file) => ({ ...browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file, LOCKGATE_E2E_DATA: data }),
-      ({ stats, errors }) => [stats.expected + stats.flaky, stats.unexpected + errors.length],
+      ({ stats, errors, suites }) => [
+        stats.expected + stats.flaky,
+        [...suites.flatMap(unexpectedIn), ...errors.map(({ message }) => firstLine(message))],
+      ],
     );
   } catch (error) {
-    console.error(error.message);
+    said.push(error.message);
     return [0, 1];
   } finally {
     rmSync(data, { recursive: true, force: true });
@@ -103,9 +137,10 @@ plainly(async () => {
       failed += fewer;
     }
   } catch (error) {
-    console.error(error.message);
+    said.push(error.message);
     failed += 1;
   }
+  if (said.length > 0) console.log(`\nFailed:\n${said.map((line) => `- ${line}`).join('\n')}\n`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
 });
