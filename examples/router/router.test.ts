@@ -14,6 +14,8 @@ beforeAll(async () => {
   open = await openHouse(
     testManifest((manifest) => {
       manifest.routers = [{ slug: 'edge', name: 'Edge' }];
+      // as long as a turn of a router takes on a busy machine, and more: it tells once a turn
+      manifest.policy = { leaseSeconds: 6, windowLeaseSeconds: 6, workloadOrder: [] };
     }),
   );
 }, 120_000);
@@ -65,6 +67,26 @@ it('follows authority through a shift and back, and is never on the wrong side',
   const { body: found } = await reader('GET', `${base}/ledger?limit=1000&type=drift.found`);
   expect(found.items.map(({ entry }: { entry: { data: object } }) => entry.data)).toEqual([]);
 }, 90_000);
+
+it('tells no epoch whose lease has ended, though nobody came to its lane since', async () => {
+  const told: number[] = [];
+  let asked = 0;
+  const lockgate = Object.assign(new Lockgate('http://localhost:1', 'claims', 'key'), {
+    evaluate: async () => {
+      asked += 1;
+      const validUntil = Date.now() + (asked === 1 ? 1_100 : 60_000);
+      return [{ flag: 'payments.reads', side: 'legacy' as const, epoch: asked, audience: 'everyone', validUntil }];
+    },
+    acknowledge: async (_: string, items: { epoch: number }[]) => void told.push(...items.map(({ epoch }) => epoch)),
+  });
+  const options = { lockgate: '', program: 'claims', router: 'edge', key: '', dimensions: new Map(), rate: 0 };
+  const stop = new AbortController();
+  const running = new Router(lockgate, options, { tellEveryMs: 0, reportEveryMs: 60_000 }).run(stop.signal);
+  for (const end = Date.now() + 10_000; told.at(-1) !== 2 && Date.now() < end; ) await sleep(50);
+  stop.abort();
+  await running;
+  expect(told.at(-1)).toBe(2);
+});
 
 it('a wrong call is one line that says so', () => {
   const read = (...args: string[]) => readOptions(args, { LOCKGATE_API_KEY: 'k' });

@@ -9,6 +9,8 @@ const usual: Pace = { tellEveryMs: 10_000, reportEveryMs: 30_000 };
 /** How many different keys the made-up requests have. */
 const keys = 20;
 
+type Attributes = Record<string, string>;
+type Applied = Lane & { epoch: number; validUntil: number; attributes: Attributes };
 type Counted = Lane & { side: Answer['side']; epoch: number; count: number };
 
 const laneOf = ({ flag, audience }: Answer): Lane => {
@@ -25,7 +27,7 @@ const say = (line: string): void => {
 /** Routes made-up requests: relies on an answer until its lease ends and no longer, and counts what it did. */
 export class Router {
   readonly #answers = new Map<string, Answer[]>();
-  readonly #applied = new Map<string, Lane & { epoch: number }>();
+  readonly #applied = new Map<string, Applied>();
   #counted = new Map<string, Counted>();
   #since: number;
 
@@ -43,6 +45,7 @@ export class Router {
     this.#since = this.lockgate.now();
     let toldAt = 0;
     let reportedAt = Date.now();
+    let reporting = Promise.resolve();
     while (!stop.aborted) {
       for (let n = 0; n < this.options.rate; n += 1) await this.#attempt(() => this.#route());
       if (Date.now() - toldAt >= this.pace.tellEveryMs) {
@@ -51,10 +54,13 @@ export class Router {
       }
       if (Date.now() - reportedAt >= this.pace.reportEveryMs) {
         reportedAt = Date.now();
-        await this.#attempt(() => this.#report());
+        // Waiting until its window has closed keeps nobody from being routed, or told.
+        const before = reporting;
+        reporting = this.#attempt(() => before.then(() => this.#report()));
       }
       await sleep(1_000, undefined, { signal: stop }).catch(() => undefined);
     }
+    await reporting;
   }
 
   async #attempt(turn: () => Promise<void>): Promise<void> {
@@ -76,29 +82,47 @@ export class Router {
     this.#counted.set(name, { ...lane, side: answer.side, epoch: answer.epoch, count: (known?.count ?? 0) + 1 });
   }
 
-  #attributes(): Record<string, string> {
+  #attributes(): Attributes {
     const said = [...this.options.dimensions].map(([name, values]) => [name, pick(values) ?? '']);
     return { targetingKey: `K-${Math.floor(Math.random() * keys)}`, ...Object.fromEntries(said) };
   }
 
-  async #answersFor(attributes: Record<string, string>): Promise<Answer[]> {
+  /** A second short of the lease, since our idea of Lockgate's clock may be as far behind. */
+  readonly #holds = ({ validUntil }: { validUntil: number }): boolean => this.lockgate.now() + 1_000 < validUntil;
+
+  async #answersFor(attributes: Attributes): Promise<Answer[]> {
     const name = JSON.stringify(attributes);
-    // A second short of the lease, since our idea of Lockgate's clock may be as far behind.
-    const holds = (answer: Answer) => this.lockgate.now() + 1_000 < answer.validUntil;
     const known = this.#answers.get(name) ?? [];
-    if (known.length > 0 && known.every(holds)) return known;
+    if (known.length > 0 && known.every(this.#holds)) return known;
     const answers = await this.lockgate.evaluate(attributes);
     this.#answers.set(name, answers);
     for (const answer of answers) {
       const lane = laneOf(answer);
-      this.#applied.set(`${lane.context}/${lane.workload}/${lane.audience}`, { ...lane, epoch: answer.epoch });
+      const { epoch, validUntil } = answer;
+      this.#applied.set(`${lane.context}/${lane.workload}/${lane.audience}`, {
+        ...lane,
+        epoch,
+        validUntil,
+        attributes,
+      });
     }
-    return answers.filter(holds);
+    return answers.filter(this.#holds);
   }
 
-  /** Which epoch it applies in each lane that it has met. */
+  /**
+   * Which epoch it applies in each lane that it has met. Where nobody came since the lease ended it asks once more: what it
+   * would have answered then, it applies no longer.
+   */
   async #tell(): Promise<void> {
-    await this.lockgate.acknowledge(this.options.router, [...this.#applied.values()]);
+    for (const { attributes, ...known } of [...this.#applied.values()]) {
+      if (!this.#holds(known)) await this.#answersFor(attributes);
+    }
+    const items = [...this.#applied.values()].filter(this.#holds);
+    if (items.length === 0) return;
+    await this.lockgate.acknowledge(
+      this.options.router,
+      items.map(({ context, workload, audience, epoch }) => ({ context, workload, audience, epoch })),
+    );
   }
 
   /** What it did since the last report; the window has closed, by Lockgate's clock too, before it is sent. */
