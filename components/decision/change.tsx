@@ -2,7 +2,7 @@ import { SmallMatrix } from '@/components/authority/matrix';
 import { Moment } from '@/components/format/moment';
 import { counted, sentenceOf } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
-import { RuleChanges } from '@/components/rules/rule-changes';
+import { RuleDiff } from '@/components/rules/rule-diff-list';
 import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
@@ -51,7 +51,12 @@ export function Change({ view, numbered = true }: { view: DecisionView; numbered
       )}
       {change.rules === null || context === null ? null : (
         <>
-          <RuleChanges from={change.rules.from} to={change.rules.to} changes={change.rules.changes} />
+          <RuleDiff
+            before={change.rules.before}
+            after={change.rules.after}
+            changes={view.documentChanges}
+            from={change.rules.from === null ? 'Before' : `Version ${change.rules.from}`}
+          />
           <p className="data">
             <Link href={withFilter(paths.rules(program.slug), { context: context.slug, version: change.rules.to })}>
               The whole of version {change.rules.to}
@@ -59,7 +64,7 @@ export function Change({ view, numbered = true }: { view: DecisionView; numbered
           </p>
         </>
       )}
-      <DocumentChanges changes={view.documentChanges} />
+      {change.rules === null ? <DocumentChanges changes={view.documentChanges} /> : null}
       {change.reviews === null ? null : (
         <dl className="facts">
           <dt>Rolled back</dt>

@@ -10,7 +10,7 @@ import { AcceptedRisks } from './accepted-risks';
 
 /** Open patterns, holds, and how earlier moves of these lanes ended. */
 export function Risks({ view }: { view: DecisionView }) {
-  const { program, patterns, holds, tried, now } = view;
+  const { program, change, patterns, holds, tried, now } = view;
   if (view.context === null) {
     return (
       <Section id="wrong" step={3} title="What could go wrong">
@@ -63,22 +63,24 @@ export function Risks({ view }: { view: DecisionView }) {
               <AcceptedRisks view={view} />
             </td>
           </tr>
-          <tr>
-            <td>Tried before</td>
-            <td>
-              {tried.length === 0 ? (
-                'These lanes have not been moved before.'
-              ) : (
-                <ul>
-                  {tried.map((each) => (
-                    <li key={each.number}>
-                      <Prose text={each.sentence} program={program.slug} />
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </td>
-          </tr>
+          {change.changed.length === 0 && tried.length === 0 ? null : (
+            <tr>
+              <td>Tried before</td>
+              <td>
+                {tried.length === 0 ? (
+                  'These lanes have not been moved before.'
+                ) : (
+                  <ul>
+                    {tried.map((each) => (
+                      <li key={each.number}>
+                        <Prose text={each.sentence} program={program.slug} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </td>
+            </tr>
+          )}
         </tbody>
       </table>
     </Section>

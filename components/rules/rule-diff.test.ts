@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRuleSet, type RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { parseRuleSet, type RuleSetDocument, ruleSetDigest } from '@/lib/domain/comparison/rule-set';
+import { anyRuleSet } from '@/lib/domain/comparison/testing/any-rule';
 import { ruleSetChanges } from '@/lib/domain/decision/loosening/rules';
 import { subjectChanges } from './rule-diff';
 
@@ -27,6 +29,42 @@ describe('two versions of the rules, held against each other', () => {
     expect(changes[0]?.before).toContain('Nothing may differ.');
     expect(changes[0]?.after).toContain('May differ by up to 0.01.');
   });
+
+  it('name every code, however many there are', () => {
+    const codes = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`C${n}`, `word ${n}`]));
+    const coded = (legacy: Record<string, string>) =>
+      rules({ fields: { state: { type: 'text', codes: { legacy, others: 'differ' } } } });
+    const [change, ...more] = told(coded(codes), coded({ ...codes, C8: 'another word' }));
+    expect(more).toEqual([]);
+    expect(change).toMatchObject({
+      before: expect.stringContaining('“C8” is “word 8”'),
+      after: expect.stringContaining('“C8” is “another word”'),
+    });
+  });
+
+  it('are told apart wherever they differ, in sentences that differ, and nowhere else', () => {
+    fc.assert(
+      fc.property(anyRuleSet, anyRuleSet, fc.nat(), (one, other, index) => {
+        // One member of one rule is the other's, so that little differs.
+        const [field = '', rule] = Object.entries(one.fields)[0] ?? [];
+        const donor = Object.values(other.fields).find(({ type }) => type === rule?.type);
+        const name = Object.keys(donor ?? {})[index % Math.max(1, Object.keys(donor ?? {}).length)] ?? '';
+        const mixed = parseRuleSet({
+          ...one,
+          fields: {
+            ...one.fields,
+            ...(rule === undefined ? {} : { [field]: { ...rule, ...(donor && { [name]: Reflect.get(donor, name) }) } }),
+          },
+        });
+        expect(told(one, one)).toEqual([]);
+        if (!mixed.ok || ruleSetDigest(mixed.value) === ruleSetDigest(one)) return;
+        const changes = told(one, mixed.value);
+        expect(changes, JSON.stringify([one, mixed.value])).not.toEqual([]);
+        for (const { before, after } of changes) expect(before).not.toBe(after);
+      }),
+      { numRuns: 400 },
+    );
+  }, 30_000);
 
   it('lose no place of what changed', () => {
     const before = rules({ fields: { amount }, matching: { window: 'PT15M', period: 'PT1H' } });

@@ -242,6 +242,65 @@ test('what a pattern taught is kept as what was learned', async () => {
   expect(await barriers(page)).toEqual([]);
 });
 
+const belongings = (page: Page) =>
+  page.locator('.section').filter({ has: page.getByRole('heading', { name: 'What belongs to it' }) });
+
+test('patterns become one and are taken apart again, and gates count each all the while', async () => {
+  const { page, ask } = people.lead;
+  const named = async (q: string) => (await must(ask('GET', `${at}/patterns?q=${q}`))).items[0];
+  const [second, third, before] = [await named('note2'), await named('note3'), await quotesAgree()];
+  await page.goto(`${inbox}&q=note2`);
+  await settled(page);
+  await expect(rows(page)).toHaveCount(1);
+  await page.keyboard.press('j');
+  await page.keyboard.press('m');
+  await page.keyboard.type('note3');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(`Merge P-${second.number} into P-${third.number}`);
+  await dialog.getByRole('button', { name: 'Merge' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(status(page).filter({ hasText: `P-${third.number} speaks for P-${second.number}` })).toBeVisible();
+  expect(await must(ask('GET', `${at}/patterns/${second.id}`))).toMatchObject({ mergedInto: third.number });
+  expect((await quotesAgree()).value).toBe(before.value);
+
+  await page.goto(`${at}/reconciliation/${third.number}`);
+  await settled(page);
+  const kin = belongings(page);
+  await expect(kin.getByRole('link', { name: `P-${second.number}` })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+  await kin.getByRole('button', { name: 'Take out…' }).click();
+  await dialog.getByRole('button', { name: 'Take out' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(kin).toBeHidden();
+  expect(await named('note2')).toMatchObject({ mergedInto: null, state: 'open' });
+});
+
+test('a pattern is split by what it spreads over, and stands whole again', async () => {
+  const { page, ask } = people.lead;
+  const whole = (await must(ask('GET', `${at}/patterns?q=price`))).items[0];
+  await page.goto(`${at}/reconciliation/${whole.number}`);
+  await settled(page);
+  await page.getByRole('button', { name: 'Split…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('By').selectOption('region');
+  await dialog.getByRole('button', { name: 'Split' }).click();
+  await expect(dialog).toBeHidden();
+  const kin = belongings(page);
+  await expect(kin.getByText('region abroad')).toBeVisible();
+  await expect(kin.getByText('region home')).toBeVisible();
+  const parts = (await must(ask('GET', `${at}/patterns?q=price&limit=20`))).items.filter(
+    (each: Read) => each.partOf === whole.number,
+  );
+  expect(parts.reduce((sum: number, { total }: Read) => sum + total, 0)).toBe(whole.total);
+  await kin.getByRole('button', { name: 'Take the split back…' }).click();
+  await dialog.getByRole('button', { name: 'Join its parts' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Split…' })).toBeVisible();
+  expect((await must(ask('GET', `${at}/patterns/${whole.id}`))).total).toBe(whole.total);
+});
+
 test('none of the pages complained on the way', () => {
   expect(problems.flatMap((each) => each()).filter((problem) => !problem.includes('409'))).toEqual([]);
 });

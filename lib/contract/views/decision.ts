@@ -1,4 +1,5 @@
 import type { StepUpMethod } from '@/lib/domain/access/step-up';
+import type { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import type {
   DecisionKind,
   DecisionState,
@@ -30,7 +31,6 @@ import type {
   SlotView,
   StepUpView,
 } from './parts';
-import type { RuleChange } from './rules';
 
 export type DecisionsFilter = { state?: string; context?: string; kind?: string; cursor?: string };
 
@@ -115,8 +115,8 @@ export type ChangeView = {
   sideEffects: string[];
   /** What legacy and target do afterwards, in words. */
   sentence: string;
-  /** Only for activate_rules. */
-  rules: { from: number | null; to: number; changes: RuleChange[] } | null;
+  /** Only for activate_rules: which version comes in the place of which, and what each says. */
+  rules: { from: number | null; to: number; before: RuleSetDocument | null; after: RuleSetDocument } | null;
   /** Only for a review: the act that is reviewed. */
   reviews: { number: number; title: string; reason: string; executedAt: string; by: string; lanes: string } | null;
   /** Criteria that act by themselves inside the window, and what they do. */

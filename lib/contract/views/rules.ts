@@ -3,9 +3,6 @@ import type { PatternState, Severity } from '@/lib/domain/words';
 import type { DocumentChangeView } from './decision';
 import type { Act, ContextRef } from './parts';
 
-/** One difference between two versions. Null before: added; null after: removed. */
-export type RuleChange = { subject: string; before: string | null; after: string | null };
-
 export type RuleVersionView = {
   version: number;
   state: 'draft' | 'in_force' | 'past';

@@ -4,6 +4,7 @@ import { paths } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { stageOnRecord } from '@/lib/domain/decision/context-state';
+import { ruleSetChanges } from '@/lib/domain/decision/loosening/rules';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { syncStrategies } from '@/lib/domain/words';
 import { findContext } from '@/lib/store/contexts';
@@ -41,7 +42,6 @@ import { stepUpOf } from './parts/step-up';
 import { trackOf } from './parts/track';
 import { inProgram, type Viewing } from './parts/viewing';
 import { windowsOf } from './parts/windows';
-import { changesBetween } from './rules/rule-words';
 import { queryGrid } from './run/query-grid';
 
 const shownRuns = 10;
@@ -79,7 +79,7 @@ const declaredOf = (page: ContextPage) => {
 
 const changesIn = (draft: RuleVersionLine, inForce: RuleVersionLine | undefined): number => {
   const [before, after] = [parseRuleSet(inForce?.document ?? {}), parseRuleSet(draft.document)];
-  return before.ok && after.ok ? changesBetween(before.value, after.value).length : 0;
+  return before.ok && after.ok ? ruleSetChanges(before.value, after.value).length : 0;
 };
 
 const rulesOf = (versions: readonly RuleVersionLine[]): ContextView['rules'] => {

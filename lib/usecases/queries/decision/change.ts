@@ -14,7 +14,6 @@ import { matrixAfter, matrixOf } from '@/lib/usecases/queries/parts/matrix';
 import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
 import { momentText, spanText } from '@/lib/usecases/queries/parts/say';
 import { payloadLanesText, redrawText } from '@/lib/usecases/queries/parts/stake';
-import { changesBetween } from '@/lib/usecases/queries/rules/rule-words';
 
 /** Which side a payload takes its lanes to. */
 const sideAfter = (payload: Payload): Side =>
@@ -108,7 +107,7 @@ type ChangeInput = {
 
 const rulesChange = (payload: Payload, rules: readonly RuleVersionLine[]): ChangeView['rules'] => {
   if (payload.kind !== 'activate_rules') return null;
-  const documentOf = (version: number | null) => {
+  const documentOf = (version: number) => {
     const parsed = parseRuleSet(rules.find((line) => line.version === version)?.document ?? {});
     if (!parsed.ok) throw new Error(`rule set version ${version} does not parse`);
     return parsed.value;
@@ -117,7 +116,8 @@ const rulesChange = (payload: Payload, rules: readonly RuleVersionLine[]): Chang
   return {
     from: replaces,
     to: ruleSet.version,
-    changes: changesBetween(documentOf(replaces), documentOf(ruleSet.version)),
+    before: replaces === null ? null : documentOf(replaces),
+    after: documentOf(ruleSet.version),
   };
 };
 
