@@ -37,10 +37,12 @@ function Marks({ row }: { row: PatternRow }) {
   );
 }
 
-function Row({ row, href, now, current }: { row: PatternRow; href: string; now: string; current: boolean }) {
+type RowProps = { row: PatternRow; href: string; now: string; current: boolean; beside: boolean };
+
+function Row({ row, href, now, current, beside }: RowProps) {
   return (
     <RowShell id={row.id} number={row.number}>
-      <Link className="row" href={href} aria-current={current ? 'true' : undefined} data-row>
+      <Link className={beside ? 'row beside' : 'row'} href={href} aria-current={current ? 'true' : undefined} data-row>
         <SeverityMark severity={row.severity} quiet />
         <span className="t">{typeset(row.sentence)}</span>
         <span className="n">{integer(row.state === 'open' && row.open > 0 ? row.open : row.total)}</span>
@@ -76,11 +78,13 @@ function Nothing({ view }: { view: PatternsView }) {
   );
 }
 
-/** The triage list: severity, sentence, count and trend, category. `current` is the pattern opened beside it. */
-export function PatternList({ view, current }: { view: PatternsView; current: number | null }) {
+type Props = { view: PatternsView; opened: number | null; beside: number | null };
+
+/** The triage list: severity, sentence, count and trend, category; which one is opened, or only shown beside it. */
+export function PatternList({ view, opened, beside }: Props) {
   const { program, rows, filter, now } = view;
   const path = paths.patterns(program.slug);
-  const Title = current === null ? 'h1' : 'h2';
+  const Title = opened === null ? 'h1' : 'h2';
   return (
     <ListFrame asked={JSON.stringify(filter)}>
       <header>
@@ -98,7 +102,8 @@ export function PatternList({ view, current }: { view: PatternsView; current: nu
               row={row}
               now={now}
               href={withFilter(paths.pattern(program.slug, row.number), filter)}
-              current={row.number === current}
+              current={row.number === opened}
+              beside={row.number === beside}
             />
           ))}
         </ol>

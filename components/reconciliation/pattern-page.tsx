@@ -18,7 +18,7 @@ import { PatternActs } from './triage/pattern-acts';
 import { targetOf } from './triage/target';
 import { BothValues, Trace } from './values';
 
-function Top({ pattern }: { pattern: PatternView }) {
+function Top({ pattern, href }: { pattern: PatternView; href: string | null }) {
   const { program, now, severity, highestSeverity, triaged } = pattern;
   return (
     <>
@@ -29,7 +29,13 @@ function Top({ pattern }: { pattern: PatternView }) {
         {pattern.state === 'open' ? null : <span className="tag">{pattern.state}</span>}
         <PatternActs target={targetOf(pattern)} why={pattern.triage.why} />
       </div>
-      <h1>{typeset(pattern.sentence)}</h1>
+      {href === null ? (
+        <h1>{typeset(pattern.sentence)}</h1>
+      ) : (
+        <h2 className="title">
+          <Link href={href}>{typeset(pattern.sentence)}</Link>
+        </h2>
+      )}
       <p className="what-is">
         <Prose text={pattern.facts} program={program.slug} /> Layer {layerWords[pattern.layer]}
         {pattern.workload === null ? '' : `, ${pattern.workload}`}, first seen{' '}
@@ -89,7 +95,7 @@ export function PatternPage({ pattern, back }: { pattern: PatternView; back: str
       <p className="to-list">
         <Link href={back}>All patterns</Link>
       </p>
-      <Top pattern={pattern} />
+      <Top pattern={pattern} href={null} />
       <Banners pattern={pattern} />
       <BothValues pattern={pattern} />
       <Trace pattern={pattern} />
@@ -120,6 +126,25 @@ export function PatternPage({ pattern, back }: { pattern: PatternView; back: str
         {pattern.note === null ? null : <p className="quote data">{pattern.note}</p>}
         <Feed entries={pattern.history} program={program.slug} now={now} />
       </Section>
+    </article>
+  );
+}
+
+/** What one looks at first in a pattern, beside a list in which it may lose its place: nothing to fill in. */
+export function PatternBeside({ pattern, href }: { pattern: PatternView; href: string }) {
+  return (
+    <article className="one" aria-label={`P-${pattern.number}`}>
+      <Top pattern={pattern} href={href} />
+      <Banners pattern={pattern} />
+      <BothValues pattern={pattern} />
+      <Trace pattern={pattern} />
+      <HowFarApart distribution={pattern.distribution} />
+      <Spread pattern={pattern} />
+      <Trend pattern={pattern} />
+      <p className="data">
+        <Link href={href}>Open P-{pattern.number}</Link> to try a tolerance, to say what it taught, and to read what was
+        said of it.
+      </p>
     </article>
   );
 }

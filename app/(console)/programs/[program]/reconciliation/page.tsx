@@ -6,6 +6,7 @@ import { requireContext } from '@/app/session';
 import { Inbox } from '@/components/reconciliation/inbox';
 import { Page } from '@/components/shell/bar';
 import { paths } from '@/lib/contract/paths';
+import { viewPattern } from '@/lib/usecases/queries/view-pattern';
 import { viewPatterns } from '@/lib/usecases/queries/view-patterns';
 
 export const metadata: Metadata = { title: 'Reconciliation' };
@@ -20,6 +21,8 @@ export default async function Patterns({
   const { program } = await params;
   const context = await requireContext();
   const view = answerOf(await viewPatterns(context, program, await filterOf(searchParams)));
+  const [first] = view.rows;
+  const beside = first === undefined ? null : answerOf(await viewPattern(context, program, first.number));
   return (
     <Page
       flush
@@ -28,7 +31,7 @@ export default async function Patterns({
         { label: 'Reconciliation', href: null },
       ]}
     >
-      <Inbox view={view} pattern={null} />
+      <Inbox view={view} pattern={null} beside={beside} />
     </Page>
   );
 }
