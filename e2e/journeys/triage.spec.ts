@@ -253,8 +253,13 @@ test('patterns become one and are taken apart again, and gates count each all th
   await settled(page);
   await expect(rows(page)).toHaveCount(1);
   await page.keyboard.press('j');
+  // what is typed before the popover has come is no other act
   await page.keyboard.press('m');
-  await page.keyboard.type('note3');
+  await page.keyboard.press('o');
+  const box = page.getByRole('combobox');
+  await expect(box).toBeFocused();
+  await expect(page.getByText(`Merge P-${second.number} into`)).toBeVisible();
+  await box.fill('note3');
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');

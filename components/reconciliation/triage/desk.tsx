@@ -66,7 +66,7 @@ export function TriageDesk({ program, triage, choices, rows, opened, children }:
   );
   return (
     <DeskProvider value={desk}>
-      <Keys />
+      <Keys begun={started === null ? null : close} />
       {children}
       <Foot said={said} />
       {started === null ? null : <ActDialogs started={started} onClose={close} />}
@@ -74,7 +74,7 @@ export function TriageDesk({ program, triage, choices, rows, opened, children }:
   );
 }
 
-function Keys() {
-  useKeys();
+function Keys({ begun }: { begun: (() => void) | null }) {
+  useKeys(begun);
   return null;
 }

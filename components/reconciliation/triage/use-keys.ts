@@ -20,8 +20,11 @@ const focusedRow = (): string | null => {
   return row?.getAttribute('data-pattern') ?? null;
 };
 
-/** The keys of the inbox. None fires while somebody types or while something is open over the page. */
-export const useKeys = (): void => {
+/**
+ * The keys of the inbox. None fires while somebody types, while something is open over the page, or while what was begun is
+ * still on its way to it: `begun` gives that up, and is null where nothing was.
+ */
+export const useKeys = (begun: (() => void) | null): void => {
   const { rows, opened, chosen, start } = useDesk();
   const { selection, dispatch } = useTriageStore();
   const ids = rows.map(({ id }) => id);
@@ -50,6 +53,12 @@ export const useKeys = (): void => {
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isTyping(event.target) || somethingIsOpen()) return;
+    if (begun !== null) {
+      // Who types on means what is about to open, and no other act.
+      if (event.key === 'Escape') begun();
+      else if (commandOf(event) !== null) event.preventDefault();
+      return;
+    }
     if (event.key === 'Escape') return chosen.length > 0 ? dispatch({ kind: 'clear' }) : undefined;
     const command = commandOf(event);
     if (command === null) return;
