@@ -13,22 +13,27 @@ const facts = ['dataset', 'position', 'version'] as const;
 /** What each side was when it was compared. Two positions that are not the same are said, since all else rests on them. */
 export function BothSides({ run }: { run: RunView }) {
   const { legacy, target } = run;
+  const told = facts.filter((fact) => legacy[fact] !== null || target[fact] !== null);
   const apart = legacy.position !== null && target.position !== null && legacy.position !== target.position;
   return (
     <div className="run-sides">
       {(['legacy', 'target'] as const).map((side) => (
         <div key={side} className={side}>
           <SideMark side={side} />
-          <dl>
-            {facts.map((fact) => (
-              <div key={fact}>
-                <dt>{fact}</dt>
-                <dd className={run[side][fact] === null ? 'faint' : 'mono wrap-any'}>
-                  {run[side][fact] ?? 'not said'}
-                </dd>
-              </div>
-            ))}
-          </dl>
+          {told.length === 0 ? (
+            <p className="faint">not said from where, or at which position or version</p>
+          ) : (
+            <dl>
+              {told.map((fact) => (
+                <div key={fact}>
+                  <dt>{fact}</dt>
+                  <dd className={run[side][fact] === null ? 'faint' : 'mono wrap-any'}>
+                    {run[side][fact] ?? 'not said'}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
         </div>
       ))}
       {apart ? (
@@ -67,7 +72,7 @@ export function Facts({ run }: { run: RunView }) {
       <dt>Window</dt>
       <dd>
         <When at={run.window.from} as="stamp" /> to <When at={run.window.to} as="stamp" /> UTC
-        {run.period === null ? '' : `, period ${run.period}`}
+        {run.period === null || run.period === run.window.from ? '' : `, period ${run.period}`}
       </dd>
       <dt>Identity</dt>
       <dd className="mono wrap-any">
