@@ -132,7 +132,7 @@ export function MatchRate({ view }: { view: View }) {
       <text
         className="ink strong halo"
         x={Math.min(lastX, right - 2)}
-        y={lastY + (lastY > bottom - 24 ? -10 : 18)}
+        y={lastY + (lastY > bottom - 44 ? -10 : 18)}
         textAnchor="end"
       >
         {`${percent(last.share)} last`}
