@@ -51,7 +51,7 @@ const isWhole = ({ places, before, after }: SubjectChange): boolean =>
   places.length === 1 && partsOf(places[0]?.path ?? '').length <= 2 && (before !== null || after !== null);
 
 function Subject({ change, from }: { change: SubjectChange; from: string }) {
-  const { subject, named, before, after, places, direction } = change;
+  const { subject, named, before, after, absent, places, direction } = change;
   const said = before !== null || after !== null;
   return (
     <li className={direction === 'looser' ? 'looser' : undefined}>
@@ -61,11 +61,11 @@ function Subject({ change, from }: { change: SubjectChange; from: string }) {
         <div className="old-new">
           <p className="pretty">
             <span className="sub">{from}</span>
-            <span className="quiet">{before === null ? 'No rule: compared as sent.' : typeset(before)}</span>
+            <span className="quiet">{typeset(before ?? absent)}</span>
           </p>
           <p className="pretty">
             <span className="sub">Then</span>
-            {after === null ? 'No rule: compared as sent.' : typeset(after)}
+            {typeset(after ?? absent)}
           </p>
         </div>
       ) : null}

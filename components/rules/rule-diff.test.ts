@@ -30,6 +30,23 @@ describe('two versions of the rules, held against each other', () => {
     expect(changes[0]?.after).toContain('May differ by up to 0.01.');
   });
 
+  it('say what a class is called, and what holds without one', () => {
+    const classed = (...classify: object[]) => rules({ classify });
+    const amounts = {
+      field: 'amount',
+      kind: 'value',
+      difference: 'last_place',
+      category: 'rounding',
+      severity: 'info',
+    };
+    expect(told(classed(), classed(amounts))).toMatchObject([
+      { before: null, absent: 'No class of its own.', after: 'Called rounding, info.' },
+    ]);
+    expect(told(classed(amounts), classed({ ...amounts, severity: 'minor' }))).toMatchObject([
+      { before: 'Called rounding, info.', after: 'Called rounding, minor.' },
+    ]);
+  });
+
   it('name every code, however many there are', () => {
     const codes = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`C${n}`, `word ${n}`]));
     const coded = (legacy: Record<string, string>) =>

@@ -1,5 +1,7 @@
+import { categoryLooks } from '@/components/states/category';
 import type { DocumentChangeView } from '@/lib/contract/views/decision';
 import type { FieldRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { selectorOf } from '@/lib/domain/decision/loosening/rules';
 import { ignoredWords, matchingWords } from '@/lib/domain/rule-words/document-words';
 import { wholeRuleText } from '@/lib/domain/rule-words/field-words';
 
@@ -10,6 +12,8 @@ export type SubjectChange = {
   named: boolean;
   before: string | null;
   after: string | null;
+  /** What holds where a side says nothing. */
+  absent: string;
   places: DocumentChangeView[];
   direction: DocumentChangeView['direction'];
 };
@@ -34,8 +38,18 @@ const said = (document: RuleSetDocument, part: string, name: string): string | n
     const found = document.ignored?.find(({ field }) => field === name);
     return found === undefined ? null : ignoredWords(found);
   }
+  if (part === 'classify') {
+    const found = document.classify.find((rule) => selectorOf(rule) === name);
+    return found === undefined ? null : `Called ${categoryLooks[found.category].word}, ${found.severity}.`;
+  }
   if (part === 'matching') return document.matching === undefined ? null : matchingWords(document.matching).join(' ');
   return null;
+};
+
+const absences: Record<string, string> = {
+  classify: 'No class of its own.',
+  ignored: 'It is compared.',
+  matching: 'Nothing is paired.',
 };
 
 const titles: Record<string, string> = {
@@ -69,6 +83,7 @@ export const subjectChanges = (
         ...titleOf(part, partsOf(places[0]?.path ?? '')[1]),
         before: before === null ? null : said(before, part, name),
         after: said(after, part, name),
+        absent: absences[part] ?? 'No rule: compared as sent.',
         places,
         direction: gravest(places),
       };

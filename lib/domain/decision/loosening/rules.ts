@@ -9,7 +9,8 @@ import { byForgiveness, fieldMember } from './field-rules';
 
 // Comparison rules, old beside new: what forgives more than before is looser, and what may forgive more.
 
-const selectorOf = ({ field, kind, difference }: ClassifyRule): string =>
+/** The name of what a class is given to, in the paths of changes: "amount value rounded". */
+export const selectorOf = ({ field, kind, difference }: ClassifyRule): string =>
   [field, kind, difference].filter((word) => word !== undefined).join(' ');
 
 const treeOf = (rules: RuleSetDocument) => ({
