@@ -13,7 +13,7 @@ const worst = (words: readonly string[]): Severity =>
 
 const becauseOf: Record<PatternState, string> = {
   open: 'the latest run that counts shows it',
-  explained: 'signed-off rules accept all of it in the latest run',
+  explained: 'signed-off rules accept all of it that the latest run shows',
   gone: 'a later complete run no longer shows it',
   split: 'its parts stand for it',
 };
