@@ -1,6 +1,5 @@
 import { Moment } from '@/components/format/moment';
 import { typeset } from '@/components/format/number';
-import { kindWords } from '@/components/format/words';
 import { Fate } from '@/components/states/decision';
 import { ActLink } from '@/components/ui/act-link';
 import { Filters } from '@/components/ui/filters';
@@ -11,6 +10,7 @@ import { Empty, Head } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { DecisionsView } from '@/lib/contract/views/decision';
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { kindWords } from '@/lib/domain/decision/kind-words';
 
 /** Every decision of the program, those that wait first. */
 export function DecisionList({ view }: { view: DecisionsView }) {

@@ -111,8 +111,8 @@ const ofTexts = (legacy: string, target: string): Difference => {
   return difference('text');
 };
 
-/** For any two texts that differ: as numbers, as instants, or as texts. */
-const inFull = (legacy: string, target: string): Difference => {
+/** For any two texts that differ: as numbers, as instants, or as texts. What the quick way answers is the same. */
+export const differenceInFull = (legacy: string, target: string): Difference => {
   const a = readDecimal(legacy);
   const b = a === null ? null : readDecimal(target);
   if (a !== null && b !== null) return ofNumbers(legacy, target, a, b);
@@ -126,7 +126,7 @@ const inFull = (legacy: string, target: string): Difference => {
 export const differenceBetween = (legacy: string | null, target: string | null): Difference => {
   if (legacy === target) return difference('same_text');
   if (legacy === null || target === null) return nullOr(legacy, target);
-  return quickDifference(legacy, target) ?? inFull(legacy, target);
+  return quickDifference(legacy, target) ?? differenceInFull(legacy, target);
 };
 
 /** The difference of a discrepancy, or null where its kind says all there is to say. */

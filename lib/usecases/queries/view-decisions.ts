@@ -1,11 +1,13 @@
 import type { DecisionsFilter, DecisionsView } from '@/lib/contract/views/decision';
 import type { DecisionRow } from '@/lib/contract/views/parts';
 import { storedStates } from '@/lib/domain/decision/decision';
+import { kindWords } from '@/lib/domain/decision/kind-words';
 import { isLiveState } from '@/lib/domain/decision/machine';
 import { capitalised } from '@/lib/domain/kernel/in-words';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { decisionKinds } from '@/lib/domain/words';
 import { countDecisionFacets, type ListedDecision, listDecisionPage } from '@/lib/store/read-models/decision-records';
+import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
 import { decisionRowOf, stoodIn } from './parts/decision-row';
 import { contextChoice, optionsOf, orderedOptions, totalOf } from './parts/options';
@@ -16,22 +18,6 @@ import { countedInWords } from './parts/say';
 import { inProgram, mayNot } from './parts/viewing';
 
 const size = 50;
-
-const kindLabels: Record<string, string> = {
-  advance: 'advance',
-  rollback: 'rollback',
-  review_rollback: 'review of a rollback',
-  activate_rules: 'rules',
-  activate_criteria: 'criteria',
-  accept_risk: 'accepted risk',
-  authorise_replay: 'replay',
-  extend_rollback_window: 'longer way back',
-  extend_deadline: 'hard date',
-  change_policy: 'sign-off policy',
-  retire_legacy: 'retirement of legacy',
-  break_glass: 'break-glass move',
-  review_break_glass: 'review of a break-glass move',
-};
 
 const ledeOf = (open: readonly DecisionRow[]): string => {
   const live = open.filter(({ state }) => isLiveState(state));
@@ -85,7 +71,7 @@ export const viewDecisions = (
       contexts: optionsOf(facets, 'context', contextChoice(picture.contexts)),
       kinds: orderedOptions(facets, 'kind', decisionKinds).map((option) => ({
         ...option,
-        label: kindLabels[option.value] ?? option.label,
+        label: kindWords[wordOf(decisionKinds, option.value)],
       })),
       rows: rows.map(rowOf),
       page,

@@ -33,7 +33,9 @@ export const lessonOf = (lesson: LessonRow): LessonView => {
 const standingWords = ({ baseline, run, open, passed }: Standing): string => {
   if (baseline) return `Legacy against legacy showed it in r-${run}.`;
   if (passed) return `Gone: a complete run after r-${run} lacks it.`;
-  return open > 0 ? `Open in r-${run}.` : `Explained in r-${run}: signed-off rules accept all of it that this run shows.`;
+  return open > 0
+    ? `Open in r-${run}.`
+    : `Explained in r-${run}: signed-off rules accept all of it that this run shows.`;
 };
 
 export const standingOf = (standing: Standing): StandingView => ({
