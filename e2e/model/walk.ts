@@ -78,19 +78,28 @@ const signAct = (model: Model, command: Extract<Command, { do: 'sign' }>): Act |
   const decision = decisionIn(model, command.decision, isOpen);
   if (decision === undefined) return null;
   const role = (command.fitting ? at(placesOf(decision), command.role) : at(signingRoles, command.role)) ?? 'owner';
+  const own = signingRoles.filter((each) => model.roles.get(decision.proposer)?.has(each) === true);
+  const bold = !command.fitting && command.person % 2 === 0 ? at(own, command.role) : undefined;
   const holders = cast.map(([name]) => name).filter((name) => model.roles.get(name)?.has(role) === true);
   const person = (command.fitting ? at(holders, command.person) : undefined) ?? nameOf(command.person);
   const verdict = command.approve ? 'approve' : 'refuse';
   const revision = command.stale && decision.revision > 1 ? decision.revision - 1 : decision.revision;
+  if (bold !== undefined) {
+    return { do: 'sign', person: decision.proposer, decision: decision.number, role: bold, verdict, revision };
+  }
   return { do: 'sign', person, decision: decision.number, role, verdict, revision };
 };
+
+/** Who proposes the next move: the lead, and at times somebody whose own sign-off the decision will ask for. */
+const proposerOf = ({ move }: Extract<Command, { do: 'propose' }>): string =>
+  move.lanes.length === 3 ? 'owner' : 'lead';
 
 /** The command as it can be done now; null where there is nothing to do it to. */
 const actOf = (model: Model, command: Exclude<Command, { do: 'carry_out' }>): Act | null => {
   switch (command.do) {
     case 'propose': {
       const move = command.toNext ? nextMove(model, command.move) : command.move;
-      return { do: 'propose', person: command.toNext ? 'lead' : nameOf(command.person), move };
+      return { do: 'propose', person: command.toNext ? proposerOf(command) : nameOf(command.person), move };
     }
     case 'sign':
       return signAct(model, command);

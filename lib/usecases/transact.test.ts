@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { databaseUrl } from '@/lib/env';
@@ -6,6 +7,7 @@ import { connectAs } from '@/lib/store/testing/raw';
 import { liftHold } from './commands/lift-hold';
 import { placeHold } from './commands/place-hold';
 import { accepted, buildHouse, type House } from './testing/house';
+import { read } from './transact';
 
 // What becomes of a transaction that the database asks to try again, also when it asks as late as at the commit.
 
@@ -42,7 +44,7 @@ let before: number;
 beforeEach(async () => {
   before = await entries();
 });
-afterEach(() => owner.query('DROP TRIGGER refuse_at_first ON hold'));
+afterEach(() => owner.query('DROP TRIGGER IF EXISTS refuse_at_first ON hold'));
 
 it('one that keeps failing is given up with nothing changed, and the caller is told to send it again', async () => {
   await failingCommits(1_000, '40001');
@@ -61,4 +63,18 @@ it.each(['40001', '40P01'])('one that fails twice with %s is tried again and hap
   const placed = await accepted(hold());
   expect([await holds(), await entries()]).toEqual([1, before + 1]);
   await accepted(liftHold(house.as.risk, house.program, placed.id, 'Over.'));
+});
+
+it('those that wait for a busy program keep nobody from reading, and each is answered', async () => {
+  await owner.query('BEGIN; SELECT FROM ledger FOR UPDATE');
+  const waiting = Promise.all(Array.from({ length: 30 }, hold));
+  await sleep(200);
+  const began = Date.now();
+  await accepted(read((db) => db.program.findMany()));
+  expect(Date.now() - began).toBeLessThan(2_000);
+  await owner.query('COMMIT');
+  const answers = await waiting;
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(30);
+  for (const answer of answers)
+    if (answer.ok) await accepted(liftHold(house.as.risk, house.program, answer.value.id, 'Over.'));
 });

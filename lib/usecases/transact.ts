@@ -18,6 +18,7 @@ import { appendEntries, lockLedger, openLedger } from '@/lib/store/ledger';
 import { findProgram, findProgramById, type ProgramRow } from '@/lib/store/programs';
 import type { Context } from './context';
 import { claimReceipt, keepReceipt, Replayed } from './idempotency';
+import { SharedTurns } from './turns';
 
 /** A writable transaction with the program's ledger locked: everything that is saved is saved with its facts. */
 export type Tx = {
@@ -101,11 +102,18 @@ const inBookOf = async <T>(
   return result;
 };
 
+/**
+ * Who waits for a ledger that somebody else writes to waits here, without a connection: else one busy program would hold all
+ * of them, and nobody could even read. Of one program one at a time; other processes are kept apart by the ledger's lock.
+ */
+const writers = new SharedTurns(6, 1, 10_000);
+
 const inBook = <T>(
   context: Context,
   programId: string | null,
   work: (tx: Tx) => Promise<Result<T>>,
-): Promise<Result<T>> => inTransaction((db) => inBookOf(context, db, programId, work));
+): Promise<Result<T>> =>
+  writers.take(programId ?? 'installation', () => inTransaction((db) => inBookOf(context, db, programId, work)));
 
 const openInstallationLedger = async (db: Db, programId: string | null) => {
   if (programId !== null) throw refused('not_found', 'There is no such program.');

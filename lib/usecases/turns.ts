@@ -31,7 +31,9 @@ export class Turns {
       };
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(begin), 1);
-        reject(refused('unavailable', 'Too much is being sent at this moment. Nothing was kept; send it again.'));
+        reject(
+          refused('unavailable', 'Too much happens at this moment. Nothing was changed; send the same request again.'),
+        );
       }, this.patienceMs);
       this.#waiting.push(begin);
     });
