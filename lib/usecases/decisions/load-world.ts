@@ -37,15 +37,15 @@ const evaluate = async (
   return forward.kind === 'break_glass' ? { ...evaluated, blocks: [] } : evaluated;
 };
 
-/** What a decision's standing depends on in the program alone. */
-const programWorld = async (db: Db, { program, openedPolicy, at }: WorldQuestion) => {
+/** What every decision of a context, or of the program alone, stands on: the same for each until something is written. */
+type Ground = Awaited<ReturnType<typeof loadGround>>;
+
+const loadProgramGround = async (db: Db, { program, at }: Pick<WorldQuestion, 'program' | 'at'>) => {
   const stored = await loadPolicy(db, program.id);
-  const policy = readPolicy(stored);
   const given = (await listPoliciesSince(db, program.id, new Date(at.getTime() - longestReliedOnMs))).map((row) => ({
     ...readPolicy(row),
     until: row.until,
   }));
-  const same = openedPolicy === null || openedPolicy === stored.version;
   return {
     at,
     program: {
@@ -55,46 +55,73 @@ const programWorld = async (db: Db, { program, openedPolicy, at }: WorldQuestion
       hardDate: program.hardDate,
       dimensions: program.dimensions as Record<string, string[]>,
     },
-    policy,
-    openedPolicy: same ? policy : readPolicy(await loadPolicyVersion(db, program.id, openedPolicy)),
+    policy: readPolicy(stored),
+    policyVersion: stored.version,
     leases: leasesReliedOn(given, at),
-    versions: { policy: stored.version, rules: null, criteria: null },
     ...(await loadSigners(db, program.id, at)),
     emergencies: await listEmergencies(db, [program.id]),
   };
 };
 
+const loadContextGround = async (db: Db, contextId: string, at: Date) => {
+  const context = await loadContextState(db, contextId);
+  const criteria = await loadCriteriaSet(db, contextId);
+  const rules = context.ruleSets.find((set) => set.state === 'in_force');
+  return {
+    context,
+    inForce: { rules: rules?.version ?? null, criteria: criteria.version },
+    holds: await listStandingHolds(db, { programId: context.programId, contextId, at }),
+    reviews: await listReviews(db, contextId),
+    governed: await loadGoverned(db, context.programId, context),
+  };
+};
+
+const noContext = async (db: Db, programId: string) => ({
+  context: null,
+  inForce: { rules: null, criteria: null },
+  holds: [],
+  reviews: [],
+  governed: await loadGoverned(db, programId, null),
+});
+
+/** Loaded once for several decisions of one context between which nothing is written. */
+export const loadGround = async (
+  db: Db,
+  { program, contextId, at }: Pick<WorldQuestion, 'program' | 'contextId' | 'at'>,
+) => ({
+  around: await loadProgramGround(db, { program, at }),
+  local: contextId === null ? await noContext(db, program.id) : await loadContextGround(db, contextId, at),
+});
+
+/** The world of one payload on a ground that is known. */
+export const worldOn = async (
+  db: Db,
+  ground: Ground,
+  { program, payload, openedPolicy, at }: WorldQuestion,
+): Promise<World> => {
+  const { policyVersion, ...around } = ground.around;
+  const { inForce, ...local } = ground.local;
+  const same = openedPolicy === null || openedPolicy === policyVersion;
+  return {
+    ...around,
+    ...local,
+    openedPolicy: same ? around.policy : readPolicy(await loadPolicyVersion(db, program.id, openedPolicy)),
+    versions: { policy: policyVersion, ...inForce },
+    ...(await evaluate(db, local.context, payload, at)),
+  };
+};
+
 /** Everything that a decision's standing depends on, as of now. */
 export const loadWorld = async (db: Db, question: WorldQuestion): Promise<World> =>
-  question.contextId === null
-    ? {
-        ...(await programWorld(db, question)),
-        context: null,
-        evaluations: [],
-        blocks: [],
-        holds: [],
-        reviews: [],
-        governed: await loadGoverned(db, question.program.id, null),
-      }
-    : loadContextWorld(db, { ...question, contextId: question.contextId });
+  worldOn(db, await loadGround(db, question), question);
 
 /** The same of a context. */
 export const loadContextWorld = async (
   db: Db,
   question: WorldQuestion & { contextId: string },
 ): Promise<World & { context: RecordedContext }> => {
-  const { contextId, payload, at } = question;
-  const context = await loadContextState(db, contextId);
-  const around = await programWorld(db, question);
-  const criteria = await loadCriteriaSet(db, contextId);
-  const rules = context.ruleSets.find((set) => set.state === 'in_force');
-  return {
-    ...around,
-    context,
-    versions: { ...around.versions, rules: rules?.version ?? null, criteria: criteria.version },
-    ...(await evaluate(db, context, payload, at)),
-    holds: await listStandingHolds(db, { programId: context.programId, contextId, at: question.at }),
-    reviews: await listReviews(db, contextId),
-    governed: await loadGoverned(db, context.programId, context),
-  };
+  const ground = await loadGround(db, question);
+  const { context } = ground.local;
+  if (context === null) throw new Error('a context has a ground of its own');
+  return { ...(await worldOn(db, ground, question)), context };
 };

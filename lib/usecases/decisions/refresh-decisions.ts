@@ -11,7 +11,7 @@ import { closeDecision, beginRevision as keepRevision, saveValidUntil } from '@/
 import { listPrograms } from '@/lib/store/programs';
 import { system } from '@/lib/usecases/context';
 import { type ProgramTx, read, type Tx, transact } from '@/lib/usecases/transact';
-import { loadWorld } from './load-world';
+import { loadGround, loadWorld, worldOn } from './load-world';
 import { worldOf } from './world-of';
 
 const end = async (tx: Tx, decision: Decision, ended: Ended): Promise<void> => {
@@ -21,24 +21,36 @@ const end = async (tx: Tx, decision: Decision, ended: Ended): Promise<void> => {
   ended.facts.forEach(tx.record);
 };
 
-const refresh = async (tx: ProgramTx, recorded: RecordedDecision): Promise<void> => {
+type Ground = Awaited<ReturnType<typeof loadGround>>;
+
+/** Answers with the ground that others still stand on: none where something was written. */
+const refresh = async (tx: ProgramTx, recorded: RecordedDecision, known: Ground | null): Promise<Ground | null> => {
   const { decision, signOffs, validUntil } = recorded;
   const expired = decideExpire(decision, tx.at);
-  if (expired !== null) return end(tx, decision, expired);
+  if (expired !== null) {
+    await end(tx, decision, expired);
+    return null;
+  }
   const approved = isApproved(decision, signOffs);
-  const world = await loadWorld(tx.db, worldOf(tx, recorded));
+  const question = worldOf(tx, recorded);
+  const ground = known ?? (await loadGround(tx.db, question));
+  const world = await worldOn(tx.db, ground, question);
   const moved = whatMoved({ decision, approved, validUntil, world });
-  if (moved?.kind === 'supersede') return end(tx, decision, supersede(decision, moved));
   if (moved === null) {
     const stands = standsUntil(decision, approved, world);
     if (stands?.getTime() !== validUntil?.getTime()) await saveValidUntil(tx.db, decision.id, stands);
-    return;
+    return ground;
+  }
+  if (moved.kind === 'supersede') {
+    await end(tx, decision, supersede(decision, moved));
+    return null;
   }
   // The new payload may name other lanes, so that other criteria answer for it.
   const seen = await loadWorld(tx.db, worldOf(tx, recorded, moved.payload));
   const revised = beginRevision(decision, moved, seen);
   await keepRevision(tx.db, revised.decision, standsUntil(revised.decision, false, seen));
   revised.facts.forEach(tx.record);
+  return null;
 };
 
 /**
@@ -46,8 +58,10 @@ const refresh = async (tx: ProgramTx, recorded: RecordedDecision): Promise<void>
  * asks for, ends what has lost its object. Called by everything that may move them.
  */
 export const refreshDecisions = async (tx: ProgramTx, contextId: string | null): Promise<void> => {
+  // Many may be open, such as reviews that wait, and a shift must be committed soon.
+  let ground: Ground | null = null;
   for (const recorded of await listDecisions(tx.db, tx.program.id, { contextId, states: ['open'] })) {
-    await refresh(tx, recorded);
+    ground = await refresh(tx, recorded, ground);
   }
 };
 
