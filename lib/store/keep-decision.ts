@@ -148,6 +148,7 @@ export const closeDecision = async (
 
 export type Execution = {
   at: Date;
+  commitAllowanceMs: number;
   by: Principal;
   effectiveFrom: Date;
   preflightId: string | null;
@@ -170,6 +171,7 @@ export const markExecuted = async (db: Db, decision: Decision, execution: Execut
       executedBy: json(execution.by),
       executorPersonId: execution.by.personId,
       effectiveFrom: execution.effectiveFrom,
+      commitAllowanceMs: execution.commitAllowanceMs,
       preflightId: execution.preflightId,
     },
   });

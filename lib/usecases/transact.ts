@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Actor } from '@/lib/domain/access/actor';
+import { commitAllowanceMs } from '@/lib/domain/authority/lease';
 import { accept, type Refusal, Refused, type Result, refused } from '@/lib/domain/kernel/refusal';
 import { genesisOf, linkEntry } from '@/lib/domain/ledger/entry';
 import type { Fact } from '@/lib/domain/ledger/fact';
@@ -23,6 +24,8 @@ import { SharedTurns } from './turns';
 /** A writable transaction with the program's ledger locked: everything that is saved is saved with its facts. */
 export type Tx = {
   db: Db;
+  /** How long it may take until its commit where it shifts authority, in milliseconds. */
+  commitAllowanceMs: number;
   /** The instant of everything in this transaction: the database's clock, never before the last entry. */
   at: Date;
   /** The index that the next recorded fact will get. */
@@ -37,7 +40,14 @@ export type Named = { kind: Actor['kind']; id: string; name: string };
 
 export type ProgramTx = Tx & { program: ProgramRow };
 
-const tries = 5;
+/**
+ * What each attempt of a transaction has for a shift of authority, in milliseconds: the database refuses one that is
+ * committed later, and asks for another. The shift takes effect as much later, so that the first is short.
+ */
+const allowancesMs = [commitAllowanceMs, 3_000, 6_000, 12_000, 24_000];
+const tries = allowancesMs.length;
+/** For what is tried once. */
+const patientMs = 6_000;
 
 /** What stands in a ledger for who acted: ids and the name that people know them by. */
 export const actorOf = (actor: Actor): Named => {
@@ -50,7 +60,7 @@ const asPerson = ({ id, name }: { id: string; name: string }) => ({ kind: 'perso
 
 type Book = { id: string; origin: string; size: number; head: string };
 
-const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date) => {
+const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date, commitAllowanceMs: number) => {
   const entries: Parameters<typeof appendEntries>[2][number][] = [];
   let head = book.head;
   const recordedActor = context.inNameOf === undefined ? actorOf(context.actor) : asPerson(context.inNameOf);
@@ -74,7 +84,7 @@ const writer = (context: Context, db: Db, book: Book, at: Date, recordedAt: Date
     return index;
   };
   const record = (fact: Fact): number => recordFor(fact, recordedActor);
-  const tx: Tx = { db, at, nextEntry: () => book.size + entries.length, record, recordFor };
+  const tx: Tx = { db, commitAllowanceMs, at, nextEntry: () => book.size + entries.length, record, recordFor };
   return { tx, save: () => appendEntries(db, book.id, entries) };
 };
 
@@ -89,11 +99,12 @@ const inBookOf = async <T>(
   db: Db,
   programId: string | null,
   work: (tx: Tx) => Promise<Result<T>>,
+  allowanceMs: number,
 ): Promise<Result<T>> => {
   const book = (await lockLedger(db, programId)) ?? (await openInstallationLedger(db, programId));
   const at = await instantOf(context, db, book.now, book.lastAt);
   await claimReceipt(context, db);
-  const { tx, save } = writer(context, db, book, at, book.now);
+  const { tx, save } = writer(context, db, book, at, book.now, allowanceMs);
   const result = await work(tx);
   // A refusal undoes everything that was written on the way to it.
   if (!result.ok) throw new Refused(result.refusal);
@@ -112,8 +123,11 @@ const inBook = <T>(
   context: Context,
   programId: string | null,
   work: (tx: Tx) => Promise<Result<T>>,
+  allowanceMs: number,
 ): Promise<Result<T>> =>
-  writers.take(programId ?? 'installation', () => inTransaction((db) => inBookOf(context, db, programId, work)));
+  writers.take(programId ?? 'installation', () =>
+    inTransaction((db) => inBookOf(context, db, programId, work, allowanceMs)),
+  );
 
 const openInstallationLedger = async (db: Db, programId: string | null) => {
   if (programId !== null) throw refused('not_found', 'There is no such program.');
@@ -124,10 +138,10 @@ const openInstallationLedger = async (db: Db, programId: string | null) => {
 };
 
 /** Turns what a transaction throws into its refusal; passes everything unexpected on. */
-const attempt = async <T>(run: () => Promise<Result<T>>, most = tries): Promise<Result<T>> => {
+const attempt = async <T>(run: (allowanceMs: number) => Promise<Result<T>>, most = tries): Promise<Result<T>> => {
   for (let turn = 1; ; turn += 1) {
     try {
-      return await run();
+      return await run(allowancesMs[turn - 1] ?? patientMs);
     } catch (error) {
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
       if (error instanceof Replayed) throw error;
@@ -161,14 +175,15 @@ export const transact = <T>(
   programSlug: string,
   work: (tx: ProgramTx) => Promise<Result<T>>,
 ): Promise<Result<T>> =>
-  attempt(async () => {
+  attempt(async (allowanceMs) => {
     const found = await inSnapshot((db) => findProgram(db, programSlug));
     if (found === null) throw refused('not_found', 'There is no such program.');
-    return inBook(context, found.id, async (tx) => {
+    const worked = async (tx: Tx) => {
       const program = await findProgram(tx.db, programSlug);
       if (program === null) throw refused('not_found', 'There is no such program.');
       return work({ ...tx, program });
-    });
+    };
+    return inBook(context, found.id, worked, allowanceMs);
   });
 
 /**
@@ -185,18 +200,19 @@ export const transactAfter = <P, T>(
     () =>
       inLongTransaction(async (db) => {
         const { context, prepared } = await before(db);
-        return inBookOf(context, db, programId, async (tx) => {
+        const worked = async (tx: Tx) => {
           const program = await findProgramById(tx.db, programId);
           if (program === null) throw refused('not_found', 'There is no such program.');
           return work({ ...tx, program }, prepared);
-        });
+        };
+        return inBookOf(context, db, programId, worked, patientMs);
       }),
     1,
   );
 
 /** The same over the installation: people, programs, keys that belong to no program. */
 export const transactInstallation = <T>(context: Context, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
-  attempt(() => inBook(context, null, work));
+  attempt((allowanceMs) => inBook(context, null, work, allowanceMs));
 
 const laterOf = (a: Date, b: Date): Date => (a.getTime() < b.getTime() ? b : a);
 
@@ -209,7 +225,7 @@ export const alsoIn = async (
 ): Promise<void> => {
   const book = await lockLedger(tx.db, programId);
   if (book === null) throw new Error('the program has no ledger');
-  const { tx: inner, save } = writer(context, tx.db, book, laterOf(tx.at, book.lastAt), book.now);
+  const { tx: inner, save } = writer(context, tx.db, book, laterOf(tx.at, book.lastAt), book.now, tx.commitAllowanceMs);
   await work(inner);
   await save();
 };

@@ -1,7 +1,10 @@
 import { type RollbackWindow, windowStateAt } from './window';
 
-/** How long an authority answer may be relied on, in seconds; the program's policy says. */
-export type Leases = { leaseSeconds: number; windowLeaseSeconds: number };
+/**
+ * How long an authority answer may be relied on, in seconds; the program's policy says. A transaction that may take longer
+ * than usual says how long, in milliseconds.
+ */
+export type Leases = { leaseSeconds: number; windowLeaseSeconds: number; commitAllowanceMs?: number };
 
 /** Leases as a policy gave them, until the instant at which another policy came; null: it is in force. */
 export type GivenLeases = Leases & { until: Date | null };
@@ -25,7 +28,7 @@ export const leasesReliedOn = (given: readonly GivenLeases[], at: Date): Leases 
   };
 };
 
-/** The longest a transaction may take from reading the clock to its commit; the database refuses later ones. */
+/** What a transaction may usually take from reading the clock to its commit; the database refuses later ones. */
 export const commitAllowanceMs = 1_000;
 
 const later = (a: Date, b: Date): Date => new Date(Math.max(a.getTime(), b.getTime()));
@@ -46,7 +49,7 @@ export const earliestEffect = (
   leases: Leases,
   at: Date,
 ): Date => {
-  const committed = plus(at, commitAllowanceMs);
+  const committed = plus(at, leases.commitAllowanceMs ?? commitAllowanceMs);
   const lease = (instant: Date) => leaseMsAt(lane.windows, leases, instant);
   if (lane.pendingFrom !== null && lane.pendingFrom > at) {
     return later(plus(lane.pendingFrom, 1), plus(committed, lease(lane.pendingFrom)));

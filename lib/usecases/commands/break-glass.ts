@@ -109,7 +109,8 @@ export const moveOutsideGates = (
     const asker = await askerIn(tx.db, context.actor, tx.program);
     const about = await findContext(tx.db, tx.program.id, contextSlug);
     if (about === null) throw refused('not_found', `This program has no context "${contextSlug}".`);
-    const question = { program: tx.program, contextId: about.id, payload: null, openedPolicy: null, at: tx.at };
+    const { program, at, commitAllowanceMs } = tx;
+    const question = { program, contextId: about.id, payload: null, openedPolicy: null, at, commitAllowanceMs };
     const world = await loadContextWorld(tx.db, question);
     demand(asker, mayBreakGlass(world.policy));
     demandFreshProof(context.actor, method, tx.at);

@@ -54,7 +54,8 @@ const goBack = (
     const asker = await askerIn(tx.db, context.actor, tx.program);
     const about = await findContext(tx.db, tx.program.id, contextSlug);
     if (about === null) throw refused('not_found', `This program has no context "${contextSlug}".`);
-    const question = { program: tx.program, contextId: about.id, payload: null, openedPolicy: null, at: tx.at };
+    const { program, at, commitAllowanceMs } = tx;
+    const question = { program, contextId: about.id, payload: null, openedPolicy: null, at, commitAllowanceMs };
     const world = await loadContextWorld(tx.db, question);
     demand(asker, mayRollBack(world.policy));
     const by = answerable(context);

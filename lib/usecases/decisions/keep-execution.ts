@@ -37,7 +37,10 @@ export const keepRollback = async (
   effects: Effects,
 ): Promise<void> => {
   const { effectiveFrom } = effects;
-  await markExecuted(tx.db, decision, { at: tx.at, by, effectiveFrom, preflightId: null, counted: [] });
+  await markExecuted(tx.db, decision, {
+    ...{ at: tx.at, commitAllowanceMs: tx.commitAllowanceMs },
+    ...{ by, effectiveFrom, preflightId: null, counted: [] },
+  });
   await keepEffects(tx, decision, by, effects);
 };
 
@@ -54,6 +57,7 @@ export const keepExecution = async (
   await insertPreflight(tx.db, preflight, executed.preflight);
   await markExecuted(tx.db, decision, {
     at: tx.at,
+    commitAllowanceMs: tx.commitAllowanceMs,
     by,
     effectiveFrom: executed.effects.effectiveFrom,
     preflightId: preflight.id,

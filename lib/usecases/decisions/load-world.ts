@@ -21,6 +21,8 @@ export type WorldQuestion = {
   /** The version of the policy that the decision was opened under; null for one that begins now. */
   openedPolicy: number | null;
   at: Date;
+  /** What the transaction that may execute it has until its commit, in milliseconds. */
+  commitAllowanceMs?: number;
 };
 
 const evaluate = async (
@@ -40,7 +42,10 @@ const evaluate = async (
 /** What every decision of a context, or of the program alone, stands on: the same for each until something is written. */
 type Ground = Awaited<ReturnType<typeof loadGround>>;
 
-const loadProgramGround = async (db: Db, { program, at }: Pick<WorldQuestion, 'program' | 'at'>) => {
+const loadProgramGround = async (
+  db: Db,
+  { program, at, commitAllowanceMs }: Pick<WorldQuestion, 'program' | 'at' | 'commitAllowanceMs'>,
+) => {
   const stored = await loadPolicy(db, program.id);
   const given = (await listPoliciesSince(db, program.id, new Date(at.getTime() - longestReliedOnMs))).map((row) => ({
     ...readPolicy(row),
@@ -57,7 +62,10 @@ const loadProgramGround = async (db: Db, { program, at }: Pick<WorldQuestion, 'p
     },
     policy: readPolicy(stored),
     policyVersion: stored.version,
-    leases: leasesReliedOn(given, at),
+    leases: {
+      ...leasesReliedOn(given, at),
+      ...(commitAllowanceMs === undefined ? {} : { commitAllowanceMs }),
+    },
     ...(await loadSigners(db, program.id, at)),
     emergencies: await listEmergencies(db, [program.id]),
   };
@@ -87,10 +95,13 @@ const noContext = async (db: Db, programId: string) => ({
 /** Loaded once for several decisions of one context between which nothing is written. */
 export const loadGround = async (
   db: Db,
-  { program, contextId, at }: Pick<WorldQuestion, 'program' | 'contextId' | 'at'>,
+  question: Pick<WorldQuestion, 'program' | 'contextId' | 'at' | 'commitAllowanceMs'>,
 ) => ({
-  around: await loadProgramGround(db, { program, at }),
-  local: contextId === null ? await noContext(db, program.id) : await loadContextGround(db, contextId, at),
+  around: await loadProgramGround(db, question),
+  local:
+    question.contextId === null
+      ? await noContext(db, question.program.id)
+      : await loadContextGround(db, question.contextId, question.at),
 });
 
 /** The world of one payload on a ground that is known. */

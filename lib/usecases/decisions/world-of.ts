@@ -5,11 +5,12 @@ import type { WorldQuestion } from './load-world';
 
 /** The question for the world of a decision on record, with its own payload or another that is thought about. */
 export const worldOf = (
-  tx: Pick<ProgramTx, 'program' | 'at'>,
+  tx: Pick<ProgramTx, 'program' | 'at'> & Partial<Pick<ProgramTx, 'commitAllowanceMs'>>,
   { decision, openedPolicy: opened }: Pick<RecordedDecision, 'decision' | 'openedPolicy'>,
   payload: Payload = decision.payload,
 ): WorldQuestion => {
   // A draft was opened under no policy yet.
   const openedPolicy = decision.state === 'draft' ? null : opened;
-  return { program: tx.program, contextId: decision.contextId, payload, openedPolicy, at: tx.at };
+  const { program, at, commitAllowanceMs } = tx;
+  return { program, contextId: decision.contextId, payload, openedPolicy, at, commitAllowanceMs };
 };
