@@ -61,7 +61,7 @@ test.afterEach(async () => {
 test('a stop leaves nothing running, and what was kept is there at the next start', async () => {
   const first = start();
   await ready(first);
-  expect(first.text()).toContain('Who opens this link first');
+  await expect.poll(first.text).toContain('Who opens this link first');
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
   expect(existsSync(pidFile())).toBe(false);

