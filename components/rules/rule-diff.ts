@@ -1,7 +1,7 @@
 import { categoryLooks } from '@/components/states/category';
 import type { DocumentChangeView } from '@/lib/contract/views/decision';
+import { selectorOf } from '@/lib/domain/comparison/class-selector';
 import type { FieldRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
-import { selectorOf } from '@/lib/domain/decision/loosening/rules';
 import { ignoredWords, matchingWords } from '@/lib/domain/rule-words/document-words';
 import { wholeRuleText } from '@/lib/domain/rule-words/field-words';
 

@@ -1,4 +1,5 @@
-import type { ClassifyRule, FieldRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
+import { selectorOf } from '@/lib/domain/comparison/class-selector';
+import type { FieldRule, RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import { byName, type DocumentChange, treeChanges, valueChange } from '@/lib/domain/decision/document-changes';
 import { durationMs } from '@/lib/domain/kernel/duration';
 import { globMatches } from '@/lib/domain/kernel/glob';
@@ -8,10 +9,6 @@ import { byAmount, byPresence, type Direction, type ReadDirection } from './dire
 import { byForgiveness, fieldMember } from './field-rules';
 
 // Comparison rules, old beside new: what forgives more than before is looser, and what may forgive more.
-
-/** The name of what a class is given to, in the paths of changes: "amount value rounded". */
-export const selectorOf = ({ field, kind, difference }: ClassifyRule): string =>
-  [field, kind, difference].filter((word) => word !== undefined).join(' ');
 
 const treeOf = (rules: RuleSetDocument) => ({
   fields: rules.fields,
