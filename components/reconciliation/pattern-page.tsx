@@ -87,6 +87,20 @@ function Banners({ pattern }: { pattern: PatternView }) {
   );
 }
 
+/** What the evidence shows of it: both values, where they part, how far apart, whom it touches, since when. */
+function Shown({ pattern }: { pattern: PatternView }) {
+  return (
+    <>
+      <Banners pattern={pattern} />
+      <BothValues pattern={pattern} />
+      <Trace pattern={pattern} />
+      <HowFarApart distribution={pattern.distribution} />
+      <Spread pattern={pattern} />
+      <Trend pattern={pattern} />
+    </>
+  );
+}
+
 /** One pattern: both values, where they part, how far apart, whom it touches, what a tolerance would hide, what it taught. */
 export function PatternPage({ pattern, back }: { pattern: PatternView; back: string }) {
   const { program, now, tolerance } = pattern;
@@ -96,12 +110,7 @@ export function PatternPage({ pattern, back }: { pattern: PatternView; back: str
         <Link href={back}>All patterns</Link>
       </p>
       <Top pattern={pattern} href={null} />
-      <Banners pattern={pattern} />
-      <BothValues pattern={pattern} />
-      <Trace pattern={pattern} />
-      <HowFarApart distribution={pattern.distribution} />
-      <Spread pattern={pattern} />
-      <Trend pattern={pattern} />
+      <Shown pattern={pattern} />
       {tolerance === null ? null : (
         <Section
           id="tolerance"
@@ -135,12 +144,7 @@ export function PatternBeside({ pattern, href }: { pattern: PatternView; href: s
   return (
     <article className="one" aria-label={`P-${pattern.number}`}>
       <Top pattern={pattern} href={href} />
-      <Banners pattern={pattern} />
-      <BothValues pattern={pattern} />
-      <Trace pattern={pattern} />
-      <HowFarApart distribution={pattern.distribution} />
-      <Spread pattern={pattern} />
-      <Trend pattern={pattern} />
+      <Shown pattern={pattern} />
       <p className="data">
         <Link href={href}>Open P-{pattern.number}</Link> to try a tolerance, to say what it taught, and to read what was
         said of it.
