@@ -78,16 +78,15 @@ const signAct = (model: Model, command: Extract<Command, { do: 'sign' }>): Act |
   const decision = decisionIn(model, command.decision, isOpen);
   if (decision === undefined) return null;
   const role = (command.fitting ? at(placesOf(decision), command.role) : at(signingRoles, command.role)) ?? 'owner';
+  // Who proposed it signs it themselves at times: chance alone would find that too seldom.
   const own = signingRoles.filter((each) => model.roles.get(decision.proposer)?.has(each) === true);
   const bold = !command.fitting && command.person % 2 === 0 ? at(own, command.role) : undefined;
   const holders = cast.map(([name]) => name).filter((name) => model.roles.get(name)?.has(role) === true);
   const person = (command.fitting ? at(holders, command.person) : undefined) ?? nameOf(command.person);
   const verdict = command.approve ? 'approve' : 'refuse';
   const revision = command.stale && decision.revision > 1 ? decision.revision - 1 : decision.revision;
-  if (bold !== undefined) {
-    return { do: 'sign', person: decision.proposer, decision: decision.number, role: bold, verdict, revision };
-  }
-  return { do: 'sign', person, decision: decision.number, role, verdict, revision };
+  const signer = bold === undefined ? { person, role } : { person: decision.proposer, role: bold };
+  return { do: 'sign', ...signer, decision: decision.number, verdict, revision };
 };
 
 /** Who proposes the next move: the lead, and at times somebody whose own sign-off the decision will ask for. */
