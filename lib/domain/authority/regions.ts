@@ -52,19 +52,40 @@ export const cellCount = (before: readonly Drawn[], after: readonly Drawn[]): nu
 
 type Cell = { values: ReadonlyMap<string, string | null>; stretch: Stretch };
 
-const takes = ({ condition }: Drawn, { values, stretch }: Cell): boolean => {
-  if (condition.kind === 'rest') return true;
-  if (condition.kind === 'percentage') {
-    return condition.ranges.some(({ from, to }) => from <= stretch.from && stretch.to <= to);
-  }
-  return Object.entries(condition.where).every(([name, allowed]) => {
-    const value = values.get(name) ?? null;
-    return value !== null && allowed.includes(value);
+/** A set of cohorts, a bit for each in the order of its drawing: looked at as often as there are cells. */
+type Takers = Int32Array;
+
+const takersOf = (cohorts: readonly Drawn[], takes: (condition: CohortCondition) => boolean): Takers => {
+  const takers = new Int32Array(Math.ceil(cohorts.length / 32));
+  cohorts.forEach(({ condition }, at) => {
+    if (takes(condition)) takers[at >> 5] = (takers[at >> 5] ?? 0) | (1 << (at & 31));
   });
+  return takers;
 };
 
-const reached = (cohorts: readonly Drawn[], cell: Cell): string | undefined =>
-  cohorts.find((cohort) => takes(cohort, cell))?.slug;
+/** Whom a value of a dimension leaves: a cohort asks it only of the dimensions that it names. */
+const takesValue = (name: string, value: string | null) => (condition: CohortCondition) =>
+  condition.kind !== 'dimensions' ||
+  !Object.hasOwn(condition.where, name) ||
+  (value !== null && (condition.where[name] ?? []).includes(value));
+
+const takesStretch = (stretch: Stretch) => (condition: CohortCondition) =>
+  condition.kind !== 'percentage' || condition.ranges.some(({ from, to }) => from <= stretch.from && stretch.to <= to);
+
+/** Whom both leave, written into `into`. */
+const both = (one: Takers, other: Takers, into: Takers): Takers => {
+  for (let at = 0; at < into.length; at++) into[at] = (one[at] ?? 0) & (other[at] ?? 0);
+  return into;
+};
+
+/** The place of the first one, or -1. */
+const first = (takers: Takers): number => {
+  for (let at = 0; at < takers.length; at++) {
+    const bits = takers[at] ?? 0;
+    if (bits !== 0) return at * 32 + 31 - Math.clz32(bits & -bits);
+  }
+  return -1;
+};
 
 const percentText = (buckets: number): string => String((buckets * 100) / bucketCount);
 
@@ -76,33 +97,67 @@ const placeText = ({ values, stretch }: Cell): string => {
   return [named, keys].filter((part) => part !== '').join(', ') || 'everyone';
 };
 
-const forEachCell = (axes: readonly Axis[], stretches: readonly Stretch[], visit: (cell: Cell) => void): void => {
-  const walk = (at: number, values: Map<string, string | null>): void => {
-    const axis = axes[at];
+type Drawings = { before: readonly Drawn[]; after: readonly Drawn[] };
+type TakersOfBoth = { before: Takers; after: Takers };
+
+const takersOfBoth = ({ before, after }: Drawings, takes: (condition: CohortCondition) => boolean): TakersOfBoth => ({
+  before: takersOf(before, takes),
+  after: takersOf(after, takes),
+});
+
+/** Goes through all cells: the places of the cohorts that take each, -1 where none does, and where in the traffic it is. */
+const forEachCell = (drawings: Drawings, visit: (from: number, to: number, cell: () => Cell) => void): void => {
+  const all = [...drawings.before, ...drawings.after];
+  const axes = axesOf(all).map(({ name, values }) => ({
+    name,
+    values: values.map((value) => ({ value, takers: takersOfBoth(drawings, takesValue(name, value)) })),
+  }));
+  const stretches = stretchesOf(all).map((stretch) => ({
+    stretch,
+    takers: takersOfBoth(drawings, takesStretch(stretch)),
+  }));
+  const chosen: (string | null)[] = [];
+  const walk = (depth: number, left: TakersOfBoth): void => {
+    const axis = axes[depth];
+    const room = takersOfBoth(drawings, () => false);
+    const narrowed = (by: TakersOfBoth): TakersOfBoth => ({
+      before: both(left.before, by.before, room.before),
+      after: both(left.after, by.after, room.after),
+    });
     if (axis === undefined) {
-      for (const stretch of stretches) visit({ values, stretch });
+      for (const { stretch, takers } of stretches) {
+        const { before, after } = narrowed(takers);
+        const cell = () => ({ values: new Map(axes.map(({ name }, at) => [name, chosen[at] ?? null])), stretch });
+        visit(first(before), first(after), cell);
+      }
       return;
     }
-    for (const value of axis.values) walk(at + 1, new Map([...values, [axis.name, value]]));
+    for (const { value, takers } of axis.values) {
+      chosen[depth] = value;
+      walk(depth + 1, narrowed(takers));
+    }
   };
-  walk(0, new Map());
+  walk(
+    0,
+    takersOfBoth(drawings, () => true),
+  );
 };
 
 /** Between which cohorts of two drawings keys go; null where there are more than `mostCells` cells. */
 export const compareDrawings = (before: readonly Drawn[], after: readonly Drawn[]): Compared | null => {
   if (cellCount(before, after) > mostCells) return null;
-  const all = [...before, ...after];
-  const taken = new Map<string, Taken>();
-  const used = new Set<string>();
-  forEachCell(axesOf(all), stretchesOf(all), (cell) => {
-    const [from, to] = [reached(before, cell), reached(after, cell)];
-    if (from === undefined || to === undefined) throw new Error('a drawing does not take every request');
+  const taken = new Map<number, Taken>();
+  const used = new Set<number>();
+  forEachCell({ before, after }, (from, to, cell) => {
+    const pair = from * after.length + to;
+    if (taken.has(pair)) return;
+    const [then, now] = [before[from], after[to]];
+    if (then === undefined || now === undefined) throw new Error('a drawing does not take every request');
     used.add(to);
-    const pair = `${from}>${to}`;
-    if (!taken.has(pair)) taken.set(pair, { from, to, example: placeText(cell) });
+    taken.set(pair, { from: then.slug, to: now.slug, example: placeText(cell()) });
   });
   return {
     taken: [...taken.values()],
-    empty: after.map(({ slug }) => slug).filter((slug) => !used.has(slug)),
+    empty: after.filter((_, at) => !used.has(at)).map(({ slug }) => slug),
   };
 };
