@@ -120,7 +120,8 @@ const isShown = (name: string, rule: FieldRule | undefined): boolean => {
   if (cleaning.includes(name)) {
     return rule?.type === 'text' && rule.truncateTo === undefined && rule.codes === undefined;
   }
-  return !emptiness.includes(name) || rule?.codes === undefined;
+  // Where null does not equal null, what no longer counts as nothing may be equal from now on.
+  return !emptiness.includes(name) || (rule?.codes === undefined && rule?.nullEqualsNull !== false);
 };
 
 /**

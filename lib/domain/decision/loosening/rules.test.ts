@@ -81,6 +81,13 @@ describe('rules say of what is new in them', () => {
     expect(directions({ fields: { g: text }, defaults }, { defaults })).toEqual(['/fields/g stricter']);
   });
 
+  it('where null does not equal null, a text that no longer counts as nothing is looser', () => {
+    const nothing = { type: 'json', nullEqualsNull: false, nullTexts: ['NULL'] };
+    const { nullTexts, ...without } = nothing;
+    expect(nullTexts).toEqual(['NULL']);
+    expect(directions({ fields: { f: nothing } }, { fields: { f: without } })).toEqual(['/fields/f/nullTexts looser']);
+  });
+
   it('an ignored field is looser, longer is looser, and a day is stricter than none', () => {
     const ignoring = (until?: string) => ({ ignored: [{ field: 'loaded_at', reason: 'Technical.', until }] });
     expect(directions({}, ignoring())).toEqual(['/ignored/loaded_at looser']);
@@ -96,5 +103,20 @@ describe('rules say of what is new in them', () => {
     expect(directions(waiting('PT10M'), waiting('PT5M'))).toEqual(['/matching/window stricter']);
     const [a, b] = ['a*', 'b*'].map((match) => ({ match, rule: { type: 'text' } }));
     expect(directions({ defaults: [a, b] }, { defaults: [b, a] })).toEqual(['/defaults looser']);
+  });
+
+  it('another order of classes is looser, since the first that fits counts', () => {
+    const grave = { field: 'a', category: 'genuine', severity: 'critical' };
+    const late = { kind: 'value', category: 'timing', severity: 'info' };
+    expect(directions({ classify: [grave, late] }, { classify: [late, grave] })).toEqual(['/classify looser']);
+  });
+
+  it('no two classes go by one name', () => {
+    const as = { category: 'timing', severity: 'info' };
+    const change = directions(
+      { classify: [{ field: 'amount', kind: 'value', ...as }] },
+      { classify: [{ field: 'amount value', ...as }] },
+    );
+    expect(change).toEqual(['/classify/"amount value" looser', '/classify/amount value stricter']);
   });
 });

@@ -93,6 +93,6 @@ const matchesOf = ({ defaults }: RuleSetDocument): string[] => (defaults ?? []).
 /** What a rule set changes of the one in force. The first that fits counts, so that the order of lists does, too. */
 export const ruleSetChanges = (before: RuleSetDocument, after: RuleSetDocument): DocumentChange[] => [
   ...treeChanges(treeOf(before), treeOf(after), readFor(after)),
-  ...orderChange('/classify', before.classify.map(selectorOf), after.classify.map(selectorOf), 'other'),
+  ...orderChange('/classify', before.classify.map(selectorOf), after.classify.map(selectorOf), 'looser'),
   ...orderChange('/defaults', matchesOf(before), matchesOf(after), 'looser'),
 ];
