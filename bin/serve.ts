@@ -67,10 +67,12 @@ const start = async (options: StartOptions, stopping: Stopping): Promise<void> =
   stopping.add('what is streamed', door.endStreams);
   stopping.add('what time changes', keepTime());
   await untilReady(`http://localhost:${port.number}/readyz`, stopping.signal);
+  // Asked of the database before anything is called ready: from then on, nothing that the database does ends the process.
+  const lines = mode === 'up' ? await firstAdministratorLines(url) : demoLines;
   if (stopping.signal.aborted) return;
 
   console.log(`Lockgate is ready at ${url}`);
-  for (const line of mode === 'up' ? await firstAdministratorLines(url) : demoLines) console.log(line);
+  for (const line of lines) console.log(line);
   if (mode === 'demo' && alone) {
     stopping.add("the demo's job", startDemoJob({ url, server: database.url, dataFolder, everySeconds: 60 }));
     stopping.add("the demo's routers", startDemoRouters({ url, dataFolder }));
