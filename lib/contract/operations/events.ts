@@ -20,7 +20,7 @@ export const sendEvents = operation({
   noun: 'Events',
   summary: 'Send CloudEvents 1.0: one, structured or binary, or a batch',
   description:
-    '`source` and `id` are an event’s identity: the same event again gets its first answer, another body under it is refused. A batch is taken event by event, each whole or not at all, and answers with an item for each, in order; it is refused as a whole only where every event is, by the first refusal. `dev.lockgate.run` carries a run in neutral form, `dev.lockgate.outcomes` outcomes of one side, `dev.lockgate.discrepancies` more of the run that `subject` names, `dev.lockgate.result` another tool’s result (its `dataschema` is the address that it could be imported at), `io.openlineage.*` a lineage event; what else comes belongs to the source of the manifest that claims it, or is kept as unclaimed.',
+    '`source` and `id` are an event’s identity: the same event again gets its first answer, another body under it is refused. A batch is taken event by event, each whole or not at all, and answers with an item for each, in order; it is refused as a whole only where every event is, by the first refusal. `dev.lockgate.run` carries a run in neutral form, `dev.lockgate.outcomes` outcomes of one side, `dev.lockgate.discrepancies` more of the run that `subject` names, `dev.lockgate.result` another tool’s result (its `dataschema` is the address that it could be imported at; no `mapped:` format comes this way), `io.openlineage.*` a lineage event; what else comes belongs to the source of the manifest that claims it, or is kept as unclaimed.',
   caller: 'both',
   scope: 'runs:write',
   params: inProgram,

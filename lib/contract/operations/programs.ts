@@ -52,7 +52,9 @@ export const readManifest = operation({
   answer: {
     status: 200,
     description: 'The manifest in force',
-    schema: z.looseObject({}).meta({ id: 'Manifest', description: 'See the guide to manifests' }),
+    schema: z
+      .looseObject({})
+      .meta({ id: 'Manifest', description: 'The guide to manifests, docs/manifests.md, tells every member' }),
   },
   refusals: [],
   idempotency: 'none',
