@@ -9,7 +9,7 @@ import type { Ground } from './kinds/kind';
 import { scheduledIn } from './kinds/schedule-of';
 import type { AdvancePayload } from './payload';
 import type { AdvanceProposal } from './proposal';
-import { stakesOf } from './stakes-of';
+import { stakesOf, withTheirs } from './stakes-of';
 import { orderProblems } from './workload-order';
 
 const notAllowed = (context: ContextState, from: Stage, to: Stage) => {
@@ -74,13 +74,6 @@ const daysFor = (asked: number | null, moves: boolean, policy: PolicyDocument): 
   return refuse('invalid_body', `The rollback window must last from ${min} to ${max} whole days.`, [
     { pointer: '/rollbackDays', detail: `must be a whole number from ${min} to ${max}` },
   ]);
-};
-
-/** With what of the same workloads is on target already: many small steps have as much at stake as one that is large. */
-const withTheirs = (context: ContextState, moving: readonly LaneState[]): LaneState[] => {
-  const touched = new Set(moving.map(({ lane }) => lane.workload));
-  const there = context.lanes.filter((state) => touched.has(state.lane.workload) && sideOnRecord(state) === 'target');
-  return [...moving, ...there];
 };
 
 /** What an advance would move, from the context as it is on record. */

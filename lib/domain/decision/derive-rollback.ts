@@ -7,7 +7,7 @@ import { findLanes, payloadLanes } from './find-lanes';
 import { scheduledIn } from './kinds/schedule-of';
 import type { RollbackPayload } from './payload';
 import type { RollbackProposal } from './proposal';
-import { stakesOf } from './stakes-of';
+import { stakesOf, withTheirs } from './stakes-of';
 
 const refuseStage = (to: Stage, why: string) =>
   refuse('transition_not_allowed', `The context cannot go back to ${to}: ${why}.`, [{ pointer: '/to', detail: why }]);
@@ -57,6 +57,7 @@ export const deriveRollback = (
     title: proposal.title,
     rationale: proposal.rationale,
     scheduledFor: scheduledIn(proposal),
-    stakes: stakesOf(context, back),
+    // After the window it has as much at stake as the way forward had, also where that went lane by lane.
+    stakes: stakesOf(context, withinWindow ? back : withTheirs(context, back)),
   });
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LaneName } from '@/lib/domain/authority/lane';
 import type { Stage } from '@/lib/domain/words';
+import { deriveRollback } from './derive-rollback';
 import { decideExpire, decideWithdraw } from './end';
 import { freezeEvaluations } from './evaluation';
 import { questionOf } from './kinds/all';
@@ -282,31 +283,45 @@ test('expiry is written down from its instant on, once', () => {
   expect(decideExpire({ ...decision, state: 'expired' }, later(noon, 8 * dayMs))).toBeNull();
 });
 
-test('many small steps have as much at stake as one that is large', () => {
-  const shares = new Map([
-    ['reads/cohort:motor', 30],
-    ['reads/cohort:rest', 70],
-  ]);
-  const told30 = contextAt('selective', ['reads/cohort:motor']);
-  const context = {
-    ...told30,
-    lanes: [
-      ...told30.lanes,
-      ...told30.lanes.slice(1, 2).map((state) => ({
-        ...state,
-        lane: { ...state.lane, id: 'reads/cohort:late', audience: { ...state.lane.audience, slug: 'late' } },
-      })),
-    ].map((state) => ({
+describe('many small steps have as much at stake as one that is large', () => {
+  const shares: Readonly<Record<string, number>> = { 'reads/cohort:motor': 30, 'reads/cohort:late': 20 };
+  /** Motor, a late one and the rest; `there` are on target. */
+  const drawn = (there: readonly string[]) => {
+    const two = contextAt('selective', there);
+    const late = two.lanes.slice(1, 2).map((state) => ({
       ...state,
-      lane: {
-        ...state.lane,
-        audience: {
-          ...state.lane.audience,
-          trafficPercent: state.lane.id === 'reads/cohort:late' ? 20 : shares.get(state.lane.id) === 30 ? 30 : 50,
-        },
-      },
-    })),
+      lane: { ...state.lane, id: 'reads/cohort:late', audience: { ...state.lane.audience, slug: 'late' } },
+    }));
+    const shared = [...two.lanes, ...late].map((state) => {
+      const trafficPercent = shares[state.lane.id] ?? 50;
+      return { ...state, lane: { ...state.lane, audience: { ...state.lane.audience, trafficPercent } } };
+    });
+    return { ...two, lanes: shared };
   };
-  const step = proposed(worldOf({ context }), advance('selective', [{ workload: 'reads', audience: 'cohort:late' }]));
-  expect(step.payload.stakes.sharePercent).toBe(50);
+  const late = [{ workload: 'reads' as const, audience: 'cohort:late' }];
+
+  test('on the way forward', () => {
+    const step = proposed(worldOf({ context: drawn(['reads/cohort:motor']) }), advance('selective', late));
+    expect(step.payload.stakes.sharePercent).toBe(50);
+  });
+
+  test('and on the way back after the window, which never asks fewer people', () => {
+    const context = drawn(['reads/cohort:motor']);
+    const motor = context.lanes.find(({ lane }) => lane.id === 'reads/cohort:motor');
+    const both = {
+      ...context,
+      lanes: context.lanes.map((state) =>
+        state.lane.id === 'reads/cohort:late' ? { ...state, ...motor, lane: state.lane } : state,
+      ),
+    };
+    const back = {
+      kind: 'rollback' as const,
+      title: 'Back',
+      rationale: 'Wrong totals',
+      scheduledFor: null,
+      lanes: late,
+    };
+    expect(deriveRollback(both, back, false)).toMatchObject({ ok: true, value: { stakes: { sharePercent: 50 } } });
+    expect(deriveRollback(both, back, true)).toMatchObject({ ok: true, value: { stakes: { sharePercent: 20 } } });
+  });
 });

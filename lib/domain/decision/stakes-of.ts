@@ -1,5 +1,5 @@
 import { type Workload, workloads } from '@/lib/domain/words';
-import type { ContextState, LaneState } from './context-state';
+import { type ContextState, type LaneState, sideOnRecord } from './context-state';
 import type { Stakes } from './stakes';
 
 /** Percentages are kept to a thousandth, rounded up, so that a share never looks smaller than it is. */
@@ -23,4 +23,11 @@ export const stakesOf = (context: ContextState, moving: readonly LaneState[]): S
   const known = shares.every((share) => share !== null);
   const widest = Math.max(0, ...shares.map((share) => share ?? 100));
   return { risk: context.risk, workloads: touched, sharePercent: known ? ceil(widest) : null, loosens: false };
+};
+
+/** With what of the same workloads is on target: many small steps have as much at stake as one that is large. */
+export const withTheirs = (context: ContextState, moving: readonly LaneState[]): LaneState[] => {
+  const touched = new Set(moving.map(({ lane }) => lane.workload));
+  const there = context.lanes.filter((state) => touched.has(state.lane.workload) && sideOnRecord(state) === 'target');
+  return [...new Set([...moving, ...there])];
 };
