@@ -1,3 +1,4 @@
+import type { Principal } from '@/lib/domain/access/principal';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import type { RuleSetVersion } from '@/prisma/generated/client';
 import type { Db } from './database';
@@ -26,7 +27,7 @@ export const findRulesInForceAt = (db: Db, contextId: string, at: Date): Promise
 export const draftRules = async (
   db: Db,
   contextId: string,
-  draft: { document: unknown; by: string; drafterId: string | null; at: Date },
+  draft: { document: unknown; author: Principal; at: Date },
 ): Promise<{ version: number; digest: string }> => {
   const last = await db.ruleSetVersion.findFirst({ where: { contextId }, orderBy: { version: 'desc' } });
   const version = (last?.version ?? 0) + 1;
@@ -38,8 +39,9 @@ export const draftRules = async (
       document: json(draft.document),
       digest,
       state: 'draft',
-      draftedBy: draft.by,
-      drafterId: draft.drafterId,
+      draftedBy: draft.author.name,
+      drafterId: draft.author.personId,
+      drafterIssuerId: draft.author.issuerId ?? null,
       draftedAt: draft.at,
     },
   });

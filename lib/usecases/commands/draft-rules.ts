@@ -28,13 +28,7 @@ export const draftRules = (
     if (newest?.digest === documentDigest(document)) {
       throw refused('nothing_to_change', `Version ${newest.version} says the same.`);
     }
-    const author = principalOf(actor);
-    const draft = await keepDraft(tx.db, about.id, {
-      document,
-      by: author.name,
-      drafterId: author.personId,
-      at: tx.at,
-    });
+    const draft = await keepDraft(tx.db, about.id, { document, author: principalOf(actor), at: tx.at });
     tx.record({
       type: 'rules.drafted',
       contextId: about.id,

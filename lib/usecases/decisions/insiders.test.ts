@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import { afterEach, expect, it } from 'vitest';
 import { type ManifestInput, manifestSchema } from '@/lib/contract/manifest';
 import type { DecisionView, ProposalBody } from '@/lib/contract/v1/decisions';
@@ -6,8 +7,10 @@ import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
 import { applyManifest } from '@/lib/usecases/commands/apply-manifest';
+import { draftRules } from '@/lib/usecases/commands/draft-rules';
 import { grantRole } from '@/lib/usecases/commands/grant-role';
 import { revokeRole } from '@/lib/usecases/commands/revoke-role';
+import type { Context } from '@/lib/usecases/context';
 import { loadAuthority } from '@/lib/usecases/queries/authority';
 import { actsIn, badRun, reads, writes } from '@/lib/usecases/testing/acts';
 import { accepted, buildHouse, cast, type House, testManifest } from '@/lib/usecases/testing/house';
@@ -133,4 +136,37 @@ it('telling of less traffic than is known is shown as what makes later moves eas
     );
   expect((await redraw(1)).loosens).toBe(true);
   expect((await redraw()).loosens).toBe(false);
+}, 120_000);
+
+it('who issued the key that rules were drafted with signs them off no more than its holder', async () => {
+  await open();
+  const key: Context = {
+    actor: {
+      kind: 'key',
+      keyId: uuid(),
+      name: 'Rules from the pipeline',
+      programId: (await inSnapshot((db) => db.program.findFirstOrThrow())).id,
+      scopes: ['program:write'],
+      personId: house.people.engineer,
+      issuerId: house.people.business,
+    },
+    requestId: 'test-key',
+  };
+  const loose = {
+    fields: { amount: { type: 'decimal', scale: 2, rounding: 'half_even', tolerance: { absolute: '5.00' } } },
+    classify: [],
+  };
+  const { version } = await accepted(draftRules(key, house.program, 'payments', { document: loose }));
+  const drafted = await accepted(acts.propose({ kind: 'activate_rules', context: 'payments', version, ...told }));
+  expect(await acts.signOff(drafted, 'business')).toMatchObject({ ok: false, refusal: { code: 'self_approval' } });
+  // the same where the rules come with a manifest
+  const manifest = testManifest((wish) => {
+    const [payments] = wish.contexts;
+    if (payments !== undefined) payments.rules = { ...loose, classify: [], fields: {} };
+  });
+  await accepted(applyManifest(key, house.program, manifest));
+  const applied = await accepted(
+    acts.propose({ kind: 'activate_rules', context: 'payments', version: version + 1, ...told }),
+  );
+  expect(await acts.signOff(applied, 'business')).toMatchObject({ ok: false, refusal: { code: 'self_approval' } });
 }, 120_000);

@@ -14,11 +14,11 @@ import { loadWorld } from './load-world';
 import { must, otherLive, recordAll } from './on-decision';
 import { refreshDecisions } from './refresh-decisions';
 
-/** Who drafted the rules that would come into force has written part of the decision. */
+/** Everybody who may have drafted the rules that would come into force has written part of the decision. */
 const coAuthors = async (tx: ProgramTx, contextId: string | null, proposal: Proposal): Promise<string[]> => {
   if (proposal.kind !== 'activate_rules' || contextId === null) return [];
   const draft = await findRuleSet(tx.db, contextId, proposal.ruleSetVersion);
-  return draft?.drafterId == null ? [] : [draft.drafterId];
+  return draft === null ? [] : [draft.drafterId, draft.drafterIssuerId].filter((id) => id !== null);
 };
 
 /** Opens a decision of a context, or of the program (null), or keeps it as a draft; whether the actor may was asked before. */

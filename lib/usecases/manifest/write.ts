@@ -35,12 +35,7 @@ const writeRules = async ({ tx, author }: Place, contextId: string, context: Man
   const document = must(parseRuleSet(context.rules));
   const [newest] = await listRuleSets(tx.db, contextId);
   if (newest?.digest === documentDigest(document)) return;
-  const draft = await draftRules(tx.db, contextId, {
-    document,
-    by: author.name,
-    drafterId: author.personId,
-    at: tx.at,
-  });
+  const draft = await draftRules(tx.db, contextId, { document, author, at: tx.at });
   tx.record({
     type: 'rules.drafted',
     contextId,
