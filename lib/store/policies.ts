@@ -23,3 +23,7 @@ export const listPolicyVersions = (db: Db, programId: string) =>
 /** The criteria set in force, as stored. */
 export const loadCriteriaSet = (db: Db, contextId: string) =>
   db.criteriaSetVersion.findFirstOrThrow({ where: { contextId }, orderBy: { version: 'desc' } });
+
+/** A version of the criteria set, in force or not any more. */
+export const loadCriteriaVersion = (db: Db, contextId: string, version: number) =>
+  db.criteriaSetVersion.findUniqueOrThrow({ where: { contextId_version: { contextId, version } } });

@@ -103,7 +103,8 @@ export const deriveAdvance = (
   const days = daysFor(proposal.rollbackDays ?? null, lanes.value.length > 0, policy);
   if (!days.ok) return days;
   const criteria = governed.context?.criteria ?? null;
-  const guards = readGuards(criteria, transitions, proposal.guards ?? [], lanes.value.length > 0);
+  const moving = lanes.value.map(({ lane }) => lane);
+  const guards = readGuards(criteria, transitions, proposal.guards ?? [], moving);
   if (!guards.ok) return guards;
   return accept({
     kind: 'advance',

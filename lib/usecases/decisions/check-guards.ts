@@ -1,42 +1,24 @@
 import { v7 as uuid } from 'uuid';
 import type { Principal } from '@/lib/domain/access/principal';
 import { laneNameOf } from '@/lib/domain/authority/lane';
-import { wayBackWindow } from '@/lib/domain/authority/window';
-import { type LaneState, sideOnRecord } from '@/lib/domain/decision/context-state';
-import { type BrokenGuard, brokenGuards } from '@/lib/domain/decision/guards';
+import type { BrokenGuard } from '@/lib/domain/decision/guards';
 import { decideRollback } from '@/lib/domain/decision/rollback';
-import type { World } from '@/lib/domain/decision/world';
 import { guardHold } from '@/lib/domain/hold/place-hold';
 import { accept } from '@/lib/domain/kernel/refusal';
-import { transitionsOf } from '@/lib/domain/stage/transition';
-import { stages } from '@/lib/domain/words';
-import type { RecordedContext } from '@/lib/store/contexts';
-import { type Db, databaseNow } from '@/lib/store/database';
+import { databaseNow } from '@/lib/store/database';
 import { type GuardedShift, insertGuardAct, listGuardedContexts, listGuardedShifts } from '@/lib/store/guard-acts';
 import { insertHold } from '@/lib/store/holds';
 import { findPerson } from '@/lib/store/people';
 import { findProgram, takeNumber } from '@/lib/store/programs';
-import { wordOf } from '@/lib/store/words';
 import { system } from '@/lib/usecases/context';
-import { evaluateMove } from '@/lib/usecases/evidence/evaluate-move';
 import { type ProgramTx, read, transact } from '@/lib/usecases/transact';
 import { inNameOf, lockgate } from './in-name-of';
+import { brokenOf, type ContextWorld, lanesOf } from './judge-guards';
 import { keepRolledBack } from './keep-outside';
 import { loadContextWorld } from './load-world';
 import { refreshDecisions } from './refresh-decisions';
 
-type ContextWorld = World & { context: RecordedContext };
 type Led = { kind: 'rollback' | 'hold'; id: string; number: number | null };
-
-/** The lanes of a shift that stand on target and may still go back through the window that it opened. */
-const lanesOf = (shift: GuardedShift, { context, at }: ContextWorld): readonly LaneState[] =>
-  context.lanes.filter(
-    (state) =>
-      sideOnRecord(state) === 'target' &&
-      shift.windows.some(
-        ({ laneId, openerId }) => laneId === state.lane.id && wayBackWindow(state.windows, at, openerId) !== undefined,
-      ),
-  );
 
 /** Who answers for what the guard does: who executed the shift, else who proposed it; null where neither is a person. */
 const answersFor = async (tx: ProgramTx, shift: GuardedShift): Promise<Principal | null> => {
@@ -89,10 +71,13 @@ const halt = async (tx: ProgramTx, shift: GuardedShift, broken: BrokenGuard, wor
   return { kind: 'hold', id: hold.id, number: null };
 };
 
-/** What a broken guard does, once: goes back, or halts where it was to, or where nobody is left to answer for going back. */
+/**
+ * What a broken guard does, once: goes back, or halts where it was to, where it cannot be judged, or where nobody is left
+ * to answer for going back.
+ */
 const act = async (tx: ProgramTx, shift: GuardedShift, broken: BrokenGuard, world: ContextWorld): Promise<Led> => {
   const { guard, evaluation } = broken;
-  const back = guard.onBreak === 'roll_back' ? await goBack(tx, shift, broken, world) : null;
+  const back = broken.does === 'roll_back' ? await goBack(tx, shift, broken, world) : null;
   const led = back ?? (await halt(tx, shift, broken, world));
   const mark = { decisionId: shift.id, criterion: guard.criterion, actedAt: tx.at };
   await insertGuardAct(tx.db, { ...mark, ledKind: led.kind, ledId: led.id });
@@ -113,22 +98,12 @@ const act = async (tx: ProgramTx, shift: GuardedShift, broken: BrokenGuard, worl
   return led;
 };
 
-/** The guards of a shift that broke and have not acted yet, on the lanes that could still go back. */
-const brokenOf = async (db: Db, shift: GuardedShift, world: ContextWorld): Promise<BrokenGuard[]> => {
-  const lanes = lanesOf(shift, world).map(({ lane }) => laneNameOf(lane));
-  if (lanes.length === 0 || shift.guards.every(({ criterion }) => shift.acted.includes(criterion))) return [];
-  const [from, to] = [wordOf(stages, shift.from), wordOf(stages, shift.to)];
-  const transitions = transitionsOf(from, to, world.context.lanes.length);
-  const { evaluations } = await evaluateMove(db, world.context, { transitions, lanes }, world.at);
-  return brokenGuards(shift.guards, evaluations, shift.acted);
-};
-
 const checkShift = async (tx: ProgramTx, shift: GuardedShift, world: ContextWorld): Promise<boolean> => {
   const found = await brokenOf(tx.db, shift, world);
   let moved = false;
   for (const broken of found) {
     // One way back takes all of its lanes; a halt named beside it stands all the same.
-    if (moved && broken.guard.onBreak === 'roll_back') continue;
+    if (moved && broken.does === 'roll_back') continue;
     moved = (await act(tx, shift, broken, world)).kind === 'rollback' || moved;
   }
   return found.length > 0;
@@ -150,7 +125,7 @@ const anyBroken = async (looking: Looking, contextId: string): Promise<boolean> 
 
 /**
  * Looks at the guards of every shift of a context whose window is open. One whose criterion is not met now acts, once;
- * insufficient, stale or errored evidence never does. Called after each run and on each turn of the worker: the
+ * insufficient, stale or errored evidence never does, and one that nothing judges any more halts. Called after each run and on each turn of the worker: the
  * program's lock and a mark for each guard keep two of them from acting twice.
  */
 export const checkGuards = async (tx: ProgramTx, contextId: string): Promise<void> => {

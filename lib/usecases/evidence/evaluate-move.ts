@@ -19,8 +19,15 @@ import { loadCriteriaSet } from '@/lib/store/policies';
 
 export type MoveEvaluations = { evaluations: Evaluation[]; blocks: StructuralBlock[] };
 
-/** A move of a context: what it is made of, and the lanes that go to target. */
-export type Move = { transitions: readonly Transition[]; lanes: readonly LaneName[] };
+/**
+ * A move of a context: what it is made of, and the lanes that go to target. `signed` asks what was signed once instead of
+ * what is asked now: by those criteria, with the gaps that were owned at that instant.
+ */
+export type Move = {
+  transitions: readonly Transition[];
+  lanes: readonly LaneName[];
+  signed?: { criteria: CriteriaSetDocument; at: Date };
+};
 
 const dayMs = 86_400_000;
 
@@ -95,6 +102,13 @@ const cohortsOf = (context: RecordedContext): CohortAudience[] => {
   return [...new Map(cohorts.map((cohort) => [cohort.slug, cohort])).values()];
 };
 
+const criteriaInForce = async (db: Db, context: RecordedContext): Promise<CriteriaSetDocument> => {
+  const stored = await loadCriteriaSet(db, context.id);
+  const document = parseCriteriaSet(stored.document);
+  if (!document.ok) throw new Error(`criteria set ${stored.version} of ${context.slug} does not parse`);
+  return document.value;
+};
+
 /** Evaluates the criteria of a move at an instant, on everything on record now. */
 export const evaluateMove = async (
   db: Db,
@@ -103,13 +117,14 @@ export const evaluateMove = async (
   at: Date,
 ): Promise<MoveEvaluations> => {
   if (move.transitions.length === 0) return { evaluations: [], blocks: [] };
-  const stored = await loadCriteriaSet(db, context.id);
-  const document = parseCriteriaSet(stored.document);
-  if (!document.ok) throw new Error(`criteria set ${stored.version} of ${context.slug} does not parse`);
+  const { transitions, signed } = move;
+  const document = signed?.criteria ?? (await criteriaInForce(db, context));
   const expected = toExpected(await loadExpectedChecks(db, context.id));
-  const evidence = await loadEvidence(db, context, expected, reachOf(document.value, move.transitions, expected, at));
-  const question = questionOf(document.value, context, move);
-  const waiving = { document: document.value, transitions: move.transitions, risks: await listRisks(db, [context.id]) };
+  const evidence = await loadEvidence(db, context, expected, reachOf(document, transitions, expected, at));
+  const question = questionOf(document, context, move);
+  const owned = await listRisks(db, [context.id]);
+  const risks = signed === undefined ? owned : owned.filter(({ acceptedAt }) => acceptedAt <= signed.at);
+  const waiving = { document, transitions, risks };
   return {
     evaluations: waive(evaluateCriteria(question, evidence, at), waiving, at),
     blocks: structuralBlocks(question, evidence),
