@@ -26,9 +26,10 @@ import type {
   RedrawnSubscriber,
   SubscriberAsked,
 } from './redraw-payload';
+import { windowProblems } from './redraw-windows';
 import { stakesOf } from './stakes-of';
 
-const notAllowed = (errors: readonly RefusalDetail[]) =>
+export const notAllowed = (errors: readonly RefusalDetail[]) =>
   refuse('lanes_not_allowed', `${errors.map(({ detail }) => detail).join('; ')}.`, [...errors]);
 
 const restAsked = { slug: 'rest', name: 'Everyone else', condition: { kind: 'rest' as const } };
@@ -181,7 +182,7 @@ const payloadOf = (
  */
 export const deriveRedraw = (
   context: ContextState,
-  { program }: Pick<Ground, 'program'>,
+  { program, at }: Pick<Ground, 'program' | 'at'>,
   proposal: RedrawLanesProposal,
 ): Result<RedrawLanesPayload> => {
   const refused = notDrawn(context);
@@ -236,6 +237,8 @@ export const deriveRedraw = (
     ...served.ended,
   ];
   const begun = [...drawn.flatMap((lanes) => lanes.begun), ...added, ...served.begun];
+  const uneven = windowProblems(context, { begun, ended }, at);
+  if (uneven.length > 0) return notAllowed(uneven);
   if (begun.length === 0 && ended.length === 0 && !tellsMore(before, asked, now, subscribers ?? [])) {
     return refuse('nothing_to_change', 'Every request would reach the lane that it reaches now.');
   }

@@ -2,12 +2,13 @@ import type { DecisionRef } from '@/lib/domain/authority/interval';
 import { headOf, pendingOf } from '@/lib/domain/authority/interval';
 import { audienceRef, laneText } from '@/lib/domain/authority/lane';
 import { earliestEffect } from '@/lib/domain/authority/lease';
-import { type RollbackWindow, wayBackWindow } from '@/lib/domain/authority/window';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { LegacyAfter } from '@/lib/domain/words';
 import type { ContextState, LaneState } from './context-state';
+import { notAllowed } from './derive-redraw';
 import type { Effects } from './effects';
 import type { BegunLane, RedrawLanesPayload } from './redraw-payload';
+import { inheritedEnd, windowProblems } from './redraw-windows';
 import { leasesIn, type World } from './world';
 
 /** A lane that begins, with the way back that is left to it. */
@@ -19,21 +20,6 @@ export type LanesRedrawn = {
   effectiveFrom: Date;
   payload: RedrawLanesPayload;
   begun: LaneBeginning[];
-};
-
-/** The window of the shift that holds the lane; one that was used or has closed is none. */
-const standingWindow = (state: LaneState, at: Date): RollbackWindow | undefined =>
-  wayBackWindow(state.windows, at, headOf(state.intervals)?.decision.id);
-
-/** What is left to the first of its parents; none where one of them has none. */
-const inherited = (lane: BegunLane, context: ContextState, from: Date): Date | null => {
-  if (lane.side === 'legacy' || lane.parentIds.length === 0) return null;
-  const ends = lane.parentIds.map((id) => {
-    const parent = context.lanes.find((state) => state.lane.id === id);
-    return parent === undefined ? undefined : standingWindow(parent, from)?.closesAt;
-  });
-  const open = ends.filter((end) => end !== undefined);
-  return open.length < ends.length ? null : new Date(Math.min(...open.map((end) => end.getTime())));
 };
 
 /** Legacy goes on in its shadow only where it did so behind all of them. */
@@ -54,7 +40,8 @@ const answering = (context: ContextState, { lanes, begun }: RedrawLanesPayload):
 
 /**
  * What drawing lanes anew writes: when no answer given before its commit can be relied on any more, old lanes end and
- * new ones begin. Refuses with `change_pending` while a change of the context is on record and not yet in effect.
+ * new ones begin. Refuses with `change_pending` while a change of the context is on record and not yet in effect, and with
+ * `lanes_not_allowed` where ways back that end differently would become one.
  */
 export const planRedraw = (
   context: ContextState,
@@ -82,9 +69,12 @@ export const planRedraw = (
       ),
     ),
   );
+  const ended = context.lanes.filter(({ lane }) => payload.lanes.some(({ laneId }) => laneId === lane.id));
+  const uneven = windowProblems(context, { begun: payload.begun, ended }, from);
+  if (uneven.length > 0) return notAllowed(uneven);
   const begun = payload.begun.map((lane) => ({
     ...lane,
-    windowUntil: inherited(lane, context, from),
+    windowUntil: inheritedEnd(lane, context, from),
     legacyAfter: behind(lane, context),
   }));
   return accept({

@@ -5,6 +5,7 @@ import { bucketCount, type CohortCondition } from '@/lib/domain/authority/condit
 import { drawnAt } from '@/lib/domain/authority/drawing';
 import { authorityAt } from '@/lib/domain/authority/interval';
 import type { CohortAudience, Lane } from '@/lib/domain/authority/lane';
+import { type RollbackWindow, wayBackWindow } from '@/lib/domain/authority/window';
 import { stageOfLanes } from '@/lib/domain/stage/agreement';
 import type { Side, Workload } from '@/lib/domain/words';
 import { type ContextState, type LaneState, sideOnRecord } from './context-state';
@@ -39,24 +40,29 @@ const holds = (condition: CohortCondition, key: Key): boolean => {
   return Object.entries(condition.where).every(([name, values]) => values.includes(said[name] ?? ''));
 };
 
-/** Who holds each key at an instant: every lane is asked in turn, and the first that takes it answers. */
-const sidesAt = (context: ContextState, at: Date): string => {
+/** What is said of each key at an instant: every lane is asked in turn, and the first that takes it answers. */
+const toldAt = (context: ContextState, at: Date, tell: (state: LaneState) => string | undefined): string => {
   const lanes = drawnAt([...context.lanes, ...(context.former ?? [])], at);
   return workloads
     .map((workload) => {
       const own = lanes
-        .flatMap(({ lane, intervals }) =>
-          lane.workload === workload && lane.audience.kind === 'cohort'
-            ? [{ cohort: lane.audience, side: authorityAt(intervals, at)?.side }]
+        .flatMap((state) =>
+          state.lane.workload === workload && state.lane.audience.kind === 'cohort'
+            ? [{ cohort: state.lane.audience, said: tell(state) }]
             : [],
         )
         .sort((a, b) => a.cohort.position - b.cohort.position);
-      return keys
-        .map((key) => own.find(({ cohort: { condition: cut } }) => holds(cut, key))?.side?.[0] ?? '?')
-        .join('');
+      return keys.map((key) => own.find(({ cohort: { condition: cut } }) => holds(cut, key))?.said ?? '?').join('');
     })
     .join('|');
 };
+
+const sidesAt = (context: ContextState, at: Date): string =>
+  toldAt(context, at, ({ intervals }) => authorityAt(intervals, at)?.side[0]);
+
+/** Until when each key may go back. */
+const endsAt = (context: ContextState, at: Date): string =>
+  toldAt(context, at, ({ windows }) => ` ${wayBackWindow(windows, at)?.closesAt.toISOString() ?? 'no'}`);
 
 const condition: fc.Arbitrary<CohortCondition> = fc.oneof(
   fc
@@ -156,6 +162,18 @@ const staged = (context: ContextState, at: Date): ContextState => ({
 
 let drawn = 0;
 
+const windowOf = (laneId: string, opensAt: Date, closesAt: Date): RollbackWindow => ({
+  laneId,
+  decision: { id: 'd', number: 1 },
+  opensAt,
+  closesAt,
+  endedAt: null,
+});
+
+/** Ways back close at one of few instants, so that some end alike. */
+const sixHours = 6 * 3_600_000;
+const nextEnd = (at: Date): Date => new Date((Math.floor(at.getTime() / sixHours) + 1) * sixHours);
+
 const applyRedraw = (context: ContextState, change: LanesRedrawn): ContextState => {
   const { payload, begun, effectiveFrom: from } = change;
   const ended = new Set(payload.lanes.map(({ laneId }) => laneId));
@@ -182,7 +200,8 @@ const applyRedraw = (context: ContextState, change: LanesRedrawn): ContextState 
       closedAtEntry: null,
     };
     const own: Lane = { id, contextId: context.id, workload: lane.workload, audience };
-    return { lane: own, intervals: [interval], windows: [], parents: lane.parentIds };
+    const windows = lane.windowUntil === null ? [] : [windowOf(id, from, lane.windowUntil)];
+    return { lane: own, intervals: [interval], windows, parents: lane.parentIds };
   });
   return {
     ...context,
@@ -200,6 +219,7 @@ const turn = (context: ContextState, pick: number, at: Date): ContextState => ({
     const side: Side = last.side === 'legacy' ? 'target' : 'legacy';
     return {
       ...state,
+      windows: side === 'target' ? [windowOf(state.lane.id, at, nextEnd(at))] : [],
       intervals: [
         ...state.intervals.slice(0, -1),
         { ...last, to: at, closedAtEntry: 3 },
@@ -223,10 +243,11 @@ const tilesFrom = (context: ContextState, seen: Map<string, number>): void => {
   }
 };
 
-test('no key ever changes its side by a redrawing; lanes tile and take every key once at every instant', () => {
+test('no key ever changes its side, or the end of its way back, by a redrawing; lanes tile and take every key once at every instant', () => {
   const seed = Math.floor(Math.random() * 2_147_483_647);
   let steps = 0;
   let redrawn = 0;
+  let handedOn = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 20 }), (moves) => {
       let context = begin();
@@ -256,8 +277,11 @@ test('no key ever changes its side by a redrawing; lanes tile and take every key
         if (change?.kind !== 'lanes_redrawn') throw new Error('nothing is redrawn');
         const before = sidesAt(context, at);
         expect(before).not.toContain('?');
+        const ends = endsAt(context, change.effectiveFrom);
         context = applyRedraw(context, change);
         redrawn += 1;
+        handedOn += ends.includes('Z') ? 1 : 0;
+        expect(endsAt(context, change.effectiveFrom)).toBe(ends);
         expect(sidesAt(context, at)).toBe(before);
         expect(sidesAt(context, later(change.effectiveFrom, -1))).toBe(before);
         expect(sidesAt(context, change.effectiveFrom)).toBe(before);
@@ -271,4 +295,5 @@ test('no key ever changes its side by a redrawing; lanes tile and take every key
   );
   expect(steps).toBeGreaterThanOrEqual(10_000);
   expect(redrawn).toBeGreaterThan(500);
+  expect(handedOn).toBeGreaterThan(100);
 }, 120_000);

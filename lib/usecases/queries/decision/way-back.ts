@@ -12,6 +12,7 @@ import { counted, dayMs, momentText, spanText } from '@/lib/usecases/queries/par
 import { mayNot } from '@/lib/usecases/queries/parts/viewing';
 import { rollbackAct } from '@/lib/usecases/queries/parts/windows';
 import { effectIfNow } from './change';
+import { redrawnWayBack } from './way-back-of-redraw';
 
 const fast = (policy: PolicyDocument): string =>
   `One person of ${policy.rollbackRoles.map((role) => roleTitles[role]).join(' or ')} goes back at once, with a reason; a review must be signed off within ${policy.reviewHours} h.`;
@@ -106,6 +107,9 @@ export const wayBackOf = ({
   const input: Input = { ...about, context };
   const { payload, state } = input.decision;
   const { reviewHours } = policyIn(input.picture, input.context.programId).document;
+  if (payload.kind === 'redraw_lanes') {
+    return notNeeded(redrawnWayBack(context, input.decision, payload, input.picture.now), reviewHours);
+  }
   if (payload.kind === 'rollback') return notNeeded('This is the way back itself.', reviewHours);
   if (payload.kind !== 'advance' || payload.rollbackDays === null) {
     return notNeeded('Nothing moves to target, so there is nothing to bring back.', reviewHours);

@@ -21,7 +21,7 @@ export const payloadLanesText = (context: ListedContext, payload: Payload): stri
 export const redrawText = ({ lanes, begun }: PayloadOf<'redraw_lanes'>): string => {
   const names = [...new Set(begun.map(({ audience }) => audience))];
   const what = `${counted(lanes.length, 'lane')} ${lanes.length === 1 ? 'ends' : 'end'} and ${counted(begun.length, 'lane')} ${begun.length === 1 ? 'begins' : 'begin'}`;
-  return `${what}${names.length === 0 ? '' : `, for ${listed(names)}`}; every request keeps the side that it has.`;
+  return `${what}${names.length === 0 ? '' : `, for ${listed(names)}`}; every request keeps the side that it has, and its way back.`;
 };
 
 /** What the review of an emergency came to, in words. */
