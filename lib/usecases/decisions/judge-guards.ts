@@ -31,21 +31,12 @@ export const lanesOf = (shift: GuardedShift, { context, at }: ContextWorld): rea
       ),
   );
 
-/** Lanes that were drawn anew since, and that some criterion asked of each lane cannot tell anything of. */
-const unclearLanes = (
-  shift: GuardedShift,
-  left: readonly LaneState[],
-  evaluations: readonly Evaluation[],
-): readonly LaneState[] => {
-  const unclear = new Set(
-    evaluations.flatMap(({ lane, outcome }) => (lane !== null && outcome === 'insufficient' ? [laneText(lane)] : [])),
-  );
-  return left.filter(
-    ({ lane }) =>
-      unclear.has(laneText(laneNameOf(lane))) &&
-      shift.windows.some(({ laneId, originId }) => laneId === lane.id && originId !== lane.id),
-  );
-};
+/** What is asked of each lane and told by no run. */
+const isUnclear = ({ lane, outcome }: Evaluation): boolean => lane !== null && outcome === 'insufficient';
+
+/** Of these lanes, those that were drawn anew since. */
+const redrawnSince = ({ windows }: GuardedShift, lanes: readonly LaneState[]): readonly LaneState[] =>
+  lanes.filter(({ lane }) => windows.some(({ laneId, originId }) => laneId === lane.id && originId !== lane.id));
 
 /** The drawing in which the shift took effect, and in it the lanes of its own that others stem from. */
 const asMoved = (shift: GuardedShift, { context }: ContextWorld, stemming: readonly LaneState[]) => {
@@ -71,11 +62,14 @@ const evaluate = async (
   const { context, at } = world;
   const names = left.map(({ lane }) => laneNameOf(lane));
   const { evaluations } = await evaluateMove(db, context, { ...asked, lanes: names }, at);
-  const unclear = unclearLanes(shift, left, evaluations);
-  if (unclear.length === 0) return evaluations;
-  const { drawing, moved } = asMoved(shift, world, unclear);
+  const unclear = evaluations.filter(isUnclear);
+  const untold = new Set(unclear.map(({ lane }) => (lane === null ? '' : laneText(lane))));
+  const stemming = redrawnSince(shift, left).filter(({ lane }) => untold.has(laneText(laneNameOf(lane))));
+  if (stemming.length === 0) return evaluations;
+  const { drawing, moved } = asMoved(shift, world, stemming);
   const then = await evaluateMove(db, drawing, { ...asked, lanes: moved }, at);
-  return [...evaluations, ...then.evaluations.filter(({ lane }) => lane !== null)];
+  const keys = new Set(unclear.map(({ criterion }) => criterion));
+  return [...evaluations, ...then.evaluations.filter(({ lane, criterion }) => lane !== null && keys.has(criterion))];
 };
 
 /** The guards of a shift that broke and have not acted yet, on the lanes that could still go back. */
