@@ -4,7 +4,8 @@ import { decimalText, readDecimal } from './decimal';
 import { outcomeOfWord } from './reported-words';
 import { ignoredFor, ruleFor, valueRuleFor } from './rule-for';
 import { type FieldRule, ignoreSentence, type RuleSetDocument } from './rule-set';
-import { type CheckFacts, differingOf, type ReportedTolerance, recordsOf } from './run-facts';
+import { type CheckFacts, differingOf, type ReportedTolerance, recordsOf, type Totals } from './run-facts';
+import { worstOutcome } from './run-outcome';
 import { asSent, step } from './steps';
 
 /** Something about the evidence itself that a person should know; `pointer` is the place in the run. */
@@ -86,12 +87,11 @@ const ignoring = (check: CheckFacts, rules: RuleSetDocument | null, at: Date | n
   return { outcome: 'ignored', basis: 'values', signedOff: true, steps };
 };
 
-const fromCounts = (check: CheckFacts, reported: CheckOutcome): Computed | null => {
-  if (check.totals === null) return null;
+const fromCounts = (totals: Totals, reported: CheckOutcome): Computed => {
   const outcome: CheckOutcome =
-    differingOf(check.totals) > 0 || reported === 'mismatch'
+    differingOf(totals) > 0
       ? 'mismatch'
-      : recordsOf(check.totals) === 0
+      : recordsOf(totals) === 0
         ? 'inconclusive'
         : // What a tool forgave before it counted stays forgiven by the tool alone.
           reported === 'match_within_tolerance'
@@ -110,6 +110,56 @@ const decimalOrNull = (value: string | null | undefined): string | null => {
   return read === null ? null : decimalText(read);
 };
 
+type Compared = { computed: Computed; contradiction: string | null };
+
+/** The worse of what values and counts say, where both are there: neither takes back what the other shows. */
+const worseOf = (check: CheckFacts, values: Computed, counts: Computed | null): Compared => {
+  if (counts === null || worstOutcome([values.outcome, counts.outcome]) === values.outcome) {
+    const opposed = counts !== null && values.outcome === 'mismatch' && agrees(counts.outcome);
+    const contradiction = `The values of ${check.key} differ, yet it counts no record as different; the values stand.`;
+    return { computed: values, contradiction: opposed ? contradiction : null };
+  }
+  const opposed = agrees(values.outcome) && counts.outcome === 'mismatch';
+  const contradiction = `The values of ${check.key} agree, yet it counts records as different; the counts stand.`;
+  return { computed: counts, contradiction: opposed ? contradiction : null };
+};
+
+/** What was sent, compared; null where there is nothing to compare. */
+const compared = (
+  check: CheckFacts,
+  reported: CheckOutcome,
+  rules: RuleSetDocument | null,
+  at: Date | null,
+): Compared | null => {
+  const ignored = ignoring(check, rules, at);
+  if (ignored !== null) return { computed: ignored, contradiction: null };
+  const counts = check.totals === null ? null : fromCounts(check.totals, reported);
+  if (check.legacy !== undefined && check.target !== undefined) {
+    return worseOf(check, fromValues(check, check.legacy, check.target, rules), counts);
+  }
+  if (counts === null) return null;
+  // Counts alone do not speak against a tool that saw a difference.
+  const computed = reported === 'mismatch' ? { ...counts, outcome: reported, signedOff: true } : counts;
+  return { computed, contradiction: null };
+};
+
+/** Whether the tool said a word that nobody here knows: it may mean that nothing was compared. No word says nothing of that. */
+const isUnknownWord = (check: CheckFacts, reported: CheckOutcome): boolean =>
+  check.verdict === 'unknown' || (reported === 'unknown' && (check.reported ?? '').trim() !== '');
+
+/** What a check comes to, before it is told: what broke or was not understood is never better than it was said. */
+const settled = (check: CheckFacts, said: Computed, found: Compared | null): Compared => {
+  const best = found ?? { computed: said, contradiction: null };
+  const { outcome } = best.computed;
+  const broke = (check.error ?? '').trim() !== '';
+  // An error that a tool tells beside its own `mismatch` describes the difference.
+  if (broke && (said.outcome !== 'mismatch' || agrees(outcome))) {
+    return { computed: { outcome: 'errored', basis: 'reported', signedOff: true, steps: [] }, contradiction: null };
+  }
+  const unproven = isUnknownWord(check, said.outcome) && outcome !== 'mismatch';
+  return unproven ? { computed: said, contradiction: null } : best;
+};
+
 /** Recomputes a check's outcome from what was sent; the tool's verdict stays beside it, and a disagreement is said. */
 export const judgeCheck = (
   check: CheckFacts,
@@ -123,25 +173,22 @@ export const judgeCheck = (
     signedOff: !agrees(reported) || reported === 'match',
     steps: [],
   };
-  const bothSent = check.legacy !== undefined && check.target !== undefined;
-  // A word that an adapter does not understand may mean that nothing was compared; no word at all says nothing of that.
-  const computed =
-    noVerdict.includes(reported) || check.verdict === 'unknown'
-      ? said
-      : (ignoring(check, rules, at) ??
-        (bothSent
-          ? fromValues(check, check.legacy ?? null, check.target ?? null, rules)
-          : (fromCounts(check, reported) ?? said)));
+  const { computed, contradiction } = noVerdict.includes(reported)
+    ? { computed: said, contradiction: null }
+    : settled(check, said, compared(check, reported, rules, at));
+  const { outcome } = computed;
   const opposed =
-    (agrees(reported) && computed.outcome === 'mismatch') || (reported === 'mismatch' && agrees(computed.outcome));
+    (agrees(reported) && (outcome === 'mismatch' || outcome === 'errored')) ||
+    (reported === 'mismatch' && (agrees(outcome) || outcome === 'errored'));
+  const disagreement = opposed
+    ? `The tool said “${check.reported}” for ${check.key}; from what it sent, the outcome is ${outcome.replaceAll('_', ' ')}.`
+    : null;
   return {
     key: check.key,
     ...computed,
     reported,
     legacyDecimal: decimalOrNull(check.legacy),
     targetDecimal: decimalOrNull(check.target),
-    disagreement: opposed
-      ? `The tool said “${check.reported}” for ${check.key}; from what it sent, the outcome is ${computed.outcome.replaceAll('_', ' ')}.`
-      : null,
+    disagreement: [disagreement, contradiction].filter((part) => part !== null).join(' ') || null,
   };
 };

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Discrepancy } from './discrepancy';
-import { judgeCheck } from './judge-check';
 import { judgeDiscrepancy, rulesExplain } from './judge-discrepancy';
 import { patternFingerprint, patternSentence } from './pattern';
 import { parseRuleSet, type RuleSetDocument, ruleSetDigest } from './rule-set';
-import type { CheckFacts } from './run-facts';
 
 const differing = (legacy: string | null, target: string | null, rest: Partial<Discrepancy> = {}): Discrepancy => ({
   correlationId: 'C-1',
@@ -161,57 +159,5 @@ describe('a pattern', () => {
     [differing('1', '2', { kind: 'missing_in_target', field: null }), 'Records of legacy are missing in target'],
   ])('says what differs (%#)', (discrepancy, sentence) => {
     expect(patternSentence(discrepancy, signed)).toBe(sentence);
-  });
-});
-
-describe('a check', () => {
-  const check = (rest: Partial<CheckFacts>): CheckFacts => ({
-    key: 'amount.sum',
-    kind: 'aggregate',
-    metric: 'sum',
-    field: 'amount',
-    reported: null,
-    tolerance: null,
-    totals: null,
-    ...rest,
-  });
-  const judged = (rest: Partial<CheckFacts>, document: RuleSetDocument | null = null) =>
-    judgeCheck(check(rest), document);
-
-  it('is recomputed from both values, and says so where the tool said otherwise', () => {
-    const found = judged({ legacy: '1234567890.12', target: '1234567950.99', reported: 'success' });
-    expect(found).toMatchObject({ outcome: 'mismatch', reported: 'match', basis: 'values' });
-    expect(found.disagreement).toContain('The tool said “success”');
-    expect(judged({ legacy: '21', target: '21.00', reported: 'fail' })).toMatchObject({ outcome: 'match' });
-    expect(judged({ legacy: '21', target: '21.00', reported: 'fail' }).disagreement).not.toBeNull();
-  });
-
-  it('is tolerated, unsigned, within what the tool itself forgave', () => {
-    const found = judged({ legacy: '9', target: '8', reported: 'success', tolerance: { relative: '0.15' } });
-    expect(found).toMatchObject({ outcome: 'match_within_tolerance', signedOff: false, disagreement: null });
-  });
-
-  it('applies the rule of a value to minima and maxima, never to sums', () => {
-    expect(judged({ legacy: '1.01', target: '1.00' }, signed).outcome).toBe('mismatch');
-    expect(judged({ legacy: '1.01', target: '1.00', metric: 'max' }, signed).outcome).toBe('match_within_tolerance');
-  });
-
-  it('is never a match without evidence', () => {
-    expect(judged({}).outcome).toBe('unknown');
-    expect(judged({ reported: 'splendid' }).outcome).toBe('unknown');
-    expect(judged({ legacy: null, target: null, reported: 'success' }).outcome).toBe('inconclusive');
-    expect(judged({ legacy: 'NaN', target: 'nan', reported: 'success' }).outcome).toBe('inconclusive');
-    expect(judged({ legacy: '1', target: '1', reported: 'error' }).outcome).toBe('errored');
-    expect(judged({ legacy: '1', target: '1', reported: 'skipped' }).outcome).toBe('skipped');
-    const empty = {
-      legacy: 0,
-      target: 0,
-      compared: 0,
-      matched: 0,
-      mismatched: 0,
-      missingInTarget: 0,
-      missingInLegacy: 0,
-    };
-    expect(judged({ totals: empty, reported: 'pass' }).outcome).toBe('inconclusive');
   });
 });
