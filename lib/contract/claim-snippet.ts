@@ -1,3 +1,4 @@
+import { beginning } from '@/lib/domain/kernel/beginning';
 import { importFormats } from './v1/import-formats';
 
 // What to write into the manifest so that events have an owner. Which side a dataset is, and whose the events are, is left
@@ -24,7 +25,7 @@ const words = /^(true|false|null|yes|no|on|off|y|n)$/i;
 const text = (value: string): string => (plain.test(value) && !words.test(value) ? value : JSON.stringify(value));
 
 /** A pattern that fits the name: what is longer than a pattern may be ends in a star. */
-const pattern = (name: string): string => text(name.length <= 150 ? name : `${name.slice(0, 149)}*`);
+const pattern = (name: string): string => text(name.length <= 150 ? name : `${beginning(name, 149)}*`);
 
 const pair = (namespace: string, name: string): string =>
   `{ namespace: ${pattern(namespace)}, name: ${pattern(name)} }`;

@@ -3,6 +3,7 @@ import { statusOf } from '@/lib/contract/refusal-status';
 import type { OfrepErrorCode, OfrepEvaluation, OfrepFailure } from '@/lib/contract/v1/ofrep';
 import { laneText } from '@/lib/domain/authority/lane';
 import type { AuthorityRequest } from '@/lib/domain/authority/resolve';
+import { beginning } from '@/lib/domain/kernel/beginning';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type Refusal, type RefusalCode, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { type Workload, workloads } from '@/lib/domain/words';
@@ -70,7 +71,7 @@ export const evaluate = (
 ): Result<OfrepEvaluation> => {
   const parts = partsOf(key);
   if (parts === null)
-    return refuse('not_found', `No flag is called ${key.slice(0, 200)}; a key is <context>.<workload>.`);
+    return refuse('not_found', `No flag is called ${beginning(key, 200)}; a key is <context>.<workload>.`);
   const request = requestOf(context, asked.snapshot.dimensions, parts.workload);
   if (!request.ok) return request;
   const answered = answerRequest(asked, parts.context, request.value);

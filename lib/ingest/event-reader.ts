@@ -4,6 +4,7 @@ import { id } from '@/lib/contract/v1/primitives';
 import { runBody, runDiscrepancy } from '@/lib/contract/v1/run';
 import { importQuery } from '@/lib/contract/v1/runs';
 import { claimEvent, type EventSource, type Source } from '@/lib/domain/events/source';
+import { beginning } from '@/lib/domain/kernel/beginning';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { schemaDetails } from '@/lib/domain/kernel/schema-refusal';
 import type { Submission } from '@/lib/usecases/commands/record-run';
@@ -126,7 +127,7 @@ const readEvent = (event: CloudEvent, sources: readonly Source[]): Result<EventR
   const source = claimEvent(sources, event);
   if (source !== null) return asRun(foreign(event, source), source.name);
   const because = `No source of the manifest claims events of ${event.source} with the type ${event.type}.`;
-  return accept({ kind: 'unclaimed', because: because.slice(0, 500) });
+  return accept({ kind: 'unclaimed', because: beginning(because, 500) });
 };
 
 /** The event that was kept: whole where it came in JSON, else with its attributes beside its data. */

@@ -1,9 +1,11 @@
 import type { LineageTest } from '@/lib/domain/events/lineage';
+import { shortened } from './adapters/kit/record-id';
 import type { Tracked } from './adapters/kit/tracked';
 
 // The run facet `test` (TestRunFacet): results of tests that fit no one dataset, such as a comparison of two systems.
 
 const mostTests = 10_000;
+const longestName = 1_000;
 
 const textOf = (at: Tracked): string | null => at.text() ?? null;
 
@@ -21,6 +23,6 @@ export const readTests = (facet: Tracked, warnings: string[]): LineageTest[] => 
       return [];
     }
     const values = { expected: textOf(item.at('expected')), actual: textOf(item.at('actual')) };
-    return [{ name: name.slice(0, 1_000), status, type: textOf(item.at('type')), ...values }];
+    return [{ name: shortened(name, longestName), status, type: textOf(item.at('type')), ...values }];
   });
 };

@@ -1,6 +1,7 @@
 import { type LineageEvent, type LineageState, lineageStates } from '@/lib/domain/events/lineage';
 import type { LineageName } from '@/lib/domain/events/source';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
+import { clipped } from './adapters/kit/run';
 import { Tracked } from './adapters/kit/tracked';
 import { readDatasets } from './openlineage-datasets';
 import { readTests } from './openlineage-tests';
@@ -69,7 +70,7 @@ const readError = (facet: Tracked): string | null => {
   if (!facet.isObject) return null;
   facet.passOver();
   const message = facet.at('message').text();
-  return typeof message === 'string' && message.trim() !== '' ? message.slice(0, 8_000) : 'an error without a message';
+  return typeof message === 'string' && message.trim() !== '' ? clipped(message, 8_000) : 'an error without a message';
 };
 
 const stateOf = (event: Tracked, warnings: string[]): LineageState => {
@@ -79,8 +80,8 @@ const stateOf = (event: Tracked, warnings: string[]): LineageState => {
     return 'OTHER';
   }
   const state = lineageStates.find((word) => word === said.trim().toUpperCase());
-  if (state === undefined) warnings.push(`The eventType "${said.slice(0, 60)}" is not known, and ends nothing.`);
-  else if (state !== said) warnings.push(`The eventType "${said.slice(0, 60)}" is read as ${state}.`);
+  if (state === undefined) warnings.push(`The eventType "${clipped(said, 60)}" is not known, and ends nothing.`);
+  else if (state !== said) warnings.push(`The eventType "${clipped(said, 60)}" is read as ${state}.`);
   return state ?? 'OTHER';
 };
 

@@ -1,4 +1,5 @@
 import type { CheckFacts, RunFacts, SideFacts, Window } from '@/lib/domain/comparison/run-facts';
+import { beginning } from '@/lib/domain/kernel/beginning';
 import type { Side } from '@/lib/domain/words';
 import type { LineageDataset, LineageMetric, LineageTest } from './lineage';
 import type { MergedRun } from './merge-run';
@@ -134,7 +135,7 @@ type Named = { side: Side; dataset: string };
 
 const sideFacts = (named: readonly Named[], side: Side): SideFacts => {
   const names = [...new Set(named.filter((one) => one.side === side).map(({ dataset }) => dataset))];
-  return { dataset: names.length === 0 ? null : names.join(', ').slice(0, 500), position: null, version: null };
+  return { dataset: names.length === 0 ? null : beginning(names.join(', '), 500), position: null, version: null };
 };
 
 const factsOf = (

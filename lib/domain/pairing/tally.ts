@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
 import type { RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import type { Totals } from '@/lib/domain/comparison/run-facts';
+import { beginning } from '@/lib/domain/kernel/beginning';
 import { byText } from '@/lib/domain/kernel/by-text';
 import { type Side, sides } from '@/lib/domain/words';
 import { dimensionsOf, discrepanciesOf } from './discrepancies';
@@ -108,7 +109,7 @@ export class PairingTally {
   /** The software that a side said it ran, where it said so. */
   versionOf(side: Side): string | null {
     const versions = [...this.versions[side]].sort(byText);
-    return versions.length === 0 ? null : versions.join(', ').slice(0, 512);
+    return versions.length === 0 ? null : beginning(versions.join(', '), 512);
   }
 
   /** How many outcomes of each side went in, and a digest over them: the same for the same outcomes only. */

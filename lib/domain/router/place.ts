@@ -1,3 +1,4 @@
+import { beginning } from '@/lib/domain/kernel/beginning';
 import type { Workload } from '@/lib/domain/words';
 
 /** A lane as routers name it, over all of a program. */
@@ -18,7 +19,7 @@ export const unclaimedPlace = (told: {
   const dimensions = Object.entries(told.dimensions ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${value}`);
-  return `${told.context}/${told.workload}/${told.audience ?? dimensions.join('&')}`.slice(0, longest);
+  return beginning(`${told.context}/${told.workload}/${told.audience ?? dimensions.join('&')}`, longest);
 };
 
 /** Where a router tells of more unclaimed places than anybody could read, the rest is counted under this name. */

@@ -4,7 +4,7 @@ import type { CheckOutcome, Side } from '@/lib/domain/words';
 import { type Expectation, kindOf, layerOf } from './great-expectations-result';
 import type { Validation } from './great-expectations-validation';
 import { gather } from './kit/gather';
-import { checkKey, counted, distinctKeys } from './kit/run';
+import { checkKey, clipped, counted, distinctKeys } from './kit/run';
 
 // Great Expectations looks at one batch at a time. Where both sides were validated, the same expectation of both becomes
 // one check with what each side was seen to have.
@@ -80,7 +80,7 @@ const ofBoth = (key: string, legacy: Expectation, target: Expectation): CheckFac
     reported: one === two ? one : halves,
     evidence: 'counts_only',
     verdict,
-    ...(errors.length === 0 ? {} : { error: errors.join('\n').slice(0, 8_000).toWellFormed() }),
+    ...(errors.length === 0 ? {} : { error: clipped(errors.join('\n'), 8_000) }),
   };
 };
 

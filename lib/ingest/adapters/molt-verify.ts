@@ -3,6 +3,7 @@ import type { Adapter, ImportedRun, ImportOptions } from './adapter';
 import { runOfTables } from './kit/compared-table';
 import { Instants } from './kit/instants';
 import { readJsonLines } from './kit/json-lines';
+import { clipped } from './kit/run';
 import { type SideMapping, sidesOf } from './kit/sides';
 import { Tracked } from './kit/tracked';
 import { MoltTable } from './molt-verify-tables';
@@ -76,7 +77,7 @@ const read = (bytes: Uint8Array, options: ImportOptions): Result<ImportedRun> =>
   const tables = [...log.tables.values()];
   const facts = tables.map((table) => table.facts());
   const warnings = facts.flatMap((table) => table.warnings);
-  if (log.failed !== null) warnings.push(`The tool failed: ${log.failed.slice(0, 500)}`);
+  if (log.failed !== null) warnings.push(`The tool failed: ${clipped(log.failed, 500)}`);
   if (tables.some((table) => table.printsNull)) {
     warnings.push('The tool prints a null as NULL; a text that says NULL cannot be told from it.');
   }

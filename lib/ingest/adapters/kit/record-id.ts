@@ -1,4 +1,5 @@
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
+import { beginning } from '@/lib/domain/kernel/beginning';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { sha256Hex } from '@/lib/domain/kernel/digest';
 
@@ -6,7 +7,7 @@ const longest = 512;
 
 /** A name within what is kept: a longer one keeps its beginning, and its digest, by which it stays apart. */
 export const shortened = (text: string, most = longest): string =>
-  text.length <= most ? text : `${text.slice(0, most - 66).replace(/[\uD800-\uDBFF]$/, '')}…${sha256Hex(text)}`;
+  text.length <= most ? text : `${beginning(text, most - 66)}…${sha256Hex(text)}`;
 
 /**
  * What a record is called, by its key: the value of a key of one column, the canonical object of a longer one, so that

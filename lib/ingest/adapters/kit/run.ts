@@ -1,4 +1,5 @@
 import type { Window } from '@/lib/domain/comparison/run-facts';
+import { beginning } from '@/lib/domain/kernel/beginning';
 import { sha256Hex } from '@/lib/domain/kernel/digest';
 import type { Layer } from '@/lib/domain/words';
 import type { ImportedFacts, ImportOptions } from '@/lib/ingest/adapters/adapter';
@@ -50,9 +51,6 @@ export const runOf = (options: ImportOptions, found: Found): ImportedFacts => {
     ...rest,
   };
 };
-
-/** The first characters of a text, never half of one. */
-const beginning = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 
 /** Text that fits where it is kept; what is cut off is in what was sent. */
 export const clipped = (text: string, most: number): string =>

@@ -1,13 +1,14 @@
 import type { JudgedTwice } from '@/lib/contract/v1/backtest';
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
 import { judgeDiscrepancy } from '@/lib/domain/comparison/judge-discrepancy';
+import { beginning } from '@/lib/domain/kernel/beginning';
 import type { TwoRuleSets } from './two-rule-sets';
 
 /** The longest text of a value that an answer carries; the whole stands with its run. */
 const mostCharacters = 2_000;
 
 const short = <T extends string | null>(text: T): T =>
-  (text !== null && text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text) as T;
+  (text !== null && text.length > mostCharacters ? `${beginning(text, mostCharacters)}…` : text) as T;
 
 const judged = (discrepancy: Discrepancy, rules: Parameters<typeof judgeDiscrepancy>[1], at: Date) => {
   const { steps, ...verdict } = judgeDiscrepancy(discrepancy, rules, at);

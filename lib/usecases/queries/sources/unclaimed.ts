@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Claimable } from '@/lib/contract/claim-snippet';
 import type { UnclaimedGroup } from '@/lib/contract/views/sources';
 import type { Source } from '@/lib/domain/events/source';
+import { beginning } from '@/lib/domain/kernel/beginning';
 import { globMatches } from '@/lib/domain/kernel/glob';
 import type { UnclaimedLine } from '@/lib/store/read-models/waiting-events';
 
@@ -32,7 +33,7 @@ export const datasetsIn = (bytes: Uint8Array): { namespace: string; name: string
 
 const lastPart = (name: string): string => {
   const parts = name.split(/[/.:\s]+/).filter((part) => part !== '');
-  return parts.at(-1)?.slice(0, 80) ?? 'source';
+  return beginning(parts.at(-1) ?? 'source', 80);
 };
 
 /** A name that no source of the manifest has yet. */
