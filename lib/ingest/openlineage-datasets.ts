@@ -1,5 +1,6 @@
 import type { LineageAssertion, LineageDataset, LineageMetric } from '@/lib/domain/events/lineage';
 import type { Tracked } from './adapters/kit/tracked';
+import { leftOver, mostResults } from './openlineage-tests';
 
 // The datasets of an event with what was measured and asserted of them: dataQualityMetrics, dataQualityAssertions,
 // inputStatistics and outputStatistics, wherever among their facets they stand.
@@ -80,24 +81,34 @@ const readStatistics = (facet: Tracked, metric: string): LineageMetric[] => {
 
 const textOf = (at: Tracked): string | null => at.text() ?? null;
 
+const readAssertion = (item: Tracked, warnings: string[]): LineageAssertion => {
+  const [assertion, success] = [textOf(item.at('assertion')), item.at('success').flag()];
+  for (const told of ['severity', 'description', 'content', 'contentType']) item.at(told).passOver();
+  if (assertion === null || success === undefined)
+    warnings.push(`An assertion has no name or no success (${item.pointer}); what it says is not known.`);
+  return {
+    assertion: assertion ?? 'unnamed assertion',
+    // A success of nobody knows what proves nothing; a failure speaks against whatever it was.
+    success: assertion === null && success === true ? null : (success ?? null),
+    name: textOf(item.at('name')),
+    column: textOf(item.at('column')),
+    expected: textOf(item.at('expected')),
+    actual: textOf(item.at('actual')),
+  };
+};
+
+/** The assertions of the facet in order; one that cannot be read stays one, without a success. */
 const readAssertions = (facet: Tracked, warnings: string[]): LineageAssertion[] => {
   passMeta(facet);
-  return facet
-    .at('assertions')
+  const list = facet.at('assertions');
+  const assertions = list
     .items()
-    .slice(0, 10_000)
-    .flatMap((item): LineageAssertion[] => {
-      const [assertion, success] = [textOf(item.at('assertion')), item.at('success').flag()];
-      for (const told of ['severity', 'description', 'content', 'contentType']) item.at(told).passOver();
-      if (assertion === null || success === undefined) {
-        warnings.push(`An assertion has no name or no success (${item.pointer}), and counts for nothing.`);
-        return [];
-      }
-      const told = { name: textOf(item.at('name')), column: textOf(item.at('column')) };
-      return [
-        { assertion, success, ...told, expected: textOf(item.at('expected')), actual: textOf(item.at('actual')) },
-      ];
-    });
+    .slice(0, mostResults)
+    .map((item) => readAssertion(item, warnings));
+  const more = leftOver(list, 'assertions', warnings);
+  if (more !== null)
+    assertions.push({ assertion: more, success: null, name: null, column: null, expected: null, actual: null });
+  return assertions;
 };
 
 const readFacets = (

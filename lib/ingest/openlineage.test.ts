@@ -276,6 +276,7 @@ describe('tests and assertions', () => {
       'sums agree': 'mismatch',
       late: 'skipped',
       odd: 'unknown',
+      'unnamed test': 'unknown',
     });
     expect(read(said).warnings).toEqual([expect.stringContaining('/run/facets/test/tests/4')]);
   });

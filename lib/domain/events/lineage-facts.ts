@@ -100,7 +100,9 @@ const testCheck = (source: LineageSource, test: LineageTest): CheckFacts => {
   const both = side !== undefined && expected !== null && actual !== null;
   const values = side === 'legacy' ? { legacy: expected, target: actual } : { legacy: actual, target: expected };
   const check = { ...unsaid, key: test.name, kind: test.type ?? 'test', metric: null, field: null };
-  return { ...check, ...(both ? values : {}), reported: test.status };
+  // A test without a word proves nothing, whatever stands beside it.
+  const verdict = test.status === null ? { verdict: 'unknown' as const } : {};
+  return { ...check, ...(both ? values : {}), reported: test.status, ...verdict };
 };
 
 const assertionChecks = ({ name, assertions }: LineageDataset): CheckFacts[] =>
@@ -110,8 +112,8 @@ const assertionChecks = ({ name, assertions }: LineageDataset): CheckFacts[] =>
     kind: 'assertion',
     metric: one.assertion,
     field: one.column,
-    reported: one.success ? 'success: true' : 'success: false',
-    verdict: one.success ? 'match' : 'mismatch',
+    reported: one.success === null ? null : `success: ${one.success}`,
+    verdict: one.success === null ? 'unknown' : one.success ? 'match' : 'mismatch',
   }));
 
 const brokenCheck = (run: MergedRun): CheckFacts[] => {

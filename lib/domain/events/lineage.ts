@@ -12,17 +12,18 @@ export type LineageAssertion = {
   assertion: string;
   name: string | null;
   column: string | null;
-  success: boolean;
+  /** Null where it does not say so that it can be read. */
+  success: boolean | null;
   expected: string | null;
   actual: string | null;
 };
 
 export type LineageDataset = LineageName & { metrics: LineageMetric[]; assertions: LineageAssertion[] };
 
-/** `status` is the tool's word: pass, fail, skip. */
+/** `status` is the tool's word: pass, fail, skip; null where there is none that can be read. */
 export type LineageTest = {
   name: string;
-  status: string;
+  status: string | null;
   type: string | null;
   expected: string | null;
   actual: string | null;

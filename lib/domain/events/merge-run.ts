@@ -61,6 +61,10 @@ const testStays = (known: LineageTest, told: LineageTest): boolean => {
   return before !== now && worstOutcome([now, before]) === before;
 };
 
+/** The same of assertions. */
+const assertionStays = (known: Assertion, told: Assertion): boolean =>
+  known.success === false ? told.success !== false : known.success === null && told.success === true;
+
 /** Adds up the events of one run; what is told later replaces what was told of the same thing before, but no failure. */
 export const mergeRun = (events: readonly LineageEvent[]): MergedRun | null => {
   const ordered = inOrder(events);
@@ -80,8 +84,10 @@ export const mergeRun = (events: readonly LineageEvent[]): MergedRun | null => {
     }
     for (const [name, told] of asserted) {
       const known = assertions.get(name) ?? new Map<string, Assertion>();
-      for (const [place, one] of inPlaces(told, nameOfAssertion))
-        if (one.success !== true || known.get(place)?.success !== false) known.set(place, one);
+      for (const [place, one] of inPlaces(told, nameOfAssertion)) {
+        const before = known.get(place);
+        if (before === undefined || !assertionStays(before, one)) known.set(place, one);
+      }
       assertions.set(name, known);
     }
     for (const [place, test] of inPlaces(event.tests, ({ name }) => name)) {
