@@ -63,7 +63,7 @@ export const compareBy = (discrepancy: Discrepancy, plan: FieldPlan, steps: Step
   }
   const outcome = rule === null ? 'match' : comparatorOf(rule)(legacy, target, steps);
   // A job that calls equal texts different saw something that it did not send; that is no evidence of agreement.
-  if (outcome === 'match' && legacy === target && unsent === 0) {
+  if (outcome !== 'mismatch' && outcome !== 'ignored' && legacy === target && unsent === 0) {
     return differs('Both texts are the same as sent, yet the job counted them as different; its word stands.');
   }
   if (unsent === 1) steps?.splice(1, 0, step('absent', legacy, target, 'A value that was not sent counts as null.'));

@@ -111,6 +111,16 @@ describe('a discrepancy', () => {
     );
   });
 
+  it('is not accepted either where equal texts would only be tolerated, such as a wall time that the clock repeated', () => {
+    const berlin = { type: 'timestamp', legacyZone: 'Europe/Berlin', targetZone: 'Europe/Berlin', precision: 'second' };
+    const zoned = rules({ fields: { decidedAt: berlin } });
+    const twice = '2026-10-25 02:30:00';
+    expect(judgeDiscrepancy(differing(twice, twice, { field: 'decidedAt' }), zoned).outcome).toBe('mismatch');
+    expect(judgeDiscrepancy(differing(twice, `${twice}.000`, { field: 'decidedAt' }), zoned).outcome).toBe(
+      'match_within_tolerance',
+    );
+  });
+
   it('is judged raw where a field carries the name of something every object has', () => {
     expect(judgeDiscrepancy(differing('1', '2', { field: 'constructor' }), signed).outcome).toBe('mismatch');
   });
