@@ -34,22 +34,33 @@ export type DbtCommand = {
   which: string | null;
   /** Built with `--empty`: no rows, so that every test passes. */
   empty: boolean;
+  /** Built with `--sample`: of the rows only a part. */
+  sampled: boolean;
 };
 
 /** Commands that run tests and do not merely compile them. */
 const running = ['test', 'build', 'retry'];
 const freshening = ['source', 'freshness', 'source-freshness', 'build', 'retry'];
 
+/** What dbt Fusion says of a test under `--skip-redundant-tests`: it was proven from the SQL, and no row was looked at. */
+const wasOnlyProven = (message: string | null): boolean => /^statically checked\b/i.test(message?.trim() ?? '');
+
 /** Failing rows that the tool counted: null where it said none or nothing that is a count. */
 export type Failures = { count: number | null; unreadable: boolean };
+
+/** What a result says beside its word. */
+export type Told = { failures: Failures; message: string | null };
 
 /** A verdict, and the reason where the tool's word alone does not explain it. */
 export type DbtVerdict = { outcome: CheckOutcome; because: string | null };
 
 const said = (outcome: CheckOutcome, because: string | null = null): DbtVerdict => ({ outcome, because });
 
-const ofPass = (failures: Failures, command: DbtCommand): DbtVerdict => {
+const ofPass = ({ failures, message }: Told, command: DbtCommand): DbtVerdict => {
+  if (wasOnlyProven(message)) return said('not_run', 'It was checked statically: the test did not run on the data.');
   if (command.empty) return said('inconclusive', 'The command ran with --empty, so the test saw no rows.');
+  if (command.sampled)
+    return said('inconclusive', 'The command ran with --sample, so the test saw a part of the rows.');
   if (failures.unreadable) return said('inconclusive', 'What stands for the number of failing rows is no count.');
   if ((failures.count ?? 0) > 0) {
     return said('match_within_tolerance', 'It passes under a threshold that the artifact does not state.');
@@ -57,7 +68,7 @@ const ofPass = (failures: Failures, command: DbtCommand): DbtVerdict => {
   return said('match');
 };
 
-const ofTest = (status: string, failures: Failures, command: DbtCommand): DbtVerdict => {
+const ofTest = (status: string, told: Told, command: DbtCommand): DbtVerdict => {
   if (status === 'fail' || status === 'warn') return said('mismatch');
   if (status === 'error' || status === 'runtime error') return said('errored');
   if (status === 'skipped') return said('skipped');
@@ -66,7 +77,7 @@ const ofTest = (status: string, failures: Failures, command: DbtCommand): DbtVer
   const ran = command.which === null ? status === 'pass' : running.includes(command.which);
   if (!ran)
     return said('not_run', `The command was ${command.which ?? 'not named'}: the test was compiled and not run.`);
-  return ofPass(failures, command);
+  return ofPass(told, command);
 };
 
 /** A source is too old from `warn` on; only `runtime error` says that nobody could look. */
@@ -91,12 +102,12 @@ const ofUnknown = (status: string): DbtVerdict => {
 export const verdictOf = (
   kind: Exclude<DbtKind, 'build'>,
   status: string,
-  failures: Failures,
+  told: Told,
   command: DbtCommand,
 ): DbtVerdict => {
-  if (kind === 'test') return ofTest(status, failures, command);
+  if (kind === 'test') return ofTest(status, told, command);
   return kind === 'source' ? ofSource(status, command) : ofUnknown(status);
 };
 
-/** Words that a built node may end with when all is well. */
-export const isHealthy = (status: string): boolean => ['success', 'pass', 'no-op'].includes(status);
+/** Words that a built node may end with when all is well; `reused` is Fusion's for what had not changed. */
+export const isHealthy = (status: string): boolean => ['success', 'pass', 'no-op', 'reused'].includes(status);

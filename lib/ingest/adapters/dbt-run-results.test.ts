@@ -96,6 +96,15 @@ describe('a test', () => {
     [{ status: 'pass', failures: -1 }, { which: 'test' }, 'inconclusive'],
     [{ status: 'pass', failures: [3] }, { which: 'test' }, 'inconclusive'],
     [{ status: 'pass' }, { which: 'build', empty: true }, 'inconclusive'],
+    [{ status: 'pass', failures: 0 }, { which: 'build', sample: '3 days' }, 'inconclusive'],
+    [{ status: 'pass', failures: 0 }, { which: 'build', sample: { start: '2026-11-01', end: null } }, 'inconclusive'],
+    [{ status: 'pass', failures: 0 }, { which: 'build', sample: true }, 'inconclusive'],
+    [{ status: 'pass', failures: 0 }, { which: 'build', sample: null }, 'match'],
+    [{ status: 'pass', failures: 0 }, { which: 'build', sample: false }, 'match'],
+    [{ status: 'fail', failures: 2 }, { which: 'build', sample: '3 days' }, 'mismatch'],
+    [{ status: 'pass', failures: 0, message: 'Statically checked' }, { which: 'test' }, 'not_run'],
+    [{ status: 'success', message: ' statically checked: unique' }, { which: 'build' }, 'not_run'],
+    [{ status: 'pass', failures: 0, message: 'checked' }, { which: 'test' }, 'match'],
     [{ status: 'fail', failures: 0 }, { which: 'generate' }, 'mismatch'],
     [{ status: 'fail', failures: null }, { which: 'test' }, 'mismatch'],
     [{ status: 'error' }, { which: 'generate' }, 'errored'],
@@ -124,6 +133,25 @@ describe('a test', () => {
     expect(read(both).run.status).toBe('unknown');
     expect(read(both).judged.outcome).toBe('unknown');
     expect(outcomeOf({ status: 'pass', unique_id: 'unit_test.a.m' })).toBeUndefined();
+  });
+});
+
+describe('a pass that did not test the data', () => {
+  it('is said, with why', () => {
+    const passed = { status: 'pass', failures: 0 };
+    const proven = read(artifact({ ...passed, message: 'Statically checked' }, { which: 'build' }));
+    expect(proven.judged.outcome).toBe('inconclusive');
+    expect(proven.warnings.join()).toContain('checked statically');
+    expect(read(artifact(passed, { which: 'build', sample: '3 days' })).warnings.join()).toContain('--sample');
+  });
+
+  it('has nothing to do with a model that dbt Fusion did not build anew', () => {
+    const results = [
+      { unique_id: 'test.a.b', status: 'pass', failures: 0 },
+      { unique_id: 'model.a.m', status: 'reused' },
+    ];
+    const { run, judged } = read(bytes({ metadata: {}, args: { which: 'build' }, results }));
+    expect([run.status, judged.outcome]).toEqual(['completed', 'match']);
   });
 });
 

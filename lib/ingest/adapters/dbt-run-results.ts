@@ -62,7 +62,7 @@ type Read = { checks: CheckFacts[]; warnings: string[]; unhealthy: boolean };
 
 const checkOf = (node: Node, index: number, command: DbtCommand): { check: CheckFacts; because: string | null } => {
   const kind = kindOfNode(node.uniqueId);
-  const { outcome, because } = verdictOf(kind === 'build' ? 'unknown' : kind, node.status, node.failures, command);
+  const { outcome, because } = verdictOf(kind === 'build' ? 'unknown' : kind, node.status, node, command);
   const errored = outcome === 'errored' && node.message !== null ? { error: clipped(node.message, longestError) } : {};
   return {
     because,
@@ -137,9 +137,12 @@ const commandOf = (document: Tracked): DbtCommand => {
   const args = document.at('args');
   const which = args.at('which').text()?.trim().toLowerCase() ?? '';
   const empty = args.at('empty').text() === 'true';
-  // Settings of the command line: none but these two decides what a result is worth.
+  const sample = args.at('sample');
+  // A window of time or its two ends; false, null or nothing where all rows were built.
+  const sampled = sample.isThere && !['', 'false'].includes(sample.text() ?? (sample.isNull ? '' : 'a window'));
+  // Settings of the command line: none but these three decides what a result is worth.
   args.passOver();
-  return { which: which === '' ? null : which, empty };
+  return { which: which === '' ? null : which, empty, sampled };
 };
 
 /** Reads a run_results.json. A test that was compiled and not run, failed to run or was skipped is never a match. */
