@@ -89,7 +89,8 @@ export const allColumns: Macro = {
   read: readAllColumns,
 };
 
-type Status = { class: keyof Classes | null; relation: string | null };
+/** What one row counts; `bothNull` counts what may as well be missing on a side. */
+type Status = { class: keyof Classes | 'bothNull' | null; relation: string | null };
 
 /** The words of a status, without emoji, joiners and the colon between them. */
 const statusOf = (text: string | null): Status => {
@@ -97,7 +98,8 @@ const statusOf = (text: string | null): Status => {
     .replace(/^[^\p{L}]+/u, '')
     .trim()
     .toLowerCase();
-  if (words === 'perfect match' || words === 'both are null') return { class: 'matched', relation: null };
+  if (words === 'perfect match') return { class: 'matched', relation: null };
+  if (words === 'both are null') return { class: 'bothNull', relation: null };
   if (words === 'values do not match') return { class: 'mismatched', relation: null };
   const onlyNull = /^value is null in (.+) only$/u.exec(words)?.[1];
   if (onlyNull !== undefined) return { class: 'mismatched', relation: onlyNull };
@@ -145,29 +147,40 @@ const readColumnValues = (table: Rows, options: ImportOptions): Result<Contents>
   const byColumn = new Map<string | null, typeof statuses>();
   for (const status of statuses) gather(byColumn, cell(status.row, 'column_name'), status);
   const key = distinctKeys();
-  let unwhole = 0;
+  let [unwhole, nulls] = [0, 0];
   const checks = [...byColumn].map(([name, own]) => {
     const classes: Classes = { matched: 0, mismatched: 0, missingFromA: 0, missingFromB: 0 };
-    let unclassified = false;
+    let [unclassified, bothNull] = [false, false];
     for (const status of own) {
       const count = countIn(cell(status.row, 'count_records') ?? cell(status.row, 'count')) ?? 0;
       if (status.class === null) unclassified ||= count > 0;
+      else if (status.class === 'bothNull') bothNull ||= count > 0;
       else if (status.class !== 'missingFromA') classes[status.class] += count;
       else classes[status.relation === first ? 'missingFromA' : 'missingFromB'] += count;
     }
     const whole = !unclassified && percentsAreWhole(own.map(({ row }) => cell(row, 'percent_of_total')));
     if (!whole) unwhole += 1;
+    if (bothNull) nulls += 1;
     return check({
       key: key(checkKey(name ?? 'column_values')),
       kind: 'column_match',
       field: name,
       reported: null,
-      totals: whole ? totalsOf(classes, mapping) : null,
-      verdict: verdictOf(classes, !whole),
+      totals: whole && !bothNull ? totalsOf(classes, mapping) : null,
+      verdict: verdictOf(classes, !whole || bothNull),
     });
   });
-  const warnings =
-    unwhole === 0 ? [] : [`Of ${unwhole} of the columns, not all classes are here or understood; nothing is counted.`];
+  const warnings = [
+    ...(unwhole === 0
+      ? []
+      : [`Of ${unwhole} of the columns, not all classes are here or understood; nothing is counted.`]),
+    // The macro joins both sides in full and asks for nulls before it asks whether the record is there.
+    ...(nulls === 0
+      ? []
+      : [
+          `In ${nulls} of the columns the macro says of some records that both are null; it says so of a null whose record the other side lacks, too, so that nothing is counted.`,
+        ]),
+  ];
   const known = ['column_name', 'match_status', 'match_order', 'count', 'count_records', 'percent_of_total'];
   return accept({ layer: 'row', checks, warnings, known });
 };

@@ -161,8 +161,7 @@ describe('counts by column', () => {
 
   const statuses = [
     'column_name,match_status,count_records,percent_of_total',
-    'PRICE,✅: perfect match,"37,721",79.03',
-    'PRICE,✅: both are null,5789,12.13',
+    'PRICE,✅: perfect match,"43,510",91.17',
     'PRICE,🤷: missing from a,5,0.01',
     'PRICE,🤷: missing from b,20,0.04',
     'PRICE,🤷: value is null in a only,59,0.12',
