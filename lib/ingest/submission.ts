@@ -58,5 +58,6 @@ export const importedSubmission = (query: ImportQuery, sent: Sent, map?: MappedF
   const facts = { ...run, window: window.value ?? run.window, baseline: query.baseline === 'true' || run.baseline };
   const said = window.value === null ? warnings : warnings.filter((warning) => warning !== windowFromTimes);
   const all = [...said, ...unplacedWarnings(unplaced)];
-  return accept({ facts, format: query.format, body: sent, digest: sha256Hex(sent.bytes), warnings: all });
+  const submission = { facts, format: query.format, body: sent, digest: sha256Hex(sent.bytes), warnings: all };
+  return accept({ ...submission, windowByToolsClock: said.includes(windowFromTimes) });
 };

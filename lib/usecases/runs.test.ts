@@ -97,6 +97,19 @@ describe('the identity of a run', () => {
     expect(await kept('wrong')).toEqual([]);
   });
 
+  it('a run whose tool’s clock is ahead is kept at the moment of its receipt, and no other from the future', async () => {
+    const to = new Date(acts.instant().getTime() + 5_000);
+    const submission = submissionOf(goodRun('ahead', to));
+    const send = (windowByToolsClock: boolean) =>
+      recordRun(house.as.engineer, house.program, { ...submission, windowByToolsClock });
+    expect(await send(false)).toMatchObject({ ok: false, refusal: { code: 'run_invalid' } });
+    const { answer } = await accepted(send(true));
+    expect(answer.warnings.join(' ')).toContain('after this moment by the clock here');
+    const [run] = await kept('ahead');
+    expect(run?.windowTo).toEqual(run?.receivedAt);
+    expect(await accepted(send(true))).toMatchObject({ created: false, answer });
+  });
+
   it('a run takes the place of one that it covers, once', async () => {
     const to = acts.justNow();
     await accepted(acts.send(goodRun('first', to)));

@@ -26,6 +26,8 @@ import { type ProgramTx, transact } from '@/lib/usecases/transact';
 export type Submission = {
   /** A run whose window nobody said has the moment of its receipt for one. */
   facts: Omit<RunFacts, 'window'> & { window: Window | null };
+  /** The window is made of times that the tool took from its own clock, and nobody named it. */
+  windowByToolsClock?: boolean | undefined;
   format: string;
   body: { bytes: Uint8Array; mediaType: string };
   digest: string;
@@ -132,6 +134,15 @@ const stillToCome = ({ announced, discrepancies }: RunFacts, program: string, id
   ];
 };
 
+const windowAhead = 'The window ends after this moment by the clock here; the moment of receipt stands for it.';
+
+/** A tool's clock may be a moment ahead of the one here: that is no reason to lose its result. */
+const withoutWindowAhead = (tx: ProgramTx, submission: Submission): Submission => {
+  const { facts, warnings, windowByToolsClock } = submission;
+  if (windowByToolsClock !== true || facts.window === null || facts.window.to <= tx.at) return submission;
+  return { ...submission, facts: { ...facts, window: null }, warnings: [...warnings, windowAhead] };
+};
+
 const windowUnsaid = 'Nobody says which window of data was compared; the moment of receipt stands for it.';
 
 const keep = async (
@@ -218,9 +229,10 @@ export const recordWithin = async (tx: ProgramTx, submission: Submission): Promi
     throw refused('run_conflict', `${source} sent "${externalId}" before, with another body. The first one is kept.`);
   }
   const about = await contextOf(tx, submission.facts);
-  const facts = { ...submission.facts, window: submission.facts.window ?? momentOf(tx) };
+  const placed = withoutWindowAhead(tx, submission);
+  const facts = { ...placed.facts, window: placed.facts.window ?? momentOf(tx) };
   await checkAgainst(tx, about, facts);
-  const answer = await keep(tx, about, submission, facts);
+  const answer = await keep(tx, about, placed, facts);
   await refreshDecisions(tx, about.id);
   await checkGuards(tx, about.id);
   return { answer, created: true };

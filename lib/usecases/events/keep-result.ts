@@ -26,27 +26,24 @@ const submit = async (tx: ProgramTx, submission: Submission, earlier: string | n
   }
 };
 
-const windowAhead = 'The window ends after this moment by the clock here; the moment of receipt stands for it.';
-
 /**
  * Records what lineage events come to under a name. Told again, it is the run that is there; told otherwise, it is a run
  * of its own that supersedes the one before.
  */
 export const keepResult = async (tx: ProgramTx, run: LineageRun, told: Told): Promise<RunAnswer> => {
-  const ahead = run.window !== null && run.window.to > tx.at;
-  const facts = ahead ? { ...run, window: null } : run;
-  const name = { programId: tx.program.id, source: facts.source, externalId: facts.externalId };
+  const name = { programId: tx.program.id, source: run.source, externalId: run.externalId };
   const factsDigest = digestOf(run);
   const known = await findResult(tx.db, name);
   if (known?.factsDigest === factsDigest) return JSON.parse(await answerOfRun(tx.db, known.runId)) as RunAnswer;
   const revision = (known?.revision ?? 0) + 1;
-  const called = (number: number) => (number === 1 ? facts.externalId : `${facts.externalId}#${number}`);
+  const called = (number: number) => (number === 1 ? run.externalId : `${run.externalId}#${number}`);
   const submission: Submission = {
-    facts: { ...facts, externalId: called(revision) },
+    facts: { ...run, externalId: called(revision) },
+    windowByToolsClock: true,
     format: 'openlineage',
     body: { bytes: told.bytes, mediaType: 'application/json' },
     digest: sha256Hex(told.bytes),
-    warnings: [...told.warnings, ...unplacedWarnings(told.unplaced), ...(ahead ? [windowAhead] : [])],
+    warnings: [...told.warnings, ...unplacedWarnings(told.unplaced)],
   };
   const answer = await submit(tx, submission, known === null ? null : called(revision - 1));
   await saveResult(tx.db, name, { revision, factsDigest, runId: answer.id });
