@@ -1,9 +1,10 @@
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import { parseCsv } from '@/lib/ingest/csv';
 import { type JsonWithNumberText, NumberText, parseJsonKeepingNumbers } from '@/lib/ingest/strict-json';
+import { readJsonLines } from './kit/json-lines';
 
-// The rows of a result file of Google's Data Validation Tool: JSON (one object a row, keyed "0", "1", … or in an array)
-// or CSV, with the columns of its results table. Digits stay text.
+// The rows of a result file of Google's Data Validation Tool: JSON (one object a row, keyed "0", "1", …, in an array, one
+// on each line, or a single one) or CSV, with the columns of its results table. Digits stay text.
 
 const required = [
   'run_id',
@@ -31,6 +32,15 @@ const optional = [
 
 /** Columns that repeat what the values say, or describe the job; they stay in what was sent. */
 const unread = ['difference', 'pct_difference', 'labels', 'configuration_json'];
+
+/** What a row of JSON says in any case: BigQuery leaves out the members that are null. */
+const requiredInJson: readonly string[] = [
+  'run_id',
+  'validation_type',
+  'start_time',
+  'end_time',
+  'validation_status',
+] satisfies DvtColumn[];
 
 export type DvtColumn = (typeof required)[number] | (typeof optional)[number];
 
@@ -71,8 +81,8 @@ const cellsFrom = (found: ReadonlyMap<string, string | null>): DvtRow['cells'] =
   };
 };
 
-const lacking = (present: ReadonlySet<string>, pointer: string) => {
-  const missing = required.filter((column) => !present.has(column));
+const lacking = (present: ReadonlySet<string>, pointer: string, wanted: readonly string[] = required) => {
+  const missing = wanted.filter((column) => !present.has(column));
   if (missing.length === 0) return null;
   return refuse(
     'invalid_body',
@@ -87,34 +97,59 @@ const asText = (value: JsonWithNumberText): string | null => {
   return typeof value === 'boolean' ? String(value) : JSON.stringify(value);
 };
 
+type JsonRow = { pointer: string; entry: JsonWithNumberText };
+
+const isObject = (value: JsonWithNumberText): value is { [member: string]: JsonWithNumberText } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberText);
+
+/** The rows of one document: itself where it has the columns of one, else its members or entries. */
+const rowsIn = (document: JsonWithNumberText): JsonRow[] => {
+  if (isObject(document) && Object.keys(document).some((name) => columnOf(name) === 'run_id')) {
+    return [{ pointer: '', entry: document }];
+  }
+  const entries = isObject(document) || Array.isArray(document) ? Object.entries(document) : [];
+  return entries.map(([name, entry]) => ({
+    pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    entry,
+  }));
+};
+
+/** The rows of a body that is one document, or one row on each line; pointers then begin with the line, from 0. */
+const jsonRows = (bytes: Uint8Array): Result<JsonRow[]> => {
+  const whole = parseJsonKeepingNumbers(bytes);
+  if (whole.ok) return accept(rowsIn(whole.value));
+  const lines = readJsonLines(bytes);
+  if (!lines.ok || lines.value.documents.length < 2 || lines.value.logLines > 0) return whole;
+  return accept(lines.value.documents.map(({ line, value }) => ({ pointer: `/${line}`, entry: value })));
+};
+
+/** The cells of one row by column; adds the names that are no column of the tool. */
+const columnsIn = ({ pointer, entry }: JsonRow, unknown: Set<string>): Result<Map<string, string | null>> => {
+  if (!isObject(entry)) {
+    return refuse('invalid_body', 'A result row is not an object.', [{ pointer, detail: 'This is not an object.' }]);
+  }
+  const found = new Map<string, string | null>();
+  for (const [member, value] of Object.entries(entry)) {
+    const column = columnOf(member);
+    if (found.has(column)) {
+      const detail = 'This column stands here twice, in two spellings.';
+      return refuse('invalid_body', detail, [{ pointer: `${pointer}/${member}`, detail }]);
+    }
+    found.set(column, asText(value));
+    if (!isKnown(column)) unknown.add(column);
+  }
+  return lacking(new Set(found.keys()), pointer, requiredInJson) ?? accept(found);
+};
+
 const fromJson = (bytes: Uint8Array): Result<DvtRows> => {
-  const parsed = parseJsonKeepingNumbers(bytes);
-  if (!parsed.ok) return parsed;
-  const document = parsed.value;
-  const entries =
-    typeof document === 'object' && document !== null && !(document instanceof NumberText)
-      ? Object.entries(document)
-      : [];
+  const read = jsonRows(bytes);
+  if (!read.ok) return read;
   const rows: DvtRow[] = [];
   const unknown = new Set<string>();
-  for (const [name, entry] of entries) {
-    const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (entry === null || typeof entry !== 'object' || Array.isArray(entry) || entry instanceof NumberText) {
-      return refuse('invalid_body', 'A result row is not an object.', [{ pointer, detail: 'This is not an object.' }]);
-    }
-    const found = new Map<string, string | null>();
-    for (const [member, value] of Object.entries(entry)) {
-      const column = columnOf(member);
-      if (found.has(column)) {
-        const detail = 'This column stands here twice, in two spellings.';
-        return refuse('invalid_body', detail, [{ pointer: `${pointer}/${member}`, detail }]);
-      }
-      found.set(column, asText(value));
-      if (!isKnown(column)) unknown.add(column);
-    }
-    const refused = lacking(new Set(found.keys()), pointer);
-    if (refused !== null) return refused;
-    rows.push({ pointer, cells: cellsFrom(found) });
+  for (const row of read.value) {
+    const found = columnsIn(row, unknown);
+    if (!found.ok) return found;
+    rows.push({ pointer: row.pointer, cells: cellsFrom(found.value) });
   }
   return accept({ rows, csv: false, unknown: [...unknown] });
 };

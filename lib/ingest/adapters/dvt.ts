@@ -37,6 +37,10 @@ const layers: Record<string, Layer> = {
 
 const typeOf = (row: DvtRow): string => row.cells.validation_type?.trim().toLowerCase() ?? '';
 
+/** A query compared row by row names the keys of its rows; one compared by aggregates has none. */
+const comparesRecords = (rows: readonly DvtRow[]): boolean =>
+  rows.some((row) => typeOf(row) === 'row' || (typeOf(row) === 'custom-query' && row.cells.primary_keys !== null));
+
 /** The first row whose cell is another than the first row's. */
 const strayed = (rows: readonly DvtRow[], value: (row: DvtRow) => string): DvtRow | undefined =>
   rows.find((row) => rows[0] !== undefined && value(row) !== value(rows[0]));
@@ -180,8 +184,7 @@ export const readDvt = (bytes: Uint8Array, options: ImportOptions): Result<Impor
   const instants = instantsOf(rows);
   if (!instants.ok) return instants;
   const warnings = generalWarnings(file.value, instants.value.naive);
-  const isRows = rows[0] !== undefined && typeOf(rows[0]) === 'row';
-  const contents = isRows ? readRecords(rows, mapping.value, warnings) : readChecks(rows, mapping.value);
+  const contents = comparesRecords(rows) ? readRecords(rows, mapping.value, warnings) : readChecks(rows, mapping.value);
   if (!contents.ok) return contents;
   const { window } = instants.value;
   const run: RunFacts = {
