@@ -20,6 +20,7 @@ export const limits = {
   stallSeconds: 60,
   /** Of one import: all of it stands in memory until it is kept. */
   importDiscrepancies: 100_000,
+  importChecks: 100_000,
   inflationRatio: 100,
   jsonDepth: 32,
   jsonMembers: 1_000,

@@ -15,7 +15,7 @@ const description = `Every answer is JSON in UTF-8; instants are RFC 3339, amoun
 
 Errors are \`application/problem+json\` (RFC 9457) with a \`code\` of the registry in \`x-refusal-codes\`. A 2xx is sent only after commit. Writes take \`Idempotency-Key\`: the same key and body get the first answer again with \`Idempotent-Replayed: true\`; the same key with another body is refused. Lists answer \`{ items, nextCursor }\`.
 
-Limits: a body has at most 1 MiB, an import 64 MiB and ${limits.importDiscrepancies.toLocaleString('en')} differences, a lineage event 8 MiB, NDJSON any length with 64 KiB a line, counted while reading and again when inflated (gzip only, at most 100 times its size); JSON nests at most 32 deep, with 1,000 members in an object and 10,000 elements in an array (1,000,000 of either in an import and a lineage event), each name once.`;
+Limits: a body has at most 1 MiB, an import 64 MiB and ${limits.importDiscrepancies.toLocaleString('en')} differences and ${limits.importChecks.toLocaleString('en')} checks, a lineage event 8 MiB, NDJSON any length with 64 KiB a line, counted while reading and again when inflated (gzip only, at most 100 times its size); JSON nests at most 32 deep, with 1,000 members in an object and 10,000 elements in an array (1,000,000 of either in an import and a lineage event), each name once.`;
 
 const mediaOf = ({ kind }: Operation['body']): string[] => {
   if (kind === 'manifest') return ['application/json', 'application/yaml'];

@@ -15,7 +15,7 @@ const told = ({ query, mediaType, bytes, map }: Extract<Asked, { ask: 'read' }>)
   const read = importedSubmission(query, { mediaType, bytes }, map);
   if (!read.ok) return { tell: 'refused', refusal: read.refusal };
   const { body: _kept, facts, ...submission } = read.value;
-  const tooMany = tooManyShown(facts.discrepancies.length);
+  const tooMany = tooManyShown(facts);
   if (tooMany !== null) return { tell: 'refused', refusal: tooMany };
   left = facts.discrepancies;
   return { tell: 'read', submission: { ...submission, facts: { ...facts, discrepancies: [] } } };

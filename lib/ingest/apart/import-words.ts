@@ -2,6 +2,7 @@ import { limits } from '@/lib/contract/limits';
 import type { MappedFormat } from '@/lib/contract/mapped-format';
 import type { ImportQuery } from '@/lib/contract/v1/runs';
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
+import type { RunFacts } from '@/lib/domain/comparison/run-facts';
 import type { Refusal } from '@/lib/domain/kernel/refusal';
 import type { Submission } from '@/lib/usecases/commands/record-run';
 
@@ -20,11 +21,18 @@ export type Told =
 /** So many go over in one part: a few milliseconds. */
 export const discrepanciesAtOnce = 2_000;
 
+const nothing = 'Nothing of it was kept';
+const tooLarge = (detail: string): Refusal => ({ code: 'body_too_large', detail });
+
 /** All of an import stands in memory until it is kept; a run with more is one whose discrepancies follow in a stream. */
-export const tooManyShown = (count: number): Refusal | null =>
-  count <= limits.importDiscrepancies
-    ? null
-    : {
-        code: 'body_too_large',
-        detail: `The result shows ${count} differences, and an import at most ${limits.importDiscrepancies}. Nothing of it was kept: send a run with counts, and its discrepancies by POST /runs/{run}/discrepancies.`,
-      };
+export const tooManyShown = ({ checks, discrepancies }: Pick<RunFacts, 'checks' | 'discrepancies'>): Refusal | null => {
+  const { importChecks, importDiscrepancies } = limits;
+  if (discrepancies.length > importDiscrepancies) {
+    const detail = `The result shows ${discrepancies.length} differences, and an import at most ${importDiscrepancies}. ${nothing}`;
+    return tooLarge(`${detail}: send a run with counts, and its discrepancies by POST /runs/{run}/discrepancies.`);
+  }
+  if (checks.length <= importChecks) return null;
+  return tooLarge(
+    `The result has ${checks.length} checks, and an import at most ${importChecks}. ${nothing}: send it in parts.`,
+  );
+};

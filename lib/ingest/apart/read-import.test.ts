@@ -42,6 +42,14 @@ describe('a large import', () => {
     expect(delay.max / 1e6).toBeLessThan(ms / 3);
   });
 
+  it('with more checks than stand in memory is refused', async () => {
+    const results = Array.from({ length: 100_001 }, (_, i) => ({ unique_id: `test.a.${i}`, status: 'pass' }));
+    const bytes = Buffer.from(JSON.stringify({ metadata: {}, args: { which: 'test' }, results }));
+    const dbt = { ...query, format: 'dbt-run-results', legacy: 'legacy', target: 'target' } as const;
+    const many = await readImport(dbt, { mediaType: 'application/json', bytes });
+    expect(many).toMatchObject({ ok: false, refusal: { code: 'body_too_large' } });
+  });
+
   it('with more differences than stand in memory is refused, and the next one is read', async () => {
     const rows = Buffer.from(Array.from({ length: 100_001 }, (_, i) => `["-",["${i}","a"]]`).join('\n'));
     const many = await readImport(

@@ -91,6 +91,6 @@ export const readImport = async (query: ImportQuery, sent: Sent, map?: MappedFor
   if (sent.bytes.length >= apartFrom) return turns.take(() => readApart(query, sent, map));
   const read = importedSubmission(query, sent, map);
   if (!read.ok) return read;
-  const tooMany = tooManyShown(read.value.facts.discrepancies.length);
+  const tooMany = tooManyShown(read.value.facts);
   return tooMany === null ? read : { ok: false, refusal: tooMany };
 };
