@@ -6,7 +6,13 @@ import { numberSurvives } from './json-number';
 // of two equal names, rounds numbers in silence, and takes half a surrogate pair for text. One pass, linear time.
 
 /** How wide and deep a document may be: nesting, names in one object, entries in one array. */
-export type JsonLimits = { depth: number; members: number; elements: number };
+export type JsonLimits = {
+  depth: number;
+  members: number;
+  elements: number;
+  /** The members in which NaN, Infinity and -Infinity stand for numbers: no JSON, yet what Python writes unless told not to. */
+  nonFinite?: (member: string) => boolean;
+};
 
 export const bodyLimits: JsonLimits = { depth: 32, members: 1_000, elements: 10_000 };
 
@@ -52,6 +58,7 @@ const escapes: Record<string, string> = {
   r: '\r',
   t: '\t',
 };
+const nonFinitePattern = /NaN|-?Infinity/y;
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const hexPattern = /^[0-9a-fA-F]{4}$/;
 
@@ -111,9 +118,18 @@ class Reader<N> {
     return value;
   }
 
+  private mayBeNonFinite(): boolean {
+    const member = this.path.findLast((name) => typeof name === 'string');
+    return member !== undefined && this.limits.nonFinite?.(member) === true;
+  }
+
+  private matched(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.at;
+    return pattern.exec(this.text);
+  }
+
   private number(): N {
-    numberPattern.lastIndex = this.at;
-    const found = numberPattern.exec(this.text);
+    const found = this.matched(numberPattern) ?? (this.mayBeNonFinite() ? this.matched(nonFinitePattern) : null);
     if (found === null) this.fail('syntax', `not JSON ${this.where()}`);
     const next = this.text[this.at + found[0].length];
     if (next !== undefined && !',]} \n\r\t'.includes(next)) this.fail('syntax', `not JSON ${this.where()}`);
@@ -265,7 +281,10 @@ const read = <N>(
 export const parseStrictJson = (bytes: Uint8Array, limits: JsonLimits = bodyLimits): Result<Json> =>
   read(bytes, limits, false, (text) => (numberSurvives(text) ? Number(text) + 0 : null));
 
-/** The same reader for imports: numbers stay text of any length, and a byte order mark is skipped. */
+/**
+ * The same reader for imports: numbers stay text of any length, and a byte order mark is skipped. NaN and the infinities
+ * are numbers in text only where the limits say so.
+ */
 export const parseJsonKeepingNumbers = (
   bytes: Uint8Array,
   limits: JsonLimits = importLimits,

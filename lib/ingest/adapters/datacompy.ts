@@ -2,7 +2,7 @@ import { decimalText, readDecimal } from '@/lib/domain/comparison/decimal';
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
 import type { CheckFacts, ReportedTolerance } from '@/lib/domain/comparison/run-facts';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
-import { parseJsonKeepingNumbers } from '@/lib/ingest/strict-json';
+import { importLimits, parseJsonKeepingNumbers } from '@/lib/ingest/strict-json';
 import type { Adapter, ImportedRun, ImportOptions } from './adapter';
 import { type Differing, readOneSided, readSample } from './datacompy-samples';
 import { type ComparedTable, runOfTables } from './kit/compared-table';
@@ -11,6 +11,9 @@ import { onSide, type SideMapping, sidesOf } from './kit/sides';
 import { Tracked } from './kit/tracked';
 
 // datacompy's JSON report: counts, statistics of the columns that differ, and a few rows drawn as text.
+
+/** The largest difference of a column decides nothing, and is NaN where a column has none. */
+const limits = { ...importLimits, nonFinite: (member: string) => member === 'max_diff' };
 
 const required = ['df1_shape', 'df2_shape', 'column_summary', 'row_summary', 'mismatch_stats'];
 
@@ -156,7 +159,7 @@ const tableOf = (
 };
 
 const read = (bytes: Uint8Array, options: ImportOptions): Result<ImportedRun> => {
-  const parsed = parseJsonKeepingNumbers(bytes);
+  const parsed = parseJsonKeepingNumbers(bytes, limits);
   if (!parsed.ok) return parsed;
   const report = Tracked.of(parsed.value);
   const lacking = required.filter((name) => !report.at(name).isThere);

@@ -74,7 +74,7 @@ const countsOf = (result: Tracked): Counts => {
 const percentOf = (result: Tracked): number => {
   const shares = ['unexpected_percent', 'unexpected_percent_total', 'unexpected_percent_nonmissing'];
   result.at('missing_percent').text();
-  return Math.max(0, ...shares.map((name) => Number(result.at(name).text() ?? 0) || 0));
+  return Math.max(0, ...shares.map((name) => Number(result.at(name).text() ?? 0)));
 };
 
 /** Success about no rows, or about nothing but nulls, is success about nothing. */
@@ -85,7 +85,8 @@ const verdictOf = (success: boolean | null, broke: boolean, counts: Counts, perc
   if (broke) return 'errored';
   if (success === null) return 'unknown';
   if (!success) return 'mismatch';
-  if (counts.unreadable || sawNothing(counts)) return 'inconclusive';
+  // A share that is no number may stand for any.
+  if (counts.unreadable || sawNothing(counts) || !Number.isFinite(percent)) return 'inconclusive';
   return (counts.unexpected ?? 0) > 0 || (counts.unexpected === null && percent > 0)
     ? 'match_within_tolerance'
     : 'match';

@@ -1,6 +1,6 @@
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Side } from '@/lib/domain/words';
-import { parseJsonKeepingNumbers } from '@/lib/ingest/strict-json';
+import { importLimits, parseJsonKeepingNumbers } from '@/lib/ingest/strict-json';
 import type { Adapter, ImportedRun, ImportOptions } from './adapter';
 import { pairUp } from './great-expectations-pairs';
 import { readValidation, runIdOf, type Validation } from './great-expectations-validation';
@@ -12,6 +12,9 @@ import { Tracked } from './kit/tracked';
 // Results of Great Expectations, 0.x and 1.x: of a suite (one batch) or of a checkpoint (several, of one side or of both).
 
 const format = 'great-expectations';
+
+/** Bounds and what was seen may be NaN or infinite; what counts, or says how it went, may not. */
+const limits = { ...importLimits, nonFinite: (member: string) => !/^success$|_count$|_expectations$/.test(member) };
 
 /** Names the one batch of a suite, whatever it is called. */
 const theBatch = 'batch';
@@ -105,7 +108,7 @@ const labelled = (validations: readonly Validation[]): string | null =>
 export const readGreatExpectations = (bytes: Uint8Array, options: ImportOptions): Result<ImportedRun> => {
   const named = sidesThatDiffer(options);
   if (!named.ok) return named;
-  const parsed = parseJsonKeepingNumbers(bytes);
+  const parsed = parseJsonKeepingNumbers(bytes, limits);
   if (!parsed.ok) return parsed;
   const document = Tracked.of(parsed.value);
   const instants = new Instants();
