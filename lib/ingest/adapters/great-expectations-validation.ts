@@ -118,7 +118,9 @@ export const readValidation = (suite: Tracked, key: string | null, instants: Ins
   const expectations = list.items().map(readExpectation);
   const [suiteName = null] = [...textsOf(suite, ['suite_name']), ...textsOf(meta, ['expectation_suite_name'])];
   const batch = batchOf(suite, meta, key);
-  const ids = list.items().flatMap((item) => textsOf(item.at('expectation_config').at('kwargs'), ['batch_id']));
+  // A description of 1.x has the arguments beside the result, and not in a configuration.
+  const kwargs = list.items().flatMap((item) => [item.at('expectation_config').at('kwargs'), item.at('kwargs')]);
+  const ids = kwargs.flatMap((at) => textsOf(at, ['batch_id']));
   const [id] = ids;
   return {
     at: suite,
