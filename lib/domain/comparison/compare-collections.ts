@@ -13,7 +13,7 @@ import { type Comparator, step, unreadable } from './steps';
 type ReadItem = (member: string, side: Side) => string | null;
 
 const itemBy = (rule: ItemRule | undefined): ReadItem => {
-  if (rule === undefined) return (member) => member.trim();
+  if (rule === undefined) return (member) => member;
   const clean = cleanerOf(rule);
   if (rule.type === 'boolean') {
     const read = booleanOf(rule);
@@ -26,12 +26,26 @@ const itemBy = (rule: ItemRule | undefined): ReadItem => {
   return clean;
 };
 
-const plain = (member: string): string => (member.startsWith('"') ? String(JSON.parse(member)) : member);
+const isText = (member: string): boolean => member.startsWith('"');
+const textOf = (member: string): string => String(JSON.parse(member));
 
-const membersOf = (rule: ListRule): ((text: string) => string[] | null) => {
-  const { written } = rule;
-  if (written === 'json') return (text) => canonicalMembers(text)?.map(plain) ?? null;
-  return (text) => (text.trim() === '' ? [] : text.split(written.separator));
+/** A member of a JSON list as JSON, so that null, a number or true is not the text that reads alike. */
+const asJson = (member: string): string => (isText(member) ? JSON.stringify(textOf(member).trim()) : member);
+
+/** The same as a text, for a rule that reads it as something; null is no value of any type. */
+const asText = (member: string): string | null => {
+  if (member === 'null') return null;
+  return isText(member) ? textOf(member) : member;
+};
+
+/** The members of a list; null for one that no rule can read, or where the text is no list. */
+const membersOf = ({ written, item }: ListRule): ((text: string) => (string | null)[] | null) => {
+  if (written === 'json') {
+    const one = item === undefined ? asJson : asText;
+    return (text) => canonicalMembers(text)?.map(one) ?? null;
+  }
+  const one = (member: string) => (item === undefined ? member.trim() : member);
+  return (text) => (text.trim() === '' ? [] : text.split(written.separator).map(one));
 };
 
 /** Reads a list and puts it in order, once where it is a set; null where it is no list or a member cannot be read. */
@@ -59,13 +73,16 @@ const orderSentences: Record<ListRule['order'], string> = {
 /** Compares lists. */
 export const listsBy = (rule: ListRule): Comparator => {
   const read = listOf(rule);
+  // Members that are JSON already stand in the list as they are.
+  const isJson = rule.written === 'json' && rule.item === undefined;
+  const told = (members: readonly string[]) => (isJson ? `[${members.join(',')}]` : JSON.stringify(members));
   return (legacy, target, steps) => {
     const a = legacy === null ? null : read(legacy, 'legacy');
     const b = target === null ? null : read(target, 'target');
     if (a === null || b === null) {
       return unreadable(steps, { legacy: a, target: b }, 'a list of what the rules say', legacy, target);
     }
-    const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
+    const [left, right] = [told(a), told(b)];
     steps?.push(step('order', left, right, orderSentences[rule.order]));
     steps?.push(step('compare', left, right, left === right ? 'The same.' : 'They differ.'));
     return left === right ? 'match' : 'mismatch';
