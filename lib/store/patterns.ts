@@ -74,7 +74,17 @@ export type NewPattern = {
   number: number;
   sighting: Pick<
     PatternSighting,
-    'fingerprint' | 'layer' | 'kind' | 'field' | 'sentence' | 'category' | 'severity' | 'triaged' | 'open' | 'itemised'
+    | 'fingerprint'
+    | 'layer'
+    | 'kind'
+    | 'field'
+    | 'sentence'
+    | 'category'
+    | 'severity'
+    | 'triaged'
+    | 'open'
+    | 'itemised'
+    | 'checkKey'
   >;
   baseline: boolean;
   source: string;
@@ -102,6 +112,7 @@ export const insertPattern = async (db: Db, pattern: NewPattern): Promise<void> 
       highestSeverity: sighting.severity,
       triaged: sighting.triaged && sighting.open > 0,
       itemised: sighting.itemised,
+      checkKey: sighting.checkKey,
       baseline: pattern.baseline,
       compared: !pattern.baseline,
       source: pattern.source,

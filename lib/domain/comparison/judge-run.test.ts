@@ -86,6 +86,22 @@ describe('judging a run', () => {
     });
   });
 
+  it('makes a pattern of a sum that differs while every record matches', () => {
+    const sum = { key: 'amount.sum', kind: 'aggregate', metric: 'sum', field: 'amount', reported: 'fail' } as const;
+    const values = { legacy: '9912001.10', target: '8812001.09', tolerance: null, totals: null };
+    const judged = judgeRun(run({ totals: totals(1_000, 0), checks: [{ ...sum, ...values }] }), rules);
+    expect(judged).toMatchObject({ outcome: 'mismatch', complete: true });
+    expect(judged.patterns).toMatchObject([{ checkKey: 'amount.sum', open: 1, severity: 'critical', itemised: false }]);
+    const known = { ...rules, fields: { 'amount.sum': { type: 'decimal', tolerance: { absolute: '2000000' } } } };
+    const read = parseRuleSet(known);
+    expect(read.ok).toBe(true);
+    const accepted = judgeRun(
+      run({ totals: totals(1_000, 0), checks: [{ ...sum, ...values }] }),
+      read.ok ? read.value : null,
+    );
+    expect(accepted.patterns).toEqual([]);
+  });
+
   it('accepts for a cohort only records that are all in it', () => {
     const home = { dimensions: { productLine: 'home' } };
     const judged = judgeRun(

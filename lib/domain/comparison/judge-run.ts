@@ -1,5 +1,6 @@
 import type { CheckOutcome } from '@/lib/domain/words';
 import { countItems, type SettledItems, settleItems } from './accepted';
+import { checkSightings, type JudgedCheck } from './check-patterns';
 import { type CheckJudgement, type Finding, judgeCheck } from './judge-check';
 import { unitemisedFingerprint, unitemisedSentence } from './pattern';
 import type { Chance } from './reservoir';
@@ -27,6 +28,7 @@ export const unitemisedSighting = (
   layer: run.layer,
   kind: 'value',
   itemised: false,
+  checkKey: null,
   field: null,
   sentence: unitemisedSentence(run.source),
   count,
@@ -37,6 +39,16 @@ export const unitemisedSighting = (
   cohorts: [],
   examples: [],
 });
+
+const judgedChecks = (run: RunFacts, judged: readonly CheckJudgement[]): JudgedCheck[] =>
+  run.checks.flatMap((check, index): JudgedCheck[] => {
+    const found = judged[index];
+    if (found === undefined) return [];
+    const { outcome, basis } = found;
+    const measured = found.legacyDecimal !== null || found.targetDecimal !== null;
+    const { key, metric, field, totals, query = null, layer = run.layer } = check;
+    return [{ key, layer, metric, field, query, totals, outcome, basis, measured }];
+  });
 
 const findingsOf = (run: RunFacts, checks: readonly CheckJudgement[]): Finding[] => {
   const findings: Finding[] = checks.flatMap((check, index) =>
@@ -70,6 +82,8 @@ function* judging(run: RunFacts, rules: RuleSetDocument | null, chance: Chance):
   const settled = settleItems(run, countItems(run.discrepancies, discrepancies));
   yield;
   const patterns = tally.sightings();
+  const itemised = { patterns: [...patterns], exactly: settled.itemisedExactly, unitemised: settled.unitemised };
+  patterns.push(...checkSightings(run, judgedChecks(run, checks), itemised, rules));
   if (settled.unitemised > 0) patterns.push(unitemisedSighting(run, settled.unitemised));
   const differs = discrepancies.some(({ outcome }) => outcome === 'mismatch');
   return {

@@ -23,6 +23,8 @@ export type PatternSighting = {
   kind: DiscrepancyKind;
   /** False for what a source counted and did not itemise. */
   itemised: boolean;
+  /** The check that alone shows it; null for what discrepancies or the run's own count show. */
+  checkKey: string | null;
   field: string | null;
   sentence: string;
   count: number;
@@ -139,6 +141,7 @@ export class Tally {
       layer,
       kind: discrepancy.kind,
       itemised: true,
+      checkKey: null,
       field: discrepancy.field,
       sentence: patternSentence(discrepancy, this.rules),
       count: 0,
