@@ -137,7 +137,7 @@ test('patterns taught something, came back, belong together and are legacy’s o
   const template = (await patternsOf('orders-streaming', 'customer-notices')).find(({ field }) => field === 'template');
   expect(template).toMatchObject({ state: 'open', reopened: 1, resolution: null });
   const amount = (await patternsOf('claims', 'payment-decisioning')).filter(({ field }) => field === 'amount');
-  expect(amount).toMatchObject([{ members: 2, severity: 'critical' }]);
+  expect(amount).toMatchObject([{ members: 3, severity: 'critical', itemised: true }]);
   const noise = (await patternsOf('claims', 'fraud-assessment')).filter(({ baseline }) => baseline);
   expect(noise).toMatchObject([{ field: 'score', source: 'legacy-twice' }]);
 });

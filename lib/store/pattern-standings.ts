@@ -1,3 +1,4 @@
+import { furtherChecks } from '@/lib/domain/comparison/check-patterns';
 import type { Share } from '@/lib/domain/pattern/parts';
 import type { Category, Severity } from '@/lib/domain/words';
 import { Prisma } from '@/prisma/generated/client';
@@ -149,7 +150,7 @@ export const listShownBy = async (db: Db, runId: string): Promise<string[]> => {
   return rows.map(({ id }) => id);
 };
 
-/** One line of evidence about a pattern: its latest sighting by one stream, and whether a later complete run lacks it. */
+/** One line of evidence about a pattern: its latest sighting by one stream, and whether a later run shows it gone. */
 export type PatternStanding = {
   patternId: string;
   windowFrom: Date;
@@ -159,18 +160,39 @@ export type PatternStanding = {
   laterComplete: boolean;
 };
 
-/** Whether the stream of `st`, of context `contextId`, completed a run since that does not show the pattern. */
-export const isPassed = (contextId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+/** Runs of the stream of `st` since, that count: how each looks at a pattern `of` is the caller's question. */
+const runsSince = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT 1 FROM run later
-   WHERE later.context_id = ${contextId} AND later.source = st.source AND later.layer = st.layer
-     AND COALESCE(later.workload, '') = st.workload AND later.complete AND NOT later.baseline
-     AND later.superseded_by IS NULL AND later.window_to > st.window_to AND ${datasetsOf('later')} = st.datasets)`;
+   WHERE later.context_id = ${of}.context_id AND later.source = st.source AND later.layer = st.layer
+     AND COALESCE(later.workload, '') = st.workload AND NOT later.baseline
+     AND later.superseded_by IS NULL AND later.window_to > st.window_to AND ${datasetsOf('later')} = st.datasets`;
+
+/**
+ * A check that `later` judged and found to agree, by itself or by signed-off rules; what a tool alone forgave or left out is
+ * not. Where all that differs is itemised, what a check only counted stands in the patterns of that.
+ */
+const agrees = Prisma.sql`(k.outcome = 'match' OR (k.outcome = 'match_within_tolerance' AND k.signed_off)
+  OR (k.outcome = 'ignored' AND k.basis = 'values') OR (k.outcome = 'mismatch' AND k.basis <> 'values' AND later.complete))`;
+
+/**
+ * Whether the stream of `st` has a run since that shows the pattern gone: a complete one that lacks it, and of what only
+ * checks show, a completed one in which every such check agrees. One that did not run, or broke, says nothing.
+ */
+export const isPassed = (pattern: 'p' | 'g'): Prisma.Sql => {
+  const of = Prisma.raw(pattern);
+  return Prisma.sql`(CASE WHEN ${of}.check_key IS NULL THEN EXISTS (${runsSince(of)} AND later.complete)
+    ELSE EXISTS (${runsSince(of)} AND later.status = 'completed' AND NOT EXISTS (
+      SELECT 1 FROM run_check shown
+       WHERE shown.run_id = st.run_id AND shown.outcome = 'mismatch' AND ${of}.check_key IN (shown.key, ${furtherChecks})
+         AND NOT EXISTS (
+           SELECT 1 FROM run_check k WHERE k.run_id = later.id AND k.key = shown.key AND ${agrees}))) END)`;
+};
 
 /** Standings of all patterns of a context over runs that count: neither baseline nor superseded. */
 export const loadPatternStandings = (db: Db, contextId: string): Promise<PatternStanding[]> =>
   db.$queryRaw<PatternStanding[]>`
     SELECT st.pattern_id AS "patternId", r.window_from AS "windowFrom", st.open, st.category, st.severity,
-           ${isPassed(Prisma.sql`p.context_id`)} AS "laterComplete"
+           ${isPassed('p')} AS "laterComplete"
       FROM pattern p JOIN pattern_standing st ON st.pattern_id = p.id JOIN run r ON r.id = st.run_id
      WHERE p.context_id = ${contextId}::uuid AND NOT st.baseline
      ORDER BY st.pattern_id, st.source, st.layer, st.workload`;

@@ -94,7 +94,7 @@ export const saveItemised = async (
   }
 };
 
-/** How many records of a run stand in the pattern of what nobody itemised; none takes the run out of it. */
+/** How many records of a run stand in a pattern of what nobody itemised; none takes the run out of it. */
 export const saveUnitemised = async (db: Db, patternId: string, runId: string, left: number): Promise<void> => {
   if (left === 0) await db.patternRun.deleteMany({ where: { patternId, runId } });
   else await db.patternRun.updateMany({ where: { patternId, runId }, data: { count: left, open: left } });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
-import type { RunFacts, Totals } from '@/lib/domain/comparison/run-facts';
+import type { CheckFacts, RunFacts, Totals } from '@/lib/domain/comparison/run-facts';
 import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
@@ -72,6 +72,15 @@ const counting = (discrepancies: readonly Discrepancy[], more: number): Totals =
   };
 };
 
+/** Failing checks of a field, of a product line and of all, some of which counted records and some nothing. */
+const someChecks = (): CheckFacts[] =>
+  (['amount', 'status', null] as const).flatMap((field) => {
+    if (chance.below(2) === 0) return [];
+    const totals = pick(null, counting([], 1 + chance.below(9)));
+    const key = field ?? pick('motor', 'rows');
+    return [{ key, kind: 'column', metric: null, field, reported: 'fail', tolerance: null, totals }];
+  });
+
 const inParts = <T>(list: readonly T[]): T[][] => {
   const parts: T[][] = [];
   for (let at = 0; at < list.length; ) {
@@ -102,8 +111,9 @@ const standing = (id: string) =>
     const { outcome, accepted: agreed, itemisedExactly, complete, unitemised, discrepancyCount } = run;
     const patterns = await db.patternRun.findMany({ where: { runId: id }, include: { pattern: true } });
     const spreads = await db.patternCohort.findMany({ where: { runId: id }, include: { pattern: true } });
-    const known = (row: { pattern: { fingerprint: string; itemised: boolean } }) =>
-      row.pattern.itemised ? row.pattern.fingerprint : 'unitemised';
+    // Both are of their source, and the two runs have two of them.
+    const known = ({ pattern }: { pattern: { fingerprint: string; itemised: boolean; checkKey: string | null } }) =>
+      pattern.itemised ? pattern.fingerprint : (pattern.checkKey ?? 'unitemised');
     return {
       figures: { outcome, agreed, itemisedExactly, complete, unitemised, discrepancyCount },
       cohorts: run.cohorts.map((cohort) => cohort.accepted),
@@ -117,12 +127,15 @@ describe('discrepancies that follow a run', () => {
     for (let round = 0; round < 12; round++) {
       acts.goForward(0.001);
       const discrepancies = someDiscrepancies();
-      const totals = counting(discrepancies, pick(0, 0, 0, 2));
-      const of = (dimensions: Record<string, string>) => ({ dimensions, totals });
+      const counted = counting(discrepancies, pick(0, 0, 0, 2));
+      const totals = pick(counted, counted, null);
+      const checks = someChecks();
+      const of = (dimensions: Record<string, string>) => ({ dimensions, totals: counted });
       const facts = (source: string, more: Partial<RunFacts>) =>
         goodRun(`round-${round}`, acts.justNow(), {
           source,
           totals,
+          checks,
           cohorts: [of({ productLine: 'motor' })],
           discrepanciesSampled: false,
           ...more,

@@ -164,7 +164,7 @@ export const listStandings = async (db: Db, patternId: string): Promise<Standing
   const rows = await db.$queryRaw<(Omit<Standing, 'layer' | 'workload'> & { layer: string; workload: string })[]>`
     SELECT st.source, st.layer, st.workload, st.baseline, st.run_id::text AS "runId", st.run_number AS run,
            st.window_to AS "windowTo", st.count, st.open, st.runs, st.total::float8 AS total,
-           st.first_seen_at AS "firstSeenAt", NOT st.baseline AND ${isPassed(Prisma.sql`p.context_id`)} AS passed
+           st.first_seen_at AS "firstSeenAt", NOT st.baseline AND ${isPassed('p')} AS passed
       FROM pattern p JOIN pattern_standing st ON st.pattern_id = p.id
      WHERE p.id = ANY(${kinOf(patternId)})
      ORDER BY st.baseline, st.window_to DESC, st.source, st.layer, st.workload, p.number`;

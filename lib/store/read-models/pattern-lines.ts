@@ -121,7 +121,7 @@ export const lines = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
         CROSS JOIN LATERAL (
           SELECT sum(st.open) AS open FROM pattern_standing st
            WHERE st.pattern_id = g.id AND NOT st.baseline AND st.open > 0
-             AND NOT ${isPassed(Prisma.sql`g.context_id`)}) AS stands
+             AND NOT ${isPassed('g')}) AS stands
        WHERE g.id = p.id OR g.merged_into = p.id) AS kin
    WHERE ${condition}`;
 

@@ -33,6 +33,7 @@ import { checkGuardsOf } from '@/lib/usecases/decisions/check-guards';
 import { refreshDecisions } from '@/lib/usecases/decisions/refresh-decisions';
 import { countSightings, newPatternId, openPatterns } from '@/lib/usecases/evidence/follow-patterns';
 import { keepRollups } from '@/lib/usecases/evidence/keep-rollups';
+import { recountChecks } from '@/lib/usecases/evidence/recount-checks';
 import { recountUnitemised } from '@/lib/usecases/evidence/recount-unitemised';
 import { settlePatterns } from '@/lib/usecases/evidence/settle-patterns';
 import { note, type ProgramTx, read, transactAfter } from '@/lib/usecases/transact';
@@ -173,7 +174,7 @@ const warningsOf = (run: RunWithParts, items: Itemised, settled: SettledItems): 
     : [`${settled.unitemised} records that the run counted as different are itemised by nothing.`];
 };
 
-const settle = async (tx: ProgramTx, { run }: Place, taken: Taken): Promise<ItemisedAnswer> => {
+const settle = async (tx: ProgramTx, { run, rules }: Place, taken: Taken): Promise<ItemisedAnswer> => {
   const { items, sightings } = taken;
   const counted = countedRun(run);
   const errors = itemErrors(counted, items);
@@ -213,7 +214,8 @@ const settle = async (tx: ProgramTx, { run }: Place, taken: Taken): Promise<Item
   const place = { programId: tx.program.id, contextId: run.contextId, context };
   const workload = run.workload === null ? null : wordOf(workloads, run.workload);
   const shown = { patterns: sightings };
-  const ids = await openPatterns(tx, { ...place, source, workload, baseline, windowTo }, shown);
+  const followed = { ...place, source, workload, baseline, windowTo };
+  const ids = await openPatterns(tx, followed, shown);
   const { batch, lines, digest, receivedAt } = taken;
   const first = run.discrepancyCount;
   await insertBatch(tx.db, { runId: run.id, batch, first, lines, digest, answer: JSON.stringify(answer), receivedAt });
@@ -222,6 +224,7 @@ const settle = async (tx: ProgramTx, { run }: Place, taken: Taken): Promise<Item
   await keepRollups(tx.db, { id: run.id, first }, sightings, ids);
   await countSightings(tx, { id: run.id, windowTo, baseline }, shown, ids);
   await recountUnitemised(tx, run, settled.unitemised);
+  await recountChecks(tx, followed, { run, rules }, settled);
   await settlePatterns(tx, place);
   await refreshDecisions(tx, run.contextId);
   return answer;

@@ -81,7 +81,9 @@ type PartOf = Part & { of: string; dimension: string };
 
 /** A sighting of a pattern as it is counted, and beside it what each part has of it where the pattern is split. */
 const countedOf = (id: string, sighting: PatternSighting, parts: readonly PartOf[]): Counted[] => {
-  const { count, open, category, severity, itemised: exact } = sighting;
+  const { count, open, category, severity } = sighting;
+  // What a check counts, it counts whole; of what nobody itemised, only how much is left is known.
+  const exact = sighting.itemised || sighting.checkKey !== null;
   const own = parts.filter(({ of }) => of === id);
   const shares = shareOut(sighting, own[0]?.dimension ?? '', sighting.cohorts, own);
   return [

@@ -18,6 +18,9 @@ const becauseOf: Record<PatternState, string> = {
   split: 'its parts stand for it',
 };
 
+const reasonOf = ({ checkKey }: PatternRow, state: PatternState): string =>
+  state === 'gone' && checkKey !== null ? 'a later run of its check no longer shows it' : becauseOf[state];
+
 /**
  * Category and severity as signed-off rules see the pattern now. Until rules or a person have said what it is, its severity
  * is nobody's judgement and no highest one: gates count it as critical all the same.
@@ -71,7 +74,7 @@ const settle = async (tx: Tx, place: Place, row: PatternRow, standings: readonly
     type: 'pattern.changed',
     contextId: place.contextId,
     subject: { kind: 'pattern', id: row.id },
-    data: { pattern: row.id, context: place.context, state, because: becauseOf[state] },
+    data: { pattern: row.id, context: place.context, state, because: reasonOf(row, state) },
   });
 };
 
