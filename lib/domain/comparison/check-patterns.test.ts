@@ -46,7 +46,7 @@ type Beside = { totals?: Totals | null; patterns?: Shown[]; exactly?: boolean; u
 const sightings = (checks: JudgedCheck[], beside: Beside = {}, rules: RuleSetDocument | null = null) => {
   const { totals = null, patterns = [], exactly = false, unitemised = 0 } = beside;
   return checkSightings(
-    { context: 'payments', source: 'nightly', totals },
+    { context: 'payments', source: 'nightly', layer: 'row', totals },
     checks,
     { patterns, exactly, unitemised },
     rules,
@@ -84,7 +84,7 @@ describe('what only a check shows', () => {
   it('is the same pattern in every run, and another in another source, layer or check', () => {
     const of = (one: JudgedCheck, source = 'nightly') =>
       checkSightings(
-        { context: 'payments', source, totals: null },
+        { context: 'payments', source, layer: 'row', totals: null },
         [one],
         { patterns: [], exactly: false, unitemised: 0 },
         null,
@@ -133,6 +133,8 @@ describe('what a check counted', () => {
     const beside = { totals: differing(3), exactly: true };
     expect(told([counted('amount', 3, 'amount')], { ...beside, patterns: [shown('amount', 3)] })).toEqual([]);
     expect(told([counted('amount', 3, 'amount')], { ...beside, patterns: [shown('status', 3)] })).toEqual(['amount 3']);
+    const lacking = [shown('amount', 1), shown(null, 2, { kind: 'missing_in_target' })];
+    expect(told([counted('amount', 3, 'amount')], { ...beside, patterns: lacking })).toEqual([]);
   });
 });
 
@@ -145,6 +147,13 @@ describe('a check that counted nothing', () => {
     expect(told([check('status', { field: 'status' })], { patterns: [shown('status', 1)] })).toEqual([]);
   });
 
+  it('is told of by no record that a side lacks, and by nothing of another layer', () => {
+    const missing = [shown(null, 2, { kind: 'missing_in_target' })];
+    expect(told([check('flag', { field: 'flag' })], { patterns: missing })).toEqual(['flag 1']);
+    const schema = check('schema__amount', { field: 'amount', layer: 'schema', basis: 'values' });
+    expect(told([schema], { patterns: [shown('amount', 1)] })).toEqual(['schema__amount 1']);
+  });
+
   it('is told of by accepted ones only where they are all there are', () => {
     const patterns = [shown('status', 2, { open: 0 })];
     const checks = [check('status', { field: 'status' })];
@@ -152,8 +161,10 @@ describe('a check that counted nothing', () => {
     expect(told(checks, { patterns, totals: differing(2), exactly: true })).toEqual([]);
   });
 
-  it('is told of by the whole run where it is the only one', () => {
+  it('is told of by what stands open of the run where it is the only one', () => {
     expect(told([check('rows')], { totals: differing(2), unitemised: 2 })).toEqual([]);
+    const accepted = { totals: differing(2), patterns: [shown('status', 2, { open: 0 })], exactly: true };
+    expect(told([check('rows')], accepted)).toEqual(['rows 1']);
     expect(told([check('rows'), check('hash')], { totals: differing(2), unitemised: 2 })).toEqual(['rows 1', 'hash 1']);
   });
 

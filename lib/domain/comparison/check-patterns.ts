@@ -28,7 +28,7 @@ export type Shown = Pick<PatternSighting, 'field' | 'kind' | 'count' | 'open'> &
 
 type Itemised = { patterns: readonly Shown[]; exactly: boolean; unitemised: number };
 
-type CheckedRun = Pick<RunFacts, 'context' | 'source' | 'totals'>;
+type CheckedRun = Pick<RunFacts, 'context' | 'source' | 'layer' | 'totals'>;
 
 /** A run may have thousands of failing checks: those beyond are one pattern of their source, and a run is never refused. */
 const mostToldApart = 100;
@@ -59,14 +59,21 @@ const naming = ({ patterns }: Itemised, { key, query }: JudgedCheck): Counts =>
     }),
   );
 
-/** Discrepancies of a check's field. A record that a side lacks, lacks every field. */
+/** Discrepancies of a check's field. */
 const ofField = ({ patterns }: Itemised, field: string): Counts =>
-  added(patterns.filter((pattern) => pattern.field === field || pattern.kind.startsWith('missing_in_')));
+  added(patterns.filter((pattern) => pattern.field === field));
+
+/** A record that a side lacks, lacks every field. */
+const lacking = ({ patterns }: Itemised): Counts =>
+  added(patterns.filter(({ kind, field }) => field === null && kind.startsWith('missing_in_')));
 
 const isDifferent = ({ outcome }: JudgedCheck): boolean => outcome === 'mismatch';
 
 /** Two measures that differ say so by themselves: that a record differs by a cent explains no million in a sum. */
 const isMeasure = ({ basis, measured }: JudgedCheck): boolean => basis === 'values' && measured;
+
+/** What records a run shows at one layer says nothing of a check at another, unless it names it. */
+const isOfLayer = (check: JudgedCheck, run: CheckedRun): boolean => check.layer === run.layer;
 
 const isAboutAll = (check: JudgedCheck): boolean => check.field === null && !isMeasure(check);
 
@@ -74,8 +81,9 @@ const isAboutAll = (check: JudgedCheck): boolean => check.field === null && !isM
 const leftOf = (check: JudgedCheck, counted: Totals, run: CheckedRun, itemised: Itemised, alone: boolean): number => {
   const differing = differingOf(counted);
   const named = naming(itemised, check).count;
+  if (!isOfLayer(check, run)) return differing - named;
   if (check.field !== null) {
-    const shown = Math.max(named, ofField(itemised, check.field).count);
+    const shown = Math.max(named, ofField(itemised, check.field).count + lacking(itemised).count);
     return differing - shown - itemised.unitemised;
   }
   // Every record that the run itself counts as different is itemised, or in the pattern of what is not.
@@ -84,12 +92,13 @@ const leftOf = (check: JudgedCheck, counted: Totals, run: CheckedRun, itemised: 
 };
 
 /** Whether discrepancies speak for a check that counted nothing. Accepted ones do only where they are all there are. */
-const isToldOf = (check: JudgedCheck, itemised: Itemised, alone: boolean): boolean => {
+const isToldOf = (check: JudgedCheck, run: CheckedRun, itemised: Itemised, alone: boolean): boolean => {
   const speaks = ({ count, open }: Counts): boolean => (itemised.exactly ? count : open) > 0;
   if (speaks(naming(itemised, check))) return true;
-  if (isMeasure(check)) return false;
+  if (isMeasure(check) || !isOfLayer(check, run)) return false;
   if (check.field !== null) return speaks(ofField(itemised, check.field));
-  return alone && (speaks(added(itemised.patterns)) || itemised.unitemised > 0);
+  // What is accepted of records is no answer to a test that may have been about anything.
+  return alone && added(itemised.patterns).open + itemised.unitemised > 0;
 };
 
 /** How much a check shows that nothing else of its run does; 0 where all of it stands elsewhere. */
@@ -98,7 +107,7 @@ const shownBy = (check: JudgedCheck, run: CheckedRun, itemised: Itemised, alone:
   if (totals !== null && differingOf(totals) > 0 && !isMeasure(check)) {
     return Math.max(0, leftOf(check, totals, run, itemised, alone));
   }
-  if (isToldOf(check, itemised, alone)) return 0;
+  if (isToldOf(check, run, itemised, alone)) return 0;
   return totals === null ? 1 : Math.max(1, differingOf(totals));
 };
 

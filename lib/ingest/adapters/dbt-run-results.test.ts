@@ -52,6 +52,13 @@ describe('an artifact of a build', () => {
     expect(run.checks[4]?.error).toContain('does not exist');
   });
 
+  it('has a pattern for each test that failed, and for none that broke or was left out', () => {
+    expect(judged.patterns.map(({ checkKey, open }) => [checkKey, open])).toEqual([
+      ['test.claims.payment_dates_agree.5e6f', 1],
+      ['test.claims.häuser_except_both_ways.7a8b', 1],
+    ]);
+  });
+
   it('says what it counted, what it passed over and what it does not know', () => {
     expect(warnings.join('\n')).toContain('count for nothing: 1 success.');
     expect(warnings.join('\n')).toContain('payment_amounts_agree.3c4d with 3 failing rows');

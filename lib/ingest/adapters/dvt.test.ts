@@ -47,6 +47,13 @@ describe('a column validation', () => {
     expect(judged.checks[3]?.signedOff).toBe(false);
   });
 
+  it('has a pattern for each measure that differs', () => {
+    expect(judged.patterns).toMatchObject([
+      { checkKey: 'count', open: 1, severity: 'critical' },
+      { checkKey: 'sum__amount', field: 'AMOUNT', open: 1, severity: 'critical' },
+    ]);
+  });
+
   it('has its sides where the caller said, never where the order suggests', () => {
     const turned = read(fixture('column.json'), { legacy: 'target', target: 'source' });
     expect(turned.run.checks[0]).toMatchObject({ legacy: '119998', target: '120000' });

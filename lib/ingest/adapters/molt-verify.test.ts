@@ -39,6 +39,15 @@ describe('a log of MOLT Verify', () => {
     expect(unplaced).toEqual([]);
   });
 
+  it('has a pattern of each definition that differs beside those of the rows it shows', () => {
+    const { patterns } = judged;
+    expect(patterns.flatMap(({ checkKey }) => checkKey ?? [])).toEqual([
+      'public.old_audit',
+      'public.keyless definition',
+    ]);
+    expect(patterns.filter(({ itemised }) => itemised)).toHaveLength(3);
+  });
+
   it('says what it could not take as it stands', () => {
     expect(warnings.slice(0, 4)).toEqual([
       'public.old_audit is there on one side only, so that the rows of the whole are not counted.',

@@ -61,6 +61,17 @@ describe('an export as CSV', () => {
   });
 });
 
+describe('a table that differs beside one that broke', () => {
+  it('has its records in a pattern of its own, since the run counts nothing', () => {
+    const { dc_result } = JSON.parse(fixtureText('pgcompare.json'));
+    const differing = { ...dc_result[0], table_name: 'payment', status: 'out-of-sync' };
+    const broken = { ...dc_result[1], table_name: 'ledger', status: 'failed' };
+    const { run, judged } = read(bytesOf(JSON.stringify([differing, broken])));
+    expect([judged.outcome, run.totals]).toEqual(['errored', null]);
+    expect(judged.patterns).toMatchObject([{ checkKey: 'payment', count: 4, open: 4, severity: 'critical' }]);
+  });
+});
+
 describe('anything else', () => {
   it('is refused with its place, and never breaks the reader', () => {
     expect(refusalOf(pgcompare, bytesOf('[]'))).toBe('run_invalid');

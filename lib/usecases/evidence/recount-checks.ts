@@ -37,7 +37,8 @@ const shownByChecks = async (
   if (checks.length === 0) return [];
   const names = checks.flatMap(({ key, query }) => (query === null ? [key] : [key, query]));
   const patterns = await listItemisedOf(tx.db, run.id, names);
-  const about = { context: run.context.slug, source: run.source, totals: run.totals as Totals | null };
+  const { source, context, layer } = run;
+  const about = { context: context.slug, source, layer: wordOf(layers, layer), totals: run.totals as Totals | null };
   return checkSightings(about, checks, { patterns, exactly, unitemised }, rules);
 };
 
