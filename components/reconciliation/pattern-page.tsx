@@ -8,6 +8,7 @@ import { SeverityMark } from '@/components/states/severity';
 import { Feed } from '@/components/ui/feed';
 import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
+import { paths } from '@/lib/contract/paths';
 import type { PatternView } from '@/lib/contract/views/reconciliation';
 import { Kin, SpokenFor } from './kin';
 import { HowFarApart, Spread } from './spread';
@@ -16,7 +17,7 @@ import { Tolerance } from './tolerance/tolerance';
 import { Trend } from './trend';
 import { PatternActs } from './triage/pattern-acts';
 import { targetOf } from './triage/target';
-import { BothValues, Trace } from './values';
+import { BothMeasures, BothValues, Trace } from './values';
 
 function Top({ pattern, href }: { pattern: PatternView; href: string | null }) {
   const { program, now, severity, highestSeverity, triaged } = pattern;
@@ -55,6 +56,31 @@ function Top({ pattern, href }: { pattern: PatternView; href: string | null }) {
   );
 }
 
+/** Who is told of a difference that no discrepancy shows, wants to see the check that does. */
+function ByCheck({ pattern }: { pattern: PatternView }) {
+  const { check, program } = pattern;
+  if (check === null) return null;
+  const run = (
+    <Link className="mono id" href={`${paths.run(program.slug, check.run)}#checks`}>
+      r-{check.run}
+    </Link>
+  );
+  return (
+    <p className="problem">
+      {check.key === null ? (
+        <>
+          Only checks show this, more in {run} than are told apart. It stands until a run finds that all of them agree.
+        </>
+      ) : (
+        <>
+          Only a check shows this: <span className="mono wrap-any">{check.key}</span> in {run}. It stands until a later
+          run of that check finds that both sides agree.
+        </>
+      )}
+    </p>
+  );
+}
+
 /** What must be known before anything else is read: it came back, it is legacy's own, nobody knows what it is. */
 function Banners({ pattern }: { pattern: PatternView }) {
   const { program, returned, noise, closedBy, itemised } = pattern;
@@ -77,12 +103,13 @@ function Banners({ pattern }: { pattern: PatternView }) {
           <Prose text={closedBy} program={program.slug} />
         </p>
       )}
-      {itemised ? null : (
+      {itemised || pattern.check !== null ? null : (
         <p className="problem">
           These differences were counted and not itemised, so nobody can say what they are. They count as unclassified
           and critical until a run lists them.
         </p>
       )}
+      <ByCheck pattern={pattern} />
     </>
   );
 }
@@ -93,6 +120,7 @@ function Shown({ pattern }: { pattern: PatternView }) {
     <>
       <Banners pattern={pattern} />
       <BothValues pattern={pattern} />
+      <BothMeasures pattern={pattern} />
       <Trace pattern={pattern} />
       <HowFarApart distribution={pattern.distribution} />
       <Spread pattern={pattern} />

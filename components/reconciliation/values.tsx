@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { StepsTable } from '@/components/backtest/steps-table';
 import { typeset } from '@/components/format/number';
 import { discrepancyWords } from '@/components/format/words';
@@ -21,35 +22,49 @@ function Value({ parts, absent }: { parts: Part[]; absent: string }) {
 
 const absent = (value: string | null): string => (value === null ? 'not there' : 'empty');
 
-/** Both values, large, with what differs underlined. */
-export function BothValues({ pattern }: { pattern: PatternView }) {
-  const { example, field, kind } = pattern;
-  if (example === null) return null;
-  const [legacy, target] = differing(example.legacy ?? '', example.target ?? '');
-  const only = example.legacy === null || example.target === null;
+type BothProps = { legacy: string | null; target: string | null; under: { legacy: ReactNode; target: ReactNode } };
+
+/** Two values, large, with what differs underlined. */
+function Both({ legacy, target, under }: BothProps) {
+  const [left, right] = differing(legacy ?? '', target ?? '');
+  const only = legacy === null || target === null;
   return (
     <div className="both">
       <div>
         <SideMark side="legacy" />
-        <Value
-          parts={only ? legacy.map((part) => ({ ...part, differs: false })) : legacy}
-          absent={absent(example.legacy)}
-        />
-        <p>
-          {field ?? discrepancyWords[kind]}, <span className="mono wrap-any">{example.correlationId}</span>
-        </p>
+        <Value parts={only ? left.map((part) => ({ ...part, differs: false })) : left} absent={absent(legacy)} />
+        <p>{under.legacy}</p>
       </div>
       <div>
         <SideMark side="target" />
-        <Value
-          parts={only ? target.map((part) => ({ ...part, differs: false })) : target}
-          absent={absent(example.target)}
-        />
-        <p>
-          {example.difference === null ? discrepancyWords[kind] : `${typeset(example.difference)}, target minus legacy`}
-        </p>
+        <Value parts={only ? right.map((part) => ({ ...part, differs: false })) : right} absent={absent(target)} />
+        <p>{under.target}</p>
       </div>
     </div>
+  );
+}
+
+/** Both values of an example. */
+export function BothValues({ pattern }: { pattern: PatternView }) {
+  const { example, field, kind } = pattern;
+  if (example === null) return null;
+  const name = (
+    <>
+      {field ?? discrepancyWords[kind]}, <span className="mono wrap-any">{example.correlationId}</span>
+    </>
+  );
+  const apart =
+    example.difference === null ? discrepancyWords[kind] : `${typeset(example.difference)}, target minus legacy`;
+  return <Both legacy={example.legacy} target={example.target} under={{ legacy: name, target: apart }} />;
+}
+
+/** What the check that alone shows a pattern measured on both sides, where it says so. */
+export function BothMeasures({ pattern }: { pattern: PatternView }) {
+  const { check } = pattern;
+  if (check === null || (check.legacy === null && check.target === null)) return null;
+  const name = <span className="mono wrap-any">{check.key}</span>;
+  return (
+    <Both legacy={check.legacy} target={check.target} under={{ legacy: name, target: `as r-${check.run} sent it` }} />
   );
 }
 

@@ -87,7 +87,7 @@ export function Checks({ run }: { run: RunView }) {
   const { checks, statistics } = run;
   if (checks.length === 0) return null;
   return (
-    <Section title="Checks" note={checks.length}>
+    <Section id="checks" title="Checks" note={checks.length}>
       {statistics === null ? (
         <Table checks={checks} />
       ) : (

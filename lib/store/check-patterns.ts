@@ -22,3 +22,17 @@ export const listShownByChecks = (
     SELECT s.pattern_id::text AS "patternId", p.fingerprint, s.count
       FROM pattern_run s JOIN pattern p ON p.id = s.pattern_id
      WHERE s.run_id = ${runId}::uuid AND p.check_key IS NOT NULL`;
+
+/** The check of a pattern in the latest run that shows it; of what is not told apart, its run alone. */
+export type LatestCheck = { run: number; key: string | null; legacy: string | null; target: string | null };
+
+export const findLatestCheck = async (db: Db, patternId: string): Promise<LatestCheck | null> => {
+  const [found] = await db.$queryRaw<LatestCheck[]>`
+    SELECT latest.number AS run, k.key, k.legacy, k.target
+      FROM (SELECT r.id, r.number, p.check_key FROM pattern p JOIN pattern_run s ON s.pattern_id = p.id
+              JOIN run r ON r.id = s.run_id
+             WHERE p.id = ${patternId}::uuid AND p.check_key IS NOT NULL
+             ORDER BY r.superseded_by IS NULL DESC, s.window_to DESC, r.number DESC LIMIT 1) AS latest
+      LEFT JOIN run_check k ON k.run_id = latest.id AND k.key = latest.check_key`;
+  return found ?? null;
+};

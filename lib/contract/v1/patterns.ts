@@ -31,7 +31,10 @@ const patternHead = {
   severity: z.enum(severities),
   highestSeverity: z.enum(severities),
   triaged: z.boolean(),
-  itemised: z.boolean().meta({ description: 'false: counted by a run that did not list them' }),
+  itemised: z
+    .boolean()
+    .meta({ description: 'false: counted by a run that did not list them, or shown by a check alone' }),
+  check: z.string().nullable().meta({ description: 'Key of the check that alone shows it' }),
   baseline: z.boolean().meta({ description: 'Seen where legacy was compared with legacy' }),
   owner: personRef.nullable(),
   note: z.string().nullable(),

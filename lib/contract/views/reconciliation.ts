@@ -166,8 +166,10 @@ export type PatternView = PatternRow & {
   source: string;
   workload: Workload | null;
   highestSeverity: Severity;
-  /** False: differences that were counted and not itemised. */
+  /** False: differences that were counted and not itemised, or that a check alone shows. */
   itemised: boolean;
+  /** The check that alone shows it, in the latest run that does; `key` is null for those that are not told apart. */
+  check: { run: number; key: string | null; legacy: string | null; target: string | null } | null;
   /** "1 204 of 412 880 outcomes in Reserve estimation since 19 Nov. Blocks criterion 3, no critical pattern open." */
   facts: string;
   note: string | null;

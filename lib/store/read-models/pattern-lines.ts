@@ -37,6 +37,8 @@ export type PatternLine = {
   triaged: boolean;
   baseline: boolean;
   itemised: boolean;
+  /** The check that alone shows it, '' for all those that are not told apart. */
+  checkKey: string | null;
   ownerId: string | null;
   ownerName: string | null;
   total: number;
@@ -96,7 +98,7 @@ export const lines = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT p.id::text, p.program_id::text AS "programId", p.context_id::text AS "contextId", p.number, p.sentence,
          (${ranked})[COALESCE(kin.worst_open, kin.worst)] AS severity, (${ranked})[kin.highest] AS "highestSeverity",
          p.category, CASE WHEN kin.any_open THEN 'open' WHEN kin.any_explained THEN 'explained' ELSE p.state END AS state,
-         kin.triaged, kin.baseline, p.itemised, p.owner_id::text AS "ownerId", o.name AS "ownerName", kin.total, kin.open,
+         kin.triaged, kin.baseline, p.itemised, p.check_key AS "checkKey", p.owner_id::text AS "ownerId", o.name AS "ownerName", kin.total, kin.open,
          kin.members, kin.first_seen_at AS "firstSeenAt", kin.last_seen_at AS "lastSeenAt", p.layer, p.kind, p.field,
          p.source, p.workload, p.note, kin.compared, kin.reopened, kin.reopened_at AS "reopenedAt", p.resolution,
          p.resolved_at AS "resolvedAt", p.taught, p.hidden_rule AS "hiddenRule", p.fixer_id::text AS "fixerId",

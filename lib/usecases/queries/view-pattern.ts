@@ -5,6 +5,7 @@ import { layerWords } from '@/lib/domain/criteria/sentence';
 import { capitalised } from '@/lib/domain/kernel/in-words';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { type Kin, spokenFor } from '@/lib/domain/pattern/kinship';
+import { findLatestCheck } from '@/lib/store/check-patterns';
 import { listDecisionLines } from '@/lib/store/read-models/decision-lines';
 import { ledgerHead, listEntriesAbout } from '@/lib/store/read-models/history';
 import {
@@ -70,8 +71,12 @@ const factsOf = (
   const what = layerWords[pattern.layer];
   const since = dayText(pattern.firstSeenAt, program.zone, now);
   const of = latest?.compared == null ? '' : ` of ${integerText(latest.compared)} ${what}`;
+  // How many records were compared says nothing of a check that measured a sum.
+  const shown = pattern.checkKey === null ? of : '';
   const count =
-    latest === undefined ? 'Never seen in a run that counts' : `${integerText(latest.count)}${of} in r-${latest.run}`;
+    latest === undefined
+      ? 'Never seen in a run that counts'
+      : `${integerText(latest.count)}${shown} in r-${latest.run}`;
   const block = told.blocks === null ? '' : ` It keeps “${told.blocks.replace(/\.$/, '')}” from being met.`;
   return `${count}, ${told.context}, seen since ${since}.${block}`;
 };
@@ -170,6 +175,7 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
       workload: pattern.workload,
       highestSeverity: pattern.highestSeverity,
       itemised: pattern.itemised,
+      check: pattern.checkKey === null ? null : await findLatestCheck(db, pattern.id),
       facts: capitalised(factsOf(pattern, latestOf(occurrences), told, viewing)),
       note: pattern.note,
       resolvedAt: pattern.resolvedAt?.toISOString() ?? null,

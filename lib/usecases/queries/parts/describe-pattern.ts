@@ -40,6 +40,7 @@ export const patternView = (line: PatternLine, context: string, days: readonly P
   highestSeverity: line.highestSeverity,
   triaged: line.triaged,
   itemised: line.itemised,
+  check: line.checkKey === '' ? null : line.checkKey,
   baseline: line.baseline,
   owner: line.ownerId === null ? null : { id: line.ownerId, name: line.ownerName ?? '' },
   note: line.note,
