@@ -23,6 +23,10 @@ export const listShownByChecks = (
       FROM pattern_run s JOIN pattern p ON p.id = s.pattern_id
      WHERE s.run_id = ${runId}::uuid AND p.check_key IS NOT NULL`;
 
+/** How many patterns of a context stand open that discrepancies do not show. */
+export const countOpenOfChecks = (db: Db, contextId: string): Promise<number> =>
+  db.pattern.count({ where: { contextId, checkKey: { not: null }, state: 'open' } });
+
 /** The check of a pattern in the latest run that shows it; of what is not told apart, its run alone. */
 export type LatestCheck = { run: number; key: string | null; legacy: string | null; target: string | null };
 

@@ -129,8 +129,11 @@ export const listPatternFacts = async (db: Db, contextIds: readonly string[]): P
     SELECT p.id::text, p.context_id::text AS "contextId", p.number,
            COALESCE(p.merged_into, p.id)::text AS head, p.fingerprint, p.state, p.category,
            p.highest_severity AS "highestSeverity", p.triaged,
-           COALESCE((SELECT jsonb_agg(DISTINCT jsonb_build_object('layer', st.layer, 'workload', NULLIF(st.workload, '')))
-                       FROM pattern_standing st WHERE st.pattern_id = p.id AND NOT st.baseline), '[]') AS places
+           COALESCE((SELECT jsonb_agg(DISTINCT jsonb_build_object('layer', at.layer, 'workload', NULLIF(st.workload, '')))
+                       FROM pattern_standing st
+                      -- A check may be of another layer than its run, and counts at both.
+                      CROSS JOIN LATERAL (SELECT st.layer UNION SELECT p.layer WHERE p.check_key IS NOT NULL) AS at
+                      WHERE st.pattern_id = p.id AND NOT st.baseline), '[]') AS places
       FROM pattern p WHERE p.context_id = ANY(${[...contextIds]}::uuid[])`;
   return rows.map(({ fingerprint, ...row }) => {
     const state = wordOf(patternStates, row.state);

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckFacts, RunFacts, Totals } from '@/lib/domain/comparison/run-facts';
 import { databaseUrl } from '@/lib/env';
+import { inSnapshot } from '@/lib/store/database';
+import { listPatternFacts } from '@/lib/store/evidence-facts';
 import { audit } from '@/lib/store/testing/audit';
 import { addDiscrepancies } from './commands/add-discrepancies';
 import { beginDemoLoading } from './commands/switch-demo-loading';
+import { backtestRules } from './queries/backtest-rules';
 import { readCriteria } from './queries/read-criteria';
 import { viewPattern } from './queries/view-pattern';
 import { actsIn, badRun, dayMs, goodRun } from './testing/acts';
@@ -199,9 +202,37 @@ describe('records that a check counted', () => {
   });
 });
 
-it('a pattern of a check shows no examples and can be looked at', async () => {
-  await send([wrong('seen.sum')]);
-  const { number = 0 } = (await ofCheck('seen.sum')) ?? {};
+it('a pattern of a check says what it measured and in which run, and shows no examples', async () => {
+  await send([wrong('seen.sum')], { source: 'seen' });
+  const { number = 0, id = '' } = (await ofCheck('seen.sum')) ?? {};
   const view = await accepted(viewPattern(acts.as('engineer'), house.program, number));
-  expect(view).toMatchObject({ examples: [], example: null, itemised: false });
+  expect(view).toMatchObject({
+    examples: [],
+    example: null,
+    tolerance: null,
+    itemised: false,
+    check: { key: 'seen.sum', legacy: '9912001.10', target: '8812001.09' },
+    occurrences: [{ exact: true, count: 1 }],
+  });
+  expect(await one(id)).toMatchObject({ check: 'seen.sum', examples: [] });
+});
+
+it('a check of another layer than its run counts at both', async () => {
+  await send([{ ...wrong('layer.sum'), layer: 'state' }], { source: 'layers' });
+  const { id = '' } = (await ofCheck('layer.sum')) ?? {};
+  const places = await inSnapshot(async (db) => {
+    const contexts = await db.context.findMany();
+    const facts = await listPatternFacts(
+      db,
+      contexts.map((context) => context.id),
+    );
+    return facts.find((fact) => fact.id === id)?.places.map(({ layer }) => layer);
+  });
+  expect(places?.sort()).toEqual(['outcome', 'state']);
+});
+
+it('a backtest says of how many patterns it says nothing', async () => {
+  const draft = { draft: { document: { fields: { 'seen.sum': { type: 'text' } } } } };
+  const answer = await accepted(backtestRules(acts.as('lead'), house.program, 'payments', draft));
+  expect(answer.sentences.at(-1)).toMatch(/^Checks are not judged again: nothing is said of \d+ open patterns/);
 });

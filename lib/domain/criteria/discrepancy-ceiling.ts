@@ -40,7 +40,7 @@ const what = ({ severity, category }: DiscrepancyCeilingCriterion, count: number
   return `open ${worst}pattern${count === 1 ? '' : 's'}${of}`;
 };
 
-/** Only a run that counted records could have shown a pattern; that checks alone name none says nothing. */
+/** Only a run that counted records could have shown any pattern; one of checks alone shows those of its checks. */
 const countedRecords = (run: RunFact): boolean => isCompleted(run) && run.totals !== null && recordsOf(run.totals) > 0;
 
 /** Runs whose announced discrepancies are still to come, and which may be of this workload. */

@@ -3,6 +3,7 @@ import { type BacktestExample, gravestFirst, type Moved, type RateBeforeAfter } 
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import { patternStates, type Severity } from '@/lib/domain/words';
 import { findPatternHeads, listRunsOfPeriod, type PatternHead, type Period } from '@/lib/store/backtest';
+import { countOpenOfChecks } from '@/lib/store/check-patterns';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
 import { inProgram } from './parts/viewing';
@@ -158,7 +159,7 @@ const backtest = (
       },
       rates: found.rates().map(rateView),
     };
-    return { ...answer, sentences: backtestSentences(answer) };
+    return { ...answer, sentences: backtestSentences(answer, await countOpenOfChecks(db, two.about.id)) };
   });
 
 /**

@@ -28,8 +28,8 @@ const movedSentence = (verb: string, moved: { count: number; critical: number; p
   return `It would newly ${verb} ${what} of ${counted(moved.patterns, 'pattern')}, ${critical}.`;
 };
 
-/** What a backtest came to, and what it did not see. */
-export const backtestSentences = (answer: Omit<BacktestAnswer, 'sentences'>): string[] => {
+/** What a backtest came to, and what it did not see: `ofChecks` are open patterns that only checks show. */
+export const backtestSentences = (answer: Omit<BacktestAnswer, 'sentences'>, ofChecks: number): string[] => {
   const { sampled, letGo } = answer.runs;
   const renamed = answer.reclassified.count;
   return [
@@ -43,5 +43,8 @@ export const backtestSentences = (answer: Omit<BacktestAnswer, 'sentences'>): st
       ? []
       : [`${counted(sampled, 'run')} sent only a sample of what differs, so that counts are of what was sent.`]),
     ...(letGo === 0 ? [] : [`Of ${counted(letGo, 'run')}, discrepancies were let go after their time and not judged.`]),
+    ...(ofChecks === 0
+      ? []
+      : [`Checks are not judged again: nothing is said of ${counted(ofChecks, 'open pattern')} that only they show.`]),
   ];
 };
