@@ -1,6 +1,7 @@
 import type { Principal } from '@/lib/domain/access/principal';
 import type { Confirmation } from '@/lib/domain/access/step-up';
 import type { Decision, SignOff, StoredState } from '@/lib/domain/decision/decision';
+import { takesLanes } from '@/lib/domain/decision/kinds/move-overlap';
 import { lanesOf, type Payload, stagesOf } from '@/lib/domain/decision/payload';
 import type { Revision } from '@/lib/domain/decision/revision';
 import type { Role } from '@/lib/domain/words';
@@ -30,9 +31,9 @@ const payloadData = (payload: Payload) => ({
   scheduledFor: payload.scheduledFor === null ? null : new Date(payload.scheduledFor),
 });
 
-/** An emergency that waits for its second person keeps nobody else from its lanes. */
+/** Its lanes, kept from others while it waits. */
 const saveLanes = async (db: Db, decisionId: string, payload: Payload, waits: boolean): Promise<void> => {
-  const live = waits && payload.kind !== 'break_glass';
+  const live = waits && takesLanes(payload);
   await db.decisionLane.deleteMany({ where: { decisionId } });
   await db.decisionLane.createMany({
     data: lanesOf(payload).map((lane) => ({ decisionId, laneId: lane.laneId, expectedEpoch: lane.epoch, live })),

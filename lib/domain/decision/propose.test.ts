@@ -40,6 +40,12 @@ const advance = (to: Stage, lanes?: LaneName[], rollbackDays?: number): Proposal
   rollbackDays,
 });
 const back = (to?: Stage, lanes?: LaneName[]): Proposal => ({ kind: 'rollback', ...told, to, lanes });
+const extension = (lanes: LaneName[]): Proposal => ({
+  kind: 'extend_rollback_window',
+  ...told,
+  lanes,
+  by: { days: 1 },
+});
 const all = [readsMotor, readsRest, writesMotor, writesRest];
 const ids = fourLanes.map(({ id }) => id);
 const single = fourLanes.slice(0, 1);
@@ -163,6 +169,9 @@ describe('two live decisions of a context', () => {
       back(undefined, [readsMotor]),
       advance('selective', [readsRest]),
     ],
+    ['one of which keeps the way back of a lane open', 'ok', extension([readsMotor]), back(undefined, [readsMotor])],
+    ['one of which takes back a lane of the other', 'ok', back(undefined, [readsMotor]), extension([readsMotor])],
+    ['that both extend one window', 'decision_overlap', extension([readsMotor]), extension([readsMotor])],
   ])('%s: %s', (_, code, first, second) => {
     expect(codeOf(propose(selective, second, live(selective, first)))).toBe(code);
   });
