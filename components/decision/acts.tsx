@@ -29,7 +29,7 @@ export function Acts({ view }: { view: DecisionView }) {
   const { acts, state } = view;
   if (!decisionLooks[state].live) return <Afterwards view={view} />;
   if (state === 'draft') return <DraftActs view={view} />;
-  const mine = view.signOffs.filter((each) => each.you && each.counts && each.revoke.allowed);
+  const mine = view.signOffs.filter((each) => each.counts && each.revoke.allowed);
   return (
     <>
       <div>

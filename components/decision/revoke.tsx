@@ -6,7 +6,7 @@ import { ActButton } from '@/components/ui/act';
 import { ProblemNote } from '@/components/ui/problem-note';
 import type { DecisionView, SignOffView } from '@/lib/contract/views/decision';
 
-/** Takes back one's own sign-off while the decision is not executed. It stays on record. */
+/** Takes back one's own sign-off, or one given on one's behalf, while the decision is not executed. It stays on record. */
 export function RevokeButton({ view, signOff }: { view: DecisionView; signOff: SignOffView }) {
   const { act, busy, problem } = useAct();
   return (
@@ -16,9 +16,9 @@ export function RevokeButton({ view, signOff }: { view: DecisionView; signOff: S
         wide
         busy={busy}
         onPress={() => act({ method: 'DELETE', path: endpoints.signOff(view.program.slug, view.id, signOff.id) })}
-        note="Your sign-off stays on record, and no longer counts."
+        note="It stays on record, and no longer counts."
       >
-        Take back your sign-off
+        {signOff.you ? 'Take back your sign-off' : `Take back what ${signOff.name} signed on your behalf`}
       </ActButton>
       <ProblemNote problem={problem} />
     </>

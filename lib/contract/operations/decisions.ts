@@ -185,7 +185,7 @@ export const revokeSignOff = operation({
   id: 'revokeSignOff',
   method: 'DELETE',
   path: `${decision}/sign-offs/{signOff}`,
-  summary: 'Take back one’s own sign-off',
+  summary: 'Take back one’s own sign-off, or one that was given on one’s behalf',
   caller: 'person',
   scope: null,
   params: inSignOff,

@@ -181,6 +181,15 @@ describe('a sign-off is taken back', () => {
       value: { revokedAt: noon },
     });
   });
+  test('by the one on whose behalf it was given, and the record says who gave it', () => {
+    const lent = { ...given, onBehalfOf: 'rita-risk', onBehalfOfName: 'Rita' };
+    const revoked = decideRevoke(decision, lent, personActor('rita-risk'), noon);
+    expect(revoked.ok && revoked.value.facts[0]?.data).toMatchObject({
+      person: 'bo-business',
+      onBehalfOf: { person: 'rita-risk', name: 'Rita' },
+    });
+    expect(codeOf(decideRevoke(decision, lent, personActor('olga-owner'), noon))).toBe('forbidden');
+  });
   test.each<[string, string, () => ReturnType<typeof decideRevoke>]>([
     ['by somebody else', 'forbidden', () => decideRevoke(decision, given, personActor('rita-risk'), noon)],
     [

@@ -10,7 +10,7 @@ import { fillSlots, liveApprovals } from './fill-slots';
 import { isReview, movesTowardsTarget, unreadyOf } from './kinds/all';
 import { forbidden } from './machine';
 import { filledCount } from './quorum';
-import { coolingOff, mayNotStandIn, personsIn, wroteIt } from './signers';
+import { coolingOff, mayNotStandIn, personsIn, whyNot, wroteIt } from './signers';
 import { type Shown, staleView, type Viewed } from './view-check';
 
 /** `onBehalfOf`: who lent the signer their place; left out or null: in their own right. */
@@ -48,13 +48,17 @@ const notThisPerson = (viewed: Viewed, actor: Actor, ask: SignOffAsk): Refusal |
   return cooling === null ? null : refuse('role_cooling_off', cooling).refusal;
 };
 
-/** A sign-off that stands on the current revision and uses this person up. */
-const standingFor = ({ decision, signOffs }: Viewed, personId: string): SignOff | undefined =>
+/**
+ * A sign-off that stands on the current revision and uses this person up. One that somebody else gave in their place does
+ * so as long as it counts: what came of a delegation that is over locks nobody out. Their own waits to be taken back.
+ */
+const standingFor = ({ decision, signOffs, world }: Viewed, personId: string): SignOff | undefined =>
   signOffs.find(
     (signOff) =>
       signOff.revokedAt === null &&
       signOff.evidenceHash === decision.revision.evidenceHash &&
-      personsIn(signOff).includes(personId),
+      personsIn(signOff).includes(personId) &&
+      (signOff.personId === personId || whyNot(decision, signOff, world) === null),
   );
 
 const signedAlready = (viewed: Viewed, signer: Signer, { onBehalfOf = null }: SignOffAsk): Refusal | null => {
@@ -131,6 +135,9 @@ const signOffOf = ({ decision, world }: Viewed, signer: Signer, ask: SignOffAsk)
   revokedAt: null,
 });
 
+const lentBy = ({ onBehalfOf, onBehalfOfName }: SignOff) =>
+  onBehalfOf === null ? {} : { onBehalfOf: { person: onBehalfOf, name: onBehalfOfName ?? '' } };
+
 const factsOf = (decision: Decision, signOff: SignOff, state: StoredState): Fact[] => {
   const { decision: ref, ...about } = aboutDecision(decision);
   const data = {
@@ -141,9 +148,7 @@ const factsOf = (decision: Decision, signOff: SignOff, state: StoredState): Fact
     person: signOff.personId,
     name: signOff.personName,
     role: signOff.role,
-    ...(signOff.onBehalfOf === null
-      ? {}
-      : { onBehalfOf: { person: signOff.onBehalfOf, name: signOff.onBehalfOfName ?? '' } }),
+    ...lentBy(signOff),
   };
   const { comment } = signOff;
   if (signOff.verdict === 'approve') return [{ type: 'sign_off.given', ...about, data: { ...data, comment } }];
@@ -181,15 +186,15 @@ export const decideSignOff = (viewed: Viewed, actor: Actor, ask: SignOffAsk): Re
   return accept({ signOff, state, facts: factsOf(decision, signOff, state) });
 };
 
-/** Takes back one's own sign-off of the current revision, as long as the decision is live. */
+/** Takes back a sign-off of the current revision, one's own or given in one's place, as long as the decision is live. */
 export const decideRevoke = (
   decision: Decision,
   signOff: SignOff,
   actor: Actor,
   at: Date,
 ): Result<{ signOffId: string; revokedAt: Date; facts: Fact[] }> => {
-  if (actor.kind !== 'person' || actor.personId !== signOff.personId) {
-    return refuse('forbidden', 'Only who gave a sign-off takes it back.');
+  if (actor.kind !== 'person' || !personsIn(signOff).includes(actor.personId)) {
+    return refuse('forbidden', 'Only who gave a sign-off, or on whose behalf it was given, takes it back.');
   }
   const ended = forbidden(decision, 'revoke', at);
   if (ended !== null) return { ok: false, refusal: ended };
@@ -199,7 +204,7 @@ export const decideRevoke = (
   }
   const { decision: ref, ...about } = aboutDecision(decision);
   const { id, verdict, personId, personName } = signOff;
-  const data = { decision: ref, signOff: id, verdict, person: personId, name: personName };
+  const data = { decision: ref, signOff: id, verdict, person: personId, name: personName, ...lentBy(signOff) };
   return accept({
     signOffId: id,
     revokedAt: at,

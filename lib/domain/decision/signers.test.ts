@@ -9,6 +9,7 @@ import { decideSignOff } from './sign-off';
 import { standingOf } from './standing';
 import {
   allSignOffs,
+  anyOrder,
   codeOf,
   dayMs,
   hourMs,
@@ -193,6 +194,32 @@ describe('a place that was lent', () => {
     expect(count(lending({ endedAt: noon }))).toBe(0);
     const demoted: RoleHolders = new Map([...staff, ['rita-risk', new Set<Role>(['viewer'])]]);
     expect(count(worldOf({ delegations: [lent()], holders: demoted }))).toBe(0);
+  });
+
+  test('that is no longer counted keeps neither its owner nor another delegate from signing', () => {
+    const second = lent({ id: 'delegation-2', toId: 'finn-finance' });
+    const endings: [string, ReturnType<typeof worldOf>][] = [
+      ['the loan ended', worldOf({ delegations: [lent({ endedAt: noon }), second] })],
+      ['the delegate is gone', worldOf({ delegations: [lent(), second], holders: without('eve-engineer') })],
+      ['it lapsed', worldOf({ delegations: [lent(), second], policy: { ...anyOrder, approvalDays: 1 } })],
+    ];
+    for (const [why, world] of endings) {
+      const signedAt = why === 'it lapsed' ? later(noon, -2 * dayMs) : noon;
+      const viewed = viewedOf(decision, world, { signOffs: [{ ...stoodIn, signedAt }] });
+      expect([why, codeOf(ask(viewed, 'rita-risk', 'risk'))]).toEqual([why, 'ok']);
+      expect([why, codeOf(ask(viewed, 'finn-finance', 'risk', 'rita-risk'))]).toEqual([why, 'ok']);
+    }
+  });
+
+  test('that counts again beside its owner’s own signature fills one place', () => {
+    const own = { ...signOffBy(decision, 'rita-risk', 'risk'), signedAt: later(noon, 1) };
+    const both = viewedOf(decision, lending(), { signOffs: [stoodIn, own] });
+    expect(standingOf(both).counted).toHaveLength(1);
+  });
+
+  test('that ended holds its signer, until they take it back themselves', () => {
+    const viewed = viewedOf(decision, lending({ endedAt: noon }), { signOffs: [stoodIn] });
+    expect(codeOf(ask(viewed, 'eve-engineer', 'engineer'))).toBe('already_signed');
   });
 
   test('keeps its owner from executing as it keeps who signed', () => {

@@ -223,7 +223,13 @@ export const factSchemas = {
   'decision.superseded': z.object({ ...inDecision, reason: text }),
   'sign_off.given': z.object({ ...signOff, comment: text }),
   'sign_off.refused': z.object({ ...signOff, reason: text }),
-  'sign_off.revoked': z.object({ ...inDecision, signOff: id, verdict: z.enum(verdicts), ...person }),
+  'sign_off.revoked': z.object({
+    ...inDecision,
+    signOff: id,
+    verdict: z.enum(verdicts),
+    ...person,
+    onBehalfOf: signOff.onBehalfOf,
+  }),
 
   'authority.opened': change,
   'authority.shifted': change,

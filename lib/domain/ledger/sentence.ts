@@ -136,7 +136,8 @@ const sentences: Sentences = {
     `${data.name} approved revision ${data.revision} of ${d(data.decision)} ${as(data.role)}${onBehalf(data)}.`,
   'sign_off.refused': (data) =>
     `${data.name} refused revision ${data.revision} of ${d(data.decision)} ${as(data.role)}${onBehalf(data)}${because(data.reason)}`,
-  'sign_off.revoked': (data) => `${data.name} took back a sign-off of ${d(data.decision)}.`,
+  'sign_off.revoked': (data, who) =>
+    `${who} took back a sign-off of ${d(data.decision)}${data.onBehalfOf === undefined ? '' : `, given by ${data.name}${onBehalf(data)}`}.`,
   'authority.opened': (data) => `Authority over ${data.context}, ${lane(data)}, began with ${data.side}.`,
   'authority.shifted': (data) =>
     `Authority over ${data.context}, ${lane(data)}, moves to ${data.side} at ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch}).`,

@@ -6,7 +6,7 @@ import { revokeSignOff as keepRevocation } from '@/lib/store/keep-decision';
 import type { Context } from '@/lib/usecases/context';
 import { must, onDecision, recordAll } from '@/lib/usecases/decisions/on-decision';
 
-/** Takes one's own sign-off back, as long as the decision is live. */
+/** Takes a sign-off back, one's own or given on one's behalf, as long as the decision is live. */
 export const revokeSignOff = (
   context: Context,
   programSlug: string,
