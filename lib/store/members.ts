@@ -62,6 +62,18 @@ export const listMemberships = async (
   }));
 };
 
+/** The ids of the programs in which a person holds a role. */
+export const listProgramsOf = async (db: Db, personId: string): Promise<string[]> => {
+  if (!isId(personId)) return [];
+  const rows = await db.member.findMany({
+    where: { personId },
+    distinct: ['programId'],
+    select: { programId: true },
+    orderBy: { programId: 'asc' },
+  });
+  return rows.map(({ programId }) => programId);
+};
+
 /** Returns false where the person held the role already. */
 export const insertMember = async (
   db: Db,

@@ -94,14 +94,33 @@ const instantOf = async (context: Context, db: Db, now: Date, lastAt: Date): Pro
   return context.simulatedAt > lastAt ? context.simulatedAt : lastAt;
 };
 
+/** Programs whose ledgers are locked beside the one that is written to; only the installation's has such. */
+type Beside = (db: Db) => Promise<readonly string[]>;
+
+/**
+ * Locks the ledger that is written to, and those beside it. The clock is read with the last of them, so that nothing in any
+ * of them is later than what follows.
+ */
+const lockAll = async (db: Db, programId: string | null, beside: Beside) => {
+  let book = (await lockLedger(db, programId)) ?? (await openInstallationLedger(db, programId));
+  for (const id of await beside(db)) {
+    const other = await lockLedger(db, id);
+    if (other !== null) book = { ...book, now: other.now, lastAt: laterOf(book.lastAt, other.lastAt) };
+  }
+  return book;
+};
+
+const none: Beside = async () => [];
+
 const inBookOf = async <T>(
   context: Context,
   db: Db,
   programId: string | null,
   work: (tx: Tx) => Promise<Result<T>>,
   allowanceMs: number,
+  beside: Beside = none,
 ): Promise<Result<T>> => {
-  const book = (await lockLedger(db, programId)) ?? (await openInstallationLedger(db, programId));
+  const book = await lockAll(db, programId, beside);
   const at = await instantOf(context, db, book.now, book.lastAt);
   await claimReceipt(context, db);
   const { tx, save } = writer(context, db, book, at, book.now, allowanceMs);
@@ -124,9 +143,10 @@ const inBook = <T>(
   programId: string | null,
   work: (tx: Tx) => Promise<Result<T>>,
   allowanceMs: number,
+  beside: Beside = none,
 ): Promise<Result<T>> =>
   writers.take(programId ?? 'installation', () =>
-    inTransaction((db) => inBookOf(context, db, programId, work, allowanceMs)),
+    inTransaction((db) => inBookOf(context, db, programId, work, allowanceMs, beside)),
   );
 
 const openInstallationLedger = async (db: Db, programId: string | null) => {
@@ -210,9 +230,15 @@ export const transactAfter = <P, T>(
     1,
   );
 
-/** The same over the installation: people, programs, keys that belong to no program. */
-export const transactInstallation = <T>(context: Context, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> =>
-  attempt((allowanceMs) => inBook(context, null, work, allowanceMs));
+/**
+ * The same over the installation: people, programs, keys that belong to no program. Nothing happens meanwhile in the
+ * programs `beside` it. No deadlock comes of it: only who holds the installation's ledger takes more than one.
+ */
+export const transactInstallation = <T>(
+  context: Context,
+  work: (tx: Tx) => Promise<Result<T>>,
+  beside: Beside = none,
+): Promise<Result<T>> => attempt((allowanceMs) => inBook(context, null, work, allowanceMs, beside));
 
 const laterOf = (a: Date, b: Date): Date => (a.getTime() < b.getTime() ? b : a);
 

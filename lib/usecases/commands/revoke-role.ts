@@ -5,10 +5,11 @@ import type { Role } from '@/lib/domain/words';
 import { countHolders, deleteMember, findMember } from '@/lib/store/members';
 import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
+import { refreshAfterLoss } from '@/lib/usecases/decisions/refresh-decisions';
 import { memberViewOf } from '@/lib/usecases/people-views';
 import { transact } from '@/lib/usecases/transact';
 
-/** Takes a role in a program away. What rests on it no longer counts. Refuses to leave a program without administrator. */
+/** Takes a role in a program away. What rests on it no longer counts, from now on and for good. Refuses to leave a program without administrator. */
 export const revokeRole = (
   context: Context,
   programSlug: string,
@@ -31,5 +32,6 @@ export const revokeRole = (
       subject: { kind: 'person', id: personId },
       data: { person: personId, name, role },
     });
+    await refreshAfterLoss(tx);
     return accept(memberViewOf({ ...member, roles: member.roles.filter((held) => held !== role) }));
   });

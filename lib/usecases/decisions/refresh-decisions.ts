@@ -4,7 +4,7 @@ import { standsUntil, whatMoved } from '@/lib/domain/decision/moved';
 import { beginRevision } from '@/lib/domain/decision/revise';
 import { isLate } from '@/lib/domain/decision/schedule';
 import { isApproved } from '@/lib/domain/decision/signers';
-import { accept } from '@/lib/domain/kernel/refusal';
+import { accept, Refused } from '@/lib/domain/kernel/refusal';
 import { databaseNow } from '@/lib/store/database';
 import { listDecisions, type RecordedDecision } from '@/lib/store/decisions';
 import { closeDecision, beginRevision as keepRevision, saveValidUntil } from '@/lib/store/keep-decision';
@@ -75,7 +75,19 @@ const refreshAll = async (tx: ProgramTx): Promise<void> => {
 export const refreshAround = (tx: ProgramTx, { contextId }: Pick<Decision, 'contextId'>): Promise<void> =>
   contextId === null ? refreshAll(tx) : refreshDecisions(tx, contextId);
 
-/** The same for a whole program, by Lockgate itself: what time alone changed is written down even if nobody looks. */
+/**
+ * After somebody lost a role or the account: what rested on it falls now, and does not come back with it. Where the policy
+ * cannot be read nothing is executed, and that must not leave them the role.
+ */
+export const refreshAfterLoss = async (tx: ProgramTx): Promise<void> => {
+  try {
+    await refreshAll(tx);
+  } catch (error) {
+    if (!(error instanceof Refused && error.refusal.code === 'policy_unreadable')) throw error;
+  }
+};
+
+/** All of a program, by Lockgate itself: what time alone changed is written down even if nobody looks. */
 export const refreshProgram = (programSlug: string) =>
   transact(system('refresh'), programSlug, async (tx) => {
     await refreshAll(tx);
