@@ -109,10 +109,10 @@ const checkShift = async (tx: ProgramTx, shift: GuardedShift, world: ContextWorl
   return found.length > 0;
 };
 
-type Looking = Pick<ProgramTx, 'db' | 'program' | 'at'>;
+type Looking = Pick<ProgramTx, 'db' | 'program' | 'at'> & Partial<Pick<ProgramTx, 'commitAllowanceMs'>>;
 
-const look = ({ db, program, at }: Looking, contextId: string): Promise<ContextWorld> =>
-  loadContextWorld(db, { program, contextId, payload: null, openedPolicy: null, at });
+const look = ({ db, program, at, commitAllowanceMs }: Looking, contextId: string): Promise<ContextWorld> =>
+  loadContextWorld(db, { program, contextId, payload: null, openedPolicy: null, at, commitAllowanceMs });
 
 /** The same without acting: the worker takes the program's lock only where there is something to do. */
 const anyBroken = async (looking: Looking, contextId: string): Promise<boolean> => {
