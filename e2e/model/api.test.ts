@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printedSeed } from '@/lib/usecases/testing/chance';
 import { type Command, cast, commandsOf } from './commands';
-import { beginning } from './reference';
+import { beginning } from './state';
 import { ApiSystem, openStreet, type Street } from './system-of-api';
 import { tallyOf, walk } from './walk';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { laneNames, type Move, type Role, type Stage } from './reference';
+import { laneNames, type Move, type Role, type Stage } from './state';
 
 // What a random history is made of. Choices are numbers that are made sense of when their turn comes, so that most
 // of them hit something that is there.
@@ -46,7 +46,17 @@ const rollback: fc.Arbitrary<Move> = fc.record({
   lanes,
 });
 
-const move = fc.oneof({ weight: 3, arbitrary: advance }, { weight: 1, arbitrary: rollback });
+const extension: fc.Arbitrary<Move> = fc.record({
+  kind: fc.constant('extension' as const),
+  to: fc.constant(null),
+  lanes: fc.subarray([...laneNames], { minLength: 1 }),
+});
+
+const move = fc.oneof(
+  { weight: 6, arbitrary: advance },
+  { weight: 2, arbitrary: rollback },
+  { weight: 2, arbitrary: extension },
+);
 
 const minute = 60_000;
 const hour = 60 * minute;

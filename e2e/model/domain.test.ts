@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { noon } from '@/lib/domain/decision/test-world';
 import { printedSeed } from '@/lib/usecases/testing/chance';
 import { cast, commandsOf } from './commands';
-import { beginning } from './reference';
+import { beginning } from './state';
 import { DomainSystem } from './system-of-domain';
 import { tallyOf, walk } from './walk';
 
@@ -40,6 +40,8 @@ test(
       'sign decision_expired',
       'propose decision_overlap',
       'propose lanes_not_allowed',
+      'extend ok',
+      'extend window_closed',
     ])
       expect(seen.get(happened) ?? 0, `${happened}; seed ${seed}`).toBeGreaterThan(numRuns / 1_000);
   },

@@ -1,68 +1,23 @@
 // A second telling of who may move authority and what comes of it, written from the domain page and not from the code:
 // plain state, plain rules, quorum by trying everything. What the product does is held against it, command by command.
 
-export type Side = 'legacy' | 'target';
-export type Stage = 'planned' | 'shadow' | 'validated' | 'selective' | 'full';
-export type Role = 'viewer' | 'engineer' | 'lead' | 'owner' | 'business' | 'operations' | 'risk' | 'finance';
-
-export type Move = { kind: 'advance' | 'rollback'; to: Stage | null; lanes: string[] };
-
-export type SignOff = {
-  person: string;
-  role: Role;
-  verdict: 'approve' | 'refuse';
-  revision: number;
-  revoked: boolean;
-  at: number;
-};
-
-export type State = 'open' | 'executed' | 'rejected' | 'withdrawn' | 'expired' | 'superseded';
-
-export type Decision = {
-  number: number;
-  kind: 'advance' | 'rollback' | 'review';
-  asked: Move;
-  /** What it would do now: stages, and each lane with the epoch that it was seen at. */
-  would: { from: Stage; to: Stage; lanes: { lane: string; epoch: number }[] };
-  proposer: string;
-  authors: string[];
-  state: State;
-  revision: number;
-  /** Whether the one criterion stood when this revision began. */
-  frozenMet: boolean;
-  signOffs: SignOff[];
-  expiresAt: number | null;
-  dueAt: number | null;
-};
-
-export type Window = { opensAt: number; closesAt: number; used: boolean };
-
-export type Model = {
-  now: number;
-  stage: Stage;
-  lanes: Map<string, { side: Side; epoch: number; window: Window | null }>;
-  decisions: Decision[];
-  holds: number;
-  /** The one blocking criterion of every transition. */
-  met: boolean;
-  roles: Map<string, Set<Role>>;
-};
-
-export const dayMs = 86_400_000;
-export const laneNames = ['reads/motor', 'reads/rest', 'writes/motor', 'writes/rest'];
+import {
+  type Decision,
+  dayMs,
+  laneNames,
+  type Model,
+  type Move,
+  type Role,
+  type Side,
+  type SignOff,
+  type Stage,
+  type State,
+  type Window,
+} from './state';
+import { isOpen, longer, notLonger, opened } from './windows';
 
 const order: Stage[] = ['planned', 'shadow', 'validated', 'selective', 'full'];
 const earlier = (a: Stage, b: Stage): boolean => order.indexOf(a) < order.indexOf(b);
-
-export const beginning = (roles: ReadonlyMap<string, readonly Role[]>, now: number): Model => ({
-  now,
-  stage: 'planned',
-  lanes: new Map(laneNames.map((lane) => [lane, { side: 'legacy', epoch: 0, window: null }])),
-  decisions: [],
-  holds: 0,
-  met: true,
-  roles: new Map([...roles].map(([person, held]) => [person, new Set(held)])),
-});
 
 const sideOf = (model: Model, lane: string): Side | undefined => model.lanes.get(lane)?.side;
 const onSide = (model: Model, side: Side): string[] => laneNames.filter((lane) => sideOf(model, lane) === side);
@@ -121,8 +76,20 @@ const backward = (model: Model, { to, lanes }: Move, atOnce: boolean): Would => 
   return { would: { from: model.stage, to: stage, lanes: seen(model, back) } };
 };
 
-const wouldOf = (model: Model, move: Move): Would =>
-  move.kind === 'advance' ? forward(model, move) : backward(model, move, false);
+const windowsOf = (model: Model, lanes: readonly string[]): (Window | null)[] =>
+  lanes.map((lane) => model.lanes.get(lane)?.window ?? null);
+
+/** A longer way back moves no stage, wherever the context stands. */
+const extending = (model: Model, { lanes }: Move): Would => {
+  if (lanes.length === 0 || !wellNamed(model, lanes, 'target')) return { refused: 'lanes_not_allowed' };
+  const refused = notLonger(windowsOf(model, lanes), model.now);
+  return refused === null ? { would: { from: 'full', to: 'full', lanes: seen(model, lanes) } } : { refused };
+};
+
+const wouldOf = (model: Model, move: Move): Would => {
+  if (move.kind === 'extension') return extending(model, move);
+  return move.kind === 'advance' ? forward(model, move) : backward(model, move, false);
+};
 
 // Who must sign -----------------------------------------------------------------------------------------------------
 
@@ -137,6 +104,7 @@ const forwardPlaces: Record<string, Role[]> = {
 export const placesOf = ({ kind, would }: Pick<Decision, 'kind' | 'would'>): Role[] => {
   if (kind === 'review') return ['business', 'risk'];
   if (kind === 'rollback') return ['business', 'operations', 'risk'];
+  if (kind === 'extension') return ['operations', 'risk'];
   return forwardPlaces[`${would.from}>${would.to}`] ?? [];
 };
 
@@ -238,10 +206,13 @@ const holdsOne = (model: Model, person: string, roles: readonly Role[]): boolean
 const wide = ({ would, kind }: Pick<Decision, 'would' | 'kind'>): boolean =>
   would.lanes.length === 0 || would.to === 'full' || (kind === 'rollback' && would.to !== 'selective');
 
+/** An extension keeps no move from its lanes, and no move it: it only crosses others of its kind. */
 const crosses = (a: Pick<Decision, 'would' | 'kind'>, b: Decision): boolean =>
   b.state === 'open' &&
   b.kind !== 'review' &&
-  (wide(a) || wide(b) || a.would.lanes.some(({ lane }) => b.would.lanes.some((other) => other.lane === lane)));
+  (a.kind === 'extension') === (b.kind === 'extension') &&
+  ((a.kind !== 'extension' && (wide(a) || wide(b))) ||
+    a.would.lanes.some(({ lane }) => b.would.lanes.some((other) => other.lane === lane)));
 
 export const decisionDays = 7;
 
@@ -343,6 +314,13 @@ const apply = (model: Model, { would }: Pick<Decision, 'would'>, side: Side, win
   model.stage = would.to;
 };
 
+const extend = (model: Model, { would }: Decision): void => {
+  for (const { lane } of would.lanes) {
+    const held = model.lanes.get(lane);
+    if (held !== undefined) model.lanes.set(lane, { ...held, window: longer(held.window) });
+  }
+};
+
 /** `effectiveFrom` is what the product answered: leases have a test of their own. */
 export const execute = (
   model: Model,
@@ -356,8 +334,11 @@ export const execute = (
   if (!isComplete(model, decision, person)) return 'executor_signed';
   decision.state = 'executed';
   if (decision.kind === 'review') return 'ok';
-  const opensAt = told.effectiveFrom;
-  const window = { opensAt, closesAt: opensAt + told.rollbackDays * dayMs, used: false };
+  if (decision.kind === 'extension') {
+    extend(model, decision);
+    return 'ok';
+  }
+  const window = opened(told.effectiveFrom, told.rollbackDays);
   apply(
     model,
     decision,
@@ -373,11 +354,7 @@ export const reviewHours = 72;
 export const rollBack = (model: Model, person: string, lanes: string[]): string => {
   if (!holdsOne(model, person, ['operations'])) return 'role_missing';
   if (lanes.length === 0 || !wellNamed(model, lanes, 'target')) return 'lanes_not_allowed';
-  const open = lanes.every((lane) => {
-    const window = model.lanes.get(lane)?.window ?? null;
-    return window !== null && !window.used && model.now < window.closesAt;
-  });
-  if (!open) return 'window_closed';
+  if (!windowsOf(model, lanes).every((window) => isOpen(window, model.now))) return 'window_closed';
   const derived = backward(model, { kind: 'rollback', to: null, lanes }, true);
   if ('refused' in derived) return derived.refused;
   const number = model.decisions.length + 1;

@@ -14,8 +14,9 @@ import { grantRole } from '@/lib/usecases/commands/grant-role';
 import { join, openTheDoor, password } from '@/lib/usecases/testing/guests';
 import { buildHouse, type House, testManifest } from '@/lib/usecases/testing/house';
 import { cast } from './commands';
-import type { Move } from './reference';
+import type { Move } from './state';
 import { type Act, type Answer, rollbackDays, type Snapshot, type System } from './walk';
+import { extensionDays } from './windows';
 
 // The product as it is served: sessions over HTTP, its own front door, the real database.
 
@@ -131,8 +132,10 @@ const manifestOf = (slug: string) =>
   });
 
 const proposalOf = ({ kind, to, lanes }: Move) => {
-  const told = { kind, context: 'payments', title: 'A move', rationale: 'Because.' };
   const named = lanes.map(laneOf);
+  const about = { context: 'payments', title: 'A move', rationale: 'Because.' };
+  if (kind === 'extension') return { ...about, kind: 'extend_rollback_window', lanes: named, days: extensionDays };
+  const told = { ...about, kind };
   if (kind === 'rollback') return { ...told, lanes: named, ...(to === null ? {} : { to }) };
   const moves = to === 'selective' || to === 'full';
   return { ...told, to, lanes: named, ...(moves ? { rollbackDays } : {}) };

@@ -34,7 +34,9 @@ import { defaultPolicy } from '@/lib/domain/policy/document';
 import { stageAgreesWithLanes } from '@/lib/domain/stage/agreement';
 import type { Role } from '@/lib/domain/words';
 import { cast } from './commands';
+import type { Move } from './state';
 import { type Act, type Answer, rollbackDays, type Snapshot, type System } from './walk';
+import { extensionDays } from './windows';
 
 // The decision functions themselves, with nothing around them but lists that keep what they answered.
 
@@ -55,6 +57,15 @@ const laneOf = (text: string): LaneName => {
 };
 
 const textOf = ({ workload, audience }: LaneName): string => `${workload}/${audience.replace('cohort:', '')}`;
+
+const proposalOf = ({ kind, to, lanes: named }: Move): Proposal => {
+  const told = { title: 'A move', rationale: 'Because.' };
+  const lanes = named.map(laneOf);
+  if (kind === 'extension') return { kind: 'extend_rollback_window', ...told, lanes, by: { days: extensionDays } };
+  if (kind === 'rollback') return { kind, ...told, to: to ?? undefined, lanes };
+  const moves = to === 'selective' || to === 'full';
+  return { kind, ...told, to: to ?? 'planned', lanes, rollbackDays: moves ? rollbackDays : null };
+};
 
 export class DomainSystem implements System {
   #at = noon;
@@ -162,13 +173,7 @@ export class DomainSystem implements System {
   }
 
   #propose({ person: name, move }: Extract<Act, { do: 'propose' }>): Answer {
-    const told = { title: 'A move', rationale: 'Because.' };
-    const lanes = move.lanes.map(laneOf);
-    const moves = move.to === 'selective' || move.to === 'full';
-    const proposal: Proposal =
-      move.kind === 'advance'
-        ? { kind: 'advance', ...told, to: move.to ?? 'planned', lanes, rollbackDays: moves ? rollbackDays : null }
-        : { kind: 'rollback', ...told, to: move.to ?? undefined, lanes };
+    const proposal = proposalOf(move);
     const refused = this.#refusal(name, mayPropose(proposal));
     if (refused !== null) return refused;
     const number = this.#number + 1;

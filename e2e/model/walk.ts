@@ -1,14 +1,9 @@
 import { expect } from 'vitest';
 import { type Command, cast, signingRoles } from './commands';
 import {
-  type Decision,
   execute,
-  laneNames,
-  type Model,
-  type Move,
   placesOf,
   propose,
-  type Role,
   revoke,
   rollBack,
   type Signing,
@@ -17,6 +12,7 @@ import {
   sign,
   withdraw,
 } from './reference';
+import { type Decision, laneNames, type Model, type Move, type Role } from './state';
 
 /** A command with its choices made: who does what to which thing that is there. */
 export type Act =
@@ -61,6 +57,10 @@ const nextMove = (model: Model, move: Move): Move => {
   if (move.kind === 'rollback') {
     const back = move.lanes.filter((lane) => held('target').includes(lane));
     return { kind: 'rollback', to: null, lanes: back };
+  }
+  if (move.kind === 'extension') {
+    const there = move.lanes.filter((lane) => held('target').includes(lane));
+    return there.length === 0 ? move : { ...move, lanes: there };
   }
   if (move.to === 'full') return { kind: 'advance', to: 'full', lanes: [] };
   const left = move.lanes.filter((lane) => held('legacy').includes(lane));
@@ -231,7 +231,7 @@ export const walk = async (
     await system.settle();
     expect(await system.snapshot(), done.join('\n')).toEqual(snapshotOf(model));
     await system.check();
-    const name = `${act.do} ${code}`;
+    const name = `${act.do === 'propose' && act.move.kind === 'extension' ? 'extend' : act.do} ${code}`;
     seen.set(name, (seen.get(name) ?? 0) + 1);
   }
 };

@@ -130,6 +130,13 @@ export const applyEffects = (
     const opened = effects.windowsOpened.filter(({ laneId }) => laneId === state.lane.id);
     const ended = effects.windowsEnded.filter(({ laneId }) => laneId === state.lane.id);
     const windows = state.windows.map((window) => {
+      const longer = effects.changes.find(
+        (made) =>
+          made.kind === 'window_extended' && made.laneId === window.laneId && made.opener.id === window.decision.id,
+      );
+      if (longer?.kind === 'window_extended') {
+        return { ...window, closesAt: longer.extendedTo, extensions: longer.number };
+      }
       const end = ended.find((ending) => ending.decision.id === window.decision.id);
       return end === undefined ? window : { ...window, endedAt: end.endedAt };
     });
