@@ -1,3 +1,4 @@
+import type { Judged } from '@/lib/domain/pattern/joined';
 import type { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 import type { PatternRow } from './patterns';
@@ -63,7 +64,7 @@ export const foldParts = async (db: Db, ids: readonly string[]): Promise<void> =
 export const saveSplit = async (
   db: Db,
   id: string,
-  data: { splitBy: string | null; state: string; highestSeverity?: string },
+  data: Partial<Judged> & { splitBy: string | null; state: string },
 ): Promise<void> => {
   await db.pattern.update({ where: { id }, data: { ...data, revision: { increment: 1 } } });
 };

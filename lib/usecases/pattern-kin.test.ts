@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseUrl } from '@/lib/env';
 import { audit } from '@/lib/store/testing/audit';
@@ -8,7 +9,7 @@ import { listPatterns } from './queries/list-patterns';
 import { viewPatterns } from './queries/view-patterns';
 import { actsIn } from './testing/acts';
 import { accepted, buildHouse, type House } from './testing/house';
-import { larger, lastPlace, patternsIn, shifted } from './testing/patterns';
+import { larger, lastPlace, patternsIn, shifted, shorter } from './testing/patterns';
 
 // Patterns that are one, and one that is several; and the list of all of them.
 
@@ -38,6 +39,22 @@ const { send, list, called, one, patch, entries, gateFacts } = patternsIn(
   () => house,
   () => acts,
 );
+
+/** What the database says to a split that is taken back with nothing judged; null where it lets it be. */
+const joinedByHand = async (id: string): Promise<string | null> => {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('UPDATE pattern SET split_by = NULL WHERE id = $1', [id]);
+    return null;
+  } catch (error) {
+    return (error as { code?: string }).code ?? null;
+  } finally {
+    await client.query('ROLLBACK');
+    await client.end();
+  }
+};
 
 describe('merged patterns', () => {
   it('are one line that counts for all, and gates go on counting each', async () => {
@@ -181,6 +198,25 @@ describe('a split pattern', () => {
     const sums = await Promise.all(again.parts.map(({ id }) => one(id)));
     expect(sums.reduce((sum, { total }) => sum + total, 0)).toBe(joined.total);
     await accepted(joinPattern(acts.as('lead'), house.program, pattern.id, { revision: again.revision }));
+  });
+
+  it('that nobody had judged keeps, joined again, what one of its parts was judged', async () => {
+    await send('fresh', [shorter, shorter, lastPlace, larger, shifted]);
+    const pattern = await called('cut');
+    const split = await accepted(
+      splitPattern(acts.as('lead'), house.program, pattern.id, {
+        revision: pattern.revision,
+        dimension: 'productLine',
+      }),
+    );
+    const home = split.parts.find(({ value }) => value === 'home');
+    await accepted(patch(await one(home?.id ?? ''), { severity: 'critical', category: 'genuine' }));
+    expect(await joinedByHand(pattern.id)).toBe('LG070');
+    const { revision } = await one(pattern.id);
+    const joined = await accepted(joinPattern(acts.as('lead'), house.program, pattern.id, { revision }));
+    expect(joined).toMatchObject({ triaged: true, category: 'unclassified', highestSeverity: 'critical' });
+    const minor = await accepted(patch(joined, { severity: 'minor', owner: house.people.lead }));
+    expect(minor).toMatchObject({ severity: 'minor', highestSeverity: 'critical' });
   });
 
   it('is not split by what it was never seen with', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { severities } from '@/lib/domain/words';
+import { type Judged, joined } from './joined';
 import { checkJoin, checkMerge, checkSplit, checkUnmerge, type Kin, mostParts, spokenFor } from './kinship';
 import { partFingerprint, type Spread, shareOut } from './parts';
 import { comesBackFrom } from './reopening';
@@ -176,6 +177,33 @@ describe('parts', () => {
     ];
     expect(new Set(names).size).toBe(names.length);
     expect(partFingerprint('f', 'line', 'a')).toBe(names[0]);
+  });
+});
+
+describe('parts that are joined', () => {
+  const whole: Judged = { category: 'unclassified', severity: 'critical', highestSeverity: 'critical', triaged: false };
+  const part = (severity: Judged['severity'], rest: Partial<Judged> = {}) =>
+    ({ category: 'genuine', severity, highestSeverity: severity, triaged: true, seen: true, ...rest }) as const;
+  const unjudged = { ...whole, seen: true };
+
+  it('leave the whole what was judged of them, so that it is never judged better than the worst of them was', () => {
+    const all = joined(whole, [part('minor'), part('info', { highestSeverity: 'major' })]);
+    expect(all).toEqual({ category: 'genuine', severity: 'minor', highestSeverity: 'major', triaged: true });
+    expect(joined({ ...whole, triaged: true, highestSeverity: 'minor' }, [part('major')]).highestSeverity).toBe(
+      'major',
+    );
+  });
+
+  it('do not speak for a part that nobody judged, nor wait for one that never had anything', () => {
+    const some = joined(whole, [part('minor'), unjudged]);
+    expect(some).toEqual({
+      category: 'unclassified',
+      severity: 'critical',
+      highestSeverity: 'critical',
+      triaged: true,
+    });
+    expect(joined(whole, [part('minor'), { ...unjudged, seen: false }])).toMatchObject({ highestSeverity: 'minor' });
+    expect(joined(whole, [unjudged])).toEqual(whole);
   });
 });
 

@@ -2,9 +2,9 @@ import { v7 as uuid } from 'uuid';
 import type { PatternDetail, PatternParting, PatternSplit } from '@/lib/contract/v1/patterns';
 import { mayTriagePattern } from '@/lib/domain/access/may';
 import { accept, type Result } from '@/lib/domain/kernel/refusal';
+import { joined, worstOf } from '@/lib/domain/pattern/joined';
 import { checkJoin, checkSplit, mostParts } from '@/lib/domain/pattern/kinship';
 import { partFingerprint, partSentence } from '@/lib/domain/pattern/parts';
-import { severities } from '@/lib/domain/words';
 import { findContextById } from '@/lib/store/contexts';
 import {
   foldParts,
@@ -16,7 +16,7 @@ import {
   unfoldPart,
 } from '@/lib/store/pattern-kin';
 import { rebuildStandings } from '@/lib/store/pattern-standings';
-import { findPattern, findPatternsById, type PatternRow } from '@/lib/store/patterns';
+import { findPattern, findPatternsById, type PatternRow, triagedOf } from '@/lib/store/patterns';
 import { takeNumber } from '@/lib/store/programs';
 import { authorise } from '@/lib/usecases/authorise';
 import type { Context } from '@/lib/usecases/context';
@@ -44,16 +44,11 @@ const inherited = (whole: PatternRow): Pick<PatternRow, Inherited> => ({
 });
 
 /** A part that stood before has been judged before: what it was at its worst it stays. */
-const again = (whole: PatternRow, part: PatternRow) => ({
-  ...inherited(whole),
-  triaged: whole.triaged || part.triaged,
-  highestSeverity:
-    part.triaged || whole.triaged
-      ? worst([...(part.triaged ? [part.highestSeverity] : []), ...(whole.triaged ? [whole.highestSeverity] : [])])
-      : whole.highestSeverity,
-});
-
-const worst = (words: readonly string[]): string => severities.find((each) => words.includes(each)) ?? 'critical';
+const again = (whole: PatternRow, part: PatternRow) => {
+  const judged = [whole, part].filter(({ triaged }) => triaged).map((row) => triagedOf(row).highestSeverity);
+  if (judged.length === 0) return inherited(whole);
+  return { ...inherited(whole), triaged: true, highestSeverity: worstOf(judged) };
+};
 
 const standPart = async (
   tx: ProgramTx,
@@ -151,10 +146,10 @@ export const joinPattern = (
     const kin = [];
     for (const row of rows) kin.push(await kinOf(tx, row));
     unless(checkJoin(await kinOf(tx, whole), kin));
-    // A part that was judged says what the whole was in it. What nobody has judged counts as critical anyway.
-    const judged = [whole, ...rows].filter(({ triaged }) => triaged).map(({ highestSeverity }) => highestSeverity);
-    const highestSeverity = whole.triaged ? worst(judged) : whole.highestSeverity;
-    await saveSplit(tx.db, whole.id, { splitBy: null, state: 'gone', highestSeverity });
+    const seen = rows.map((row) => ({ ...triagedOf(row), seen: row.total > 0n }));
+    const { category, severity, highestSeverity, triaged } = joined(triagedOf(whole), seen);
+    const judged = { category, severity, highestSeverity, triaged };
+    await saveSplit(tx.db, whole.id, { splitBy: null, state: 'gone', ...judged });
     await foldParts(tx.db, ids);
     await rebuildStandings(tx.db, ids);
     const { slug } = await findContextById(tx.db, whole.contextId);

@@ -8,10 +8,11 @@ import { accepted, type House } from './house';
 
 // Patterns of one field in the house, and what people do with them, in one line each.
 
-// One in the last place, an amount that is larger, a shift of the decimal point: three patterns of one field.
+// One in the last place, an amount that is larger, a shift of the decimal point: three patterns of one field. And a text cut short.
 export const lastPlace = ['103.42', '103.41'] as const;
 export const larger = ['12.00', '15.00'] as const;
 export const shifted = ['7.00', '70.00'] as const;
+export const shorter = ['Rue de la Paix', 'Rue de la'] as const;
 
 type Amount = readonly [string, string];
 const places = ['motor', 'home', null] as const;
