@@ -1,10 +1,12 @@
 import type { Discrepancy } from '@/lib/domain/comparison/discrepancy';
 import type { Totals } from '@/lib/domain/comparison/run-facts';
+import { worstOf } from '@/lib/domain/pattern/joined';
 import {
   discrepancyKinds,
   type Layer,
   layers,
   runStatuses,
+  type Severity,
   severities,
   type Workload,
   workloads,
@@ -131,22 +133,28 @@ export const pageOfBatch = async (
 export type PatternHead = {
   /** The pattern that rows name. */
   id: string;
-  /** The one that counts for it, which is itself unless it was merged. */
+  /** The one that speaks for it, which is itself unless it was merged. */
   head: string;
   number: number;
   sentence: string;
   state: string;
-  highestSeverity: (typeof severities)[number];
-  triaged: boolean;
+  /** What gates take the pattern that rows name for, whatever it is merged into: of one that is split, its worst part. */
+  gravity: Severity;
 };
 
-/** The patterns that rows name, each with the one that counts for it. */
+/** The patterns that rows name, each with the one that speaks for it. */
 export const findPatternHeads = async (db: Db, ids: readonly string[]): Promise<PatternHead[]> => {
-  const rows = await db.$queryRaw<(Omit<PatternHead, 'highestSeverity'> & { highestSeverity: string })[]>`
-    SELECT p.id::text, h.id::text AS head, h.number, h.sentence, h.state, h.highest_severity AS "highestSeverity", h.triaged
+  const rows = await db.$queryRaw<(Omit<PatternHead, 'gravity'> & { judged: string[] })[]>`
+    SELECT p.id::text, h.id::text AS head, h.number, h.sentence, h.state,
+           ARRAY(SELECT CASE WHEN counted.triaged THEN counted.highest_severity ELSE 'critical' END FROM pattern counted
+                  WHERE CASE WHEN p.split_by IS NULL THEN counted.id = p.id
+                             ELSE counted.part_of = p.id AND NOT counted.folded END) AS judged
       FROM pattern p JOIN pattern h ON h.id = COALESCE(p.merged_into, p.id)
      WHERE p.id = ANY(${[...ids]}::uuid[])`;
-  return rows.map((row) => ({ ...row, highestSeverity: wordOf(severities, row.highestSeverity) }));
+  return rows.map(({ judged, ...row }) => ({
+    ...row,
+    gravity: worstOf(judged.map((word) => wordOf(severities, word))),
+  }));
 };
 
 /** A stored discrepancy with the run that showed it. */

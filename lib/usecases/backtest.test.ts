@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
+import { mergePattern, unmergePattern } from './commands/merge-pattern';
+import { splitPattern } from './commands/split-pattern';
 import { beginDemoLoading } from './commands/switch-demo-loading';
 import { backtestRules } from './queries/backtest-rules';
 import { listPatterns } from './queries/list-patterns';
 import { previewRules } from './queries/preview-rules';
 import { actsIn, badRun, goodRun } from './testing/acts';
 import { accepted, buildHouse, type House } from './testing/house';
+import { lastPlace, patternsIn } from './testing/patterns';
 
 // Rules tried on what is stored: nothing is written, and what was not looked at is said.
 
@@ -157,6 +160,47 @@ describe('a backtest', () => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(2);
     expect(results.filter((result) => !result.ok && result.refusal.code === 'throttled')).toHaveLength(4);
     expect(await backtest({ draft: { document: wide } })).toMatchObject({ ok: true });
+  });
+});
+
+describe('a pattern that a draft would hide', () => {
+  const { send, one, patch } = patternsIn(
+    () => house,
+    () => acts,
+  );
+  const hidden = async () => {
+    const { newlyAccepted } = await accepted(backtest({ draft: { document: wide } }));
+    return newlyAccepted.items.map(({ pattern }) => ({ number: pattern?.number, severity: pattern?.severity }));
+  };
+  const [minor, critical] = [{ severity: 'minor' } as const, { severity: 'critical' } as const];
+
+  it('is told as what a gate takes it for, whatever it is merged into', async () => {
+    const [first, second] = (await hidden()).map(({ number }) => number);
+    const all = await patterns();
+    const [head, member] = [first, second].map((number) => all.find((each) => each.number === number)?.id ?? '');
+    await accepted(patch(await one(head ?? ''), minor));
+    const { revision } = await one(member ?? '');
+    await accepted(mergePattern(acts.as('lead'), house.program, member ?? '', { revision, into: head ?? '' }));
+    expect(await hidden()).toMatchObject([{ number: first, severity: 'critical' }]);
+    await accepted(patch(await one(head ?? ''), minor));
+    expect(await hidden()).toMatchObject([{ number: first, severity: 'minor' }]);
+    const apart = { revision: (await one(member ?? '')).revision };
+    await accepted(unmergePattern(acts.as('lead'), house.program, member ?? '', apart));
+  });
+
+  it('is told as its worst part where it is split', async () => {
+    await send('lines', [lastPlace, lastPlace, lastPlace]);
+    const numbers = (await hidden()).map(({ number }) => number);
+    const whole = (await patterns()).find(({ number, layer }) => numbers.includes(number) && layer === 'outcome');
+    const { parts } = await accepted(
+      splitPattern(acts.as('lead'), house.program, whole?.id ?? '', {
+        revision: (await one(whole?.id ?? '')).revision,
+        dimension: 'productLine',
+      }),
+    );
+    expect((await hidden()).map(({ severity }) => severity)).toEqual(['minor', 'minor']);
+    await accepted(patch(await one(parts[0]?.id ?? ''), critical));
+    expect(await hidden()).toMatchObject([{ number: whole?.number, severity: 'critical' }, { severity: 'minor' }]);
   });
 });
 

@@ -32,16 +32,20 @@ const periodOf = ({ from, to, layer, workload }: BacktestBody, now: Date): Perio
   return { from: start, to: end, layer, workload };
 };
 
-/** What is not triaged counts as critical, and so does what has no pattern. */
-const gravityOf = (head: PatternHead | undefined): Severity =>
-  head === undefined || !head.triaged ? 'critical' : head.highestSeverity;
+type Heads = ReadonlyMap<string, PatternHead>;
+
+/** What has no pattern is nobody's judgement, and counts as critical. */
+const gravityIn =
+  (heads: Heads) =>
+  (patternId: string | null): Severity =>
+    heads.get(patternId ?? '')?.gravity ?? 'critical';
 
 const patternRef = (head: PatternHead) => ({
   id: head.head,
   number: head.number,
   sentence: head.sentence,
   state: wordOf(patternStates, head.state),
-  severity: gravityOf(head),
+  severity: head.gravity,
 });
 
 const sharePlaces = 1_000_000n;
@@ -69,27 +73,30 @@ const total = (moved: Iterable<Moved>) => {
   return { count, critical, patterns };
 };
 
-/** Pattern by pattern; members of a merged one are told together. */
-const byHead = (moved: Iterable<Moved>, heads: ReadonlyMap<string, PatternHead>): Moved[] => {
+/** The critical ones among examples first. */
+const criticalFirst = (examples: readonly BacktestExample[]): BacktestExample[] =>
+  [...examples].sort((a, b) => Number(b.before.severity === 'critical') - Number(a.before.severity === 'critical'));
+
+/**
+ * Pattern by pattern, the gravest first; members of a merged one are told together, and as what the gravest of those that
+ * moved is to a gate: merging hides none of them behind a milder one. A line names its gravest member, whose examples lead.
+ */
+const byHead = (moved: Iterable<Moved>, heads: Heads): Moved[] => {
   const merged = new Map<string, Moved>();
-  for (const each of moved) {
+  for (const each of gravestFirst(moved, gravityIn(heads))) {
     const name = heads.get(each.patternId ?? '')?.head ?? each.patternId ?? '';
     const known = merged.get(name);
-    if (known === undefined) merged.set(name, { ...each, examples: [...each.examples] });
+    if (known === undefined) merged.set(name, { ...each, examples: criticalFirst(each.examples) });
     else {
       known.count += each.count;
       known.critical += each.critical;
-      known.examples = [...known.examples, ...each.examples].slice(0, 3);
+      known.examples = [...known.examples, ...criticalFirst(each.examples)].slice(0, 3);
     }
   }
-  return [...merged.values()];
+  return gravestFirst(merged.values(), gravityIn(heads));
 };
 
-const answerOf = (
-  two: TwoRuleSets,
-  moved: Moved,
-  heads: ReadonlyMap<string, PatternHead>,
-): BacktestAnswer['newlyAccepted']['items'][number] => {
+const answerOf = (two: TwoRuleSets, moved: Moved, heads: Heads): BacktestAnswer['newlyAccepted']['items'][number] => {
   const head = heads.get(moved.patternId ?? '');
   return {
     pattern: head === undefined ? null : patternRef(head),
@@ -117,20 +124,17 @@ const backtest = (
       [...list.values()].flatMap(({ patternId }) => (patternId === null ? [] : [patternId])),
     );
     const heads = new Map((await findPatternHeads(db, [...new Set(ids)])).map((head) => [head.id, head]));
-    const gravity = (patternId: string | null) => gravityOf(heads.get(patternId ?? ''));
     const view = (list: ReadonlyMap<string, Moved>) => {
       const moved = byHead(list.values(), heads);
       return {
         ...total(moved),
-        items: gravestFirst(moved, gravity)
-          .slice(0, mostShown)
-          .map((each) => answerOf(two, each, heads)),
+        items: moved.slice(0, mostShown).map((each) => answerOf(two, each, heads)),
       };
     };
     const stored = runs.reduce((all, run) => all + run.discrepancies, 0);
     const stopped: BacktestAnswer['discrepancies']['stopped'] =
       progress.stopped ?? (listed.length > runs.length ? 'runs' : null);
-    const renamed = gravestFirst(found.reclassified.values(), gravity);
+    const renamed = gravestFirst(found.reclassified.values(), gravityIn(heads));
     const answer = {
       context: two.about.slug,
       draft: rulesRef(two.draft),
