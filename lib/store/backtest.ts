@@ -13,6 +13,7 @@ import {
 } from '@/lib/domain/words';
 import { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { namedDatasets } from './evidence-facts';
 import { wordOf } from './words';
 
 // What a backtest reads: the runs of a period, and their discrepancies page by page, each page from where the last ended.
@@ -24,6 +25,8 @@ export type StoredRun = {
   source: string;
   layer: Layer;
   workload: Workload | null;
+  engine: string | undefined;
+  datasets: string | undefined;
   windowFrom: Date;
   windowTo: Date;
   receivedAt: Date;
@@ -35,9 +38,11 @@ export type StoredRun = {
   discrepancies: number;
 };
 
-type RunRow = Omit<StoredRun, 'layer' | 'workload' | 'status'> & {
+type RunRow = Omit<StoredRun, 'layer' | 'workload' | 'engine' | 'datasets' | 'status'> & {
   layer: string;
   workload: string | null;
+  engine: string | null;
+  datasets: string | null;
   status: string;
 };
 
@@ -51,10 +56,10 @@ export const listRunsOfPeriod = async (
   limit: number,
 ): Promise<StoredRun[]> => {
   const rows = await db.$queryRaw<RunRow[]>`
-    SELECT id::text, number, digest, source, layer, workload, window_from AS "windowFrom", window_to AS "windowTo",
+    SELECT id::text, number, digest, source, layer, workload, engine, ${namedDatasets} AS datasets, window_from AS "windowFrom", window_to AS "windowTo",
            received_at AS "receivedAt", status, totals, accepted, itemised_exactly AS "itemisedExactly",
            discrepancies_sampled AS sampled, discrepancy_count AS discrepancies
-      FROM run
+      FROM run r
      WHERE context_id = ${contextId}::uuid AND window_to > ${from} AND window_to <= ${to}
        AND superseded_by IS NULL AND NOT baseline
        ${layer === undefined ? Prisma.empty : Prisma.sql`AND layer = ${layer}`}
@@ -64,6 +69,8 @@ export const listRunsOfPeriod = async (
     ...row,
     layer: wordOf(layers, row.layer),
     workload: row.workload === null ? null : wordOf(workloads, row.workload),
+    engine: row.engine ?? undefined,
+    datasets: row.datasets ?? undefined,
     status: wordOf(runStatuses, row.status),
   }));
 };

@@ -17,6 +17,7 @@ import {
   type Workload,
   workloads,
 } from '@/lib/domain/words';
+import { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
 import { wordOf } from './words';
 
@@ -38,7 +39,8 @@ type RunRow = {
   source: string;
   layer: string;
   workload: string | null;
-  datasets: string;
+  engine: string | null;
+  datasets: string | null;
   windowFrom: Date;
   windowTo: Date;
   receivedAt: Date;
@@ -61,7 +63,8 @@ const toRun = (row: RunRow): ListedRunFact => ({
   source: row.source,
   layer: wordOf(layers, row.layer),
   workload: workloadOf(row.workload),
-  datasets: row.datasets,
+  engine: row.engine ?? undefined,
+  datasets: row.datasets ?? undefined,
   window: { from: row.windowFrom, to: row.windowTo },
   receivedAt: row.receivedAt,
   status: wordOf(runStatuses, row.status),
@@ -75,6 +78,9 @@ const toRun = (row: RunRow): ListedRunFact => ({
   coverage: row.coverage,
   discrepanciesComplete: row.announced === null || row.discrepancyCount >= row.announced,
 });
+
+/** Names what run `r` compared; null where it does not say. */
+export const namedDatasets = Prisma.sql`NULLIF(compared_datasets(r.legacy, r.target), compared_datasets(NULL, NULL))`;
 
 /** How far back: every run whose window ended since, and of each stream at least the newest `runs`. */
 export type Reach = { since: Date; runs: number };
@@ -102,7 +108,7 @@ export const listRunFacts = async (db: Db, contextIds: readonly string[], reach:
       SELECT k.run_id, jsonb_agg(jsonb_build_object('key', k.key, 'outcome', k.outcome) ORDER BY k.position) AS list
         FROM run_check k JOIN reached r ON r.id = k.run_id GROUP BY k.run_id)
     SELECT r.id::text, r.context_id::text AS "contextId", r.number, r.digest, r.source, r.layer, r.workload,
-           compared_datasets(r.legacy, r.target) AS datasets, r.window_from AS "windowFrom", r.window_to AS "windowTo",
+           r.engine, ${namedDatasets} AS datasets, r.window_from AS "windowFrom", r.window_to AS "windowTo",
            r.received_at AS "receivedAt", r.status, r.outcome,
            r.totals, COALESCE(r.accepted, 0) AS accepted, r.announced,
            r.discrepancy_count AS "discrepancyCount", r.coverage, COALESCE(c.list, '[]') AS cohorts,

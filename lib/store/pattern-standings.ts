@@ -33,9 +33,9 @@ export const sightingsOf = (ids: Prisma.Sql): Prisma.Sql => Prisma.sql`(
 const columns = Prisma.sql`(pattern_id, baseline, source, layer, workload, datasets, run_id, run_number, window_to, count,
                             open, category, severity, runs, total, first_seen_at)`;
 
-/** What a run compared, as its stream is told by: two tables of one source are two streams. */
+/** What a run compared, as its stream is told by: two tables of one source are two streams, and so are two engines of a query. */
 const datasetsOf = (run: 'run' | 'r' | 'later'): Prisma.Sql =>
-  Prisma.raw(`compared_datasets(${run}.legacy, ${run}.target)`);
+  Prisma.raw(`compared_stream(${run}.layer, ${run}.engine, ${run}.legacy, ${run}.target)`);
 
 const uuids = (ids: readonly string[]): Prisma.Sql => Prisma.sql`${[...ids]}::uuid[]`;
 

@@ -10,6 +10,7 @@ import { beginDemoLoading } from './commands/switch-demo-loading';
 import { actsIn, badRun, dayMs, goodRun } from './testing/acts';
 import { chanceOf, printedSeed } from './testing/chance';
 import { accepted, buildHouse, type House } from './testing/house';
+import { shorter } from './testing/patterns';
 
 // What stands of a pattern is kept as runs come in. It must always be what a walk through all of history would find: with
 // runs that come late and out of order, baselines, runs that supersede others, and complete runs that lack a pattern.
@@ -40,6 +41,7 @@ const walked = (db: Db): Promise<Stand[]> =>
                     WHERE later.context_id = p.context_id AND later.source = latest.source AND later.layer = latest.layer
                       AND later.workload IS NOT DISTINCT FROM latest.workload
                       AND (later.legacy->'dataset', later.target->'dataset') = (latest.legacy, latest.target)
+                      AND (later.layer <> 'query' OR later.engine IS NOT DISTINCT FROM latest.engine)
                       AND CASE WHEN p.check_key IS NULL THEN later.complete
                                ELSE later.status = 'completed' AND k.outcome = 'match' END AND NOT later.baseline AND later.superseded_by IS NULL
                       AND later.window_to > latest.window_to
@@ -47,12 +49,14 @@ const walked = (db: Db): Promise<Stand[]> =>
                   ) AS passed
       FROM pattern p
       JOIN LATERAL (
-        SELECT DISTINCT ON (r.source, r.layer, r.workload, r.legacy->'dataset', r.target->'dataset') r.source, r.layer,
-               r.workload, r.legacy->'dataset' AS legacy, r.target->'dataset' AS target, r.window_to, s.open, s.category,
-               s.severity
+        SELECT DISTINCT ON (r.source, r.layer, r.workload, r.legacy->'dataset', r.target->'dataset', asked.engine)
+               r.source, r.layer, r.workload, r.legacy->'dataset' AS legacy, r.target->'dataset' AS target,
+               asked.engine, r.window_to, s.open, s.category, s.severity
           FROM pattern_run s JOIN run r ON r.id = s.run_id
+          CROSS JOIN LATERAL (SELECT CASE WHEN r.layer = 'query' THEN r.engine END AS engine) AS asked
          WHERE s.pattern_id = p.id AND NOT r.baseline AND r.superseded_by IS NULL
-         ORDER BY r.source, r.layer, r.workload, r.legacy->'dataset', r.target->'dataset', r.window_to DESC, r.number DESC
+         ORDER BY r.source, r.layer, r.workload, r.legacy->'dataset', r.target->'dataset', asked.engine,
+                  r.window_to DESC, r.number DESC
       ) AS latest ON true`;
 
 type Figure = { pattern: string; baseline: boolean; stream: string; runs: number; total: number; first: Date };
@@ -62,7 +66,8 @@ const walkedFigures = (db: Db): Promise<Figure[]> =>
     SELECT s.pattern_id::text AS pattern, r.baseline, concat_ws('/', r.source, r.layer, COALESCE(r.workload, '')) AS stream,
            count(*)::int AS runs, sum(s.count)::int AS total, min(s.window_to) AS first
       FROM pattern_run s JOIN run r ON r.id = s.run_id WHERE r.superseded_by IS NULL
-     GROUP BY 1, 2, 3, r.legacy->'dataset', r.target->'dataset' ORDER BY 1, 2, 3, 4, 5, 6`;
+     GROUP BY 1, 2, 3, r.legacy->'dataset', r.target->'dataset', CASE WHEN r.layer = 'query' THEN r.engine END
+     ORDER BY 1, 2, 3, 4, 5, 6`;
 
 const keptFigures = (db: Db): Promise<Figure[]> =>
   db.$queryRaw`
@@ -141,7 +146,8 @@ it('what stands of a pattern is what a walk through all runs finds, whatever cam
     const differing = amounts.filter(() => chance.below(2) === 0);
     const facts = badRun(`history-${turn}`, to, differing, {
       source: older?.source ?? pick(['nightly', 'hourly']),
-      layer: older?.layer ?? pick(['outcome', 'row'] as const),
+      layer: older?.layer ?? pick(['outcome', 'row', 'query'] as const),
+      engine: older === null ? pick([null, 'spark-3.5', 'trino-435']) : older.engine,
       workload: older === null ? pick([null, 'reads', 'writes'] as const) : older.workload,
       legacy: older?.legacy ?? { dataset: pick(['claim', 'payment', null]), position: null, version: null },
       baseline: older?.baseline ?? chance.below(4) === 0,
@@ -159,9 +165,26 @@ it('what stands of a pattern is what a walk through all runs finds, whatever cam
   await agree();
 }, 120_000);
 
+it('a complete run of one engine shows no pattern gone from another', async () => {
+  const patterns = () => inSnapshot((db) => db.pattern.findMany({ where: { sentence: { contains: 'cut short' } } }));
+  const ask = (name: string, engine: string, differing: boolean, hour: number) => {
+    const to = new Date(acts.justNow().getTime() - (10 - hour) * 3_600_000);
+    const change = { source: 'consumers', layer: 'query', engine } as const;
+    return accepted(acts.send(differing ? badRun(name, to, [shorter], change) : goodRun(name, to, change)));
+  };
+  await ask('spark-1', 'spark-3.5', true, 1);
+  const [before] = await patterns();
+  await ask('trino-1', 'trino-435', false, 2);
+  expect(before?.state).toBe('open');
+  expect(await patterns()).toMatchObject([{ state: 'open' }]);
+  await ask('spark-2', 'spark-3.5', false, 3);
+  expect(await patterns()).toMatchObject([{ state: 'gone', reopened: 0 }]);
+});
+
 it('an installation that is migrated begins with the same', async () => {
-  const sql = readFileSync('prisma/migrations/20261121137100_standing_datasets/migration.sql', 'utf8');
-  const fill = /WITH sighting AS[^;]*;/.exec(sql)?.[0] ?? '';
+  const sqlOf = (name: string) => readFileSync(`prisma/migrations/${name}/migration.sql`, 'utf8');
+  const fillOf = (sql: string) => /WITH sighting AS[^;]*;/.exec(sql)?.[0] ?? '';
+  const engines = sqlOf('20261121138610_standing_engines');
   const rows = 'SELECT * FROM pattern_standing ORDER BY pattern_id, baseline, source, layer, workload, datasets';
   const client = new pg.Client({ connectionString: databaseUrl() });
   await client.connect();
@@ -169,7 +192,9 @@ it('an installation that is migrated begins with the same', async () => {
     await client.query('BEGIN');
     const kept = await client.query(rows);
     await client.query('DELETE FROM pattern_standing');
-    await client.query(fill);
+    await client.query(fillOf(sqlOf('20261121137100_standing_datasets')));
+    await client.query(/DELETE FROM pattern_standing[^;]*;/.exec(engines)?.[0] ?? '');
+    await client.query(fillOf(engines));
     expect((await client.query(rows)).rows).toEqual(kept.rows);
     expect(kept.rows.length).toBeGreaterThan(0);
   } finally {

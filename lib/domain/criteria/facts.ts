@@ -20,6 +20,7 @@ export type RunFact = {
   source: string;
   layer: Layer;
   workload: Workload | null;
+  engine?: string | undefined;
   /** Names what it compared, where it says so. */
   datasets?: string | undefined;
   window: Window;

@@ -58,8 +58,42 @@ describe('two tables that one source compares', () => {
     expect(outcome(ceiling, [promised, good])).toBe('insufficient');
   });
 
+  it('do not hide that a run of one of them broke off', () => {
+    const failed = givenRun(0, { id: 'failed', status: 'failed', totals: null, datasets: 'claim' });
+    const later = givenRun(0, { id: 'later', datasets: 'payment', receivedAt: daysAgo(-0.01) });
+    const again = givenRun(0, { id: 'again', datasets: 'claim', receivedAt: daysAgo(-0.02) });
+    for (const criterion of [ceiling, matchRate]) {
+      expect(outcome(criterion, [failed, later])).toBe('errored');
+      expect(outcome(criterion, [failed, later, again])).toBe('met');
+    }
+  });
+
   it('are one where a run broke off and does not say which it was to compare', () => {
     const failed = givenRun(1, { id: 'failed', status: 'failed', totals: null, datasets: '' });
     expect(outcome(matchRate, [failed, givenRun(0, { datasets: 'payment' })])).toBe('met');
+  });
+});
+
+describe('two engines that run a consumer’s query', () => {
+  const asked = { layer: 'query' as const, datasets: 'claim' };
+  const ofQuery = { ...matchRate, layer: 'query' };
+  const trino = givenRun(0, { ...asked, id: 'trino', engine: 'trino-435', receivedAt: daysAgo(-0.01) });
+
+  it('do not hide each other, and neither hides that the other broke off', () => {
+    const spark = { ...trino, id: 'spark', engine: 'spark-3.5' };
+    expect(outcome(ofQuery, [{ ...spark, totals: totals(900, 100) }, trino])).toBe('not_met');
+    const failed = { ...spark, status: 'failed' as const, totals: null, receivedAt: daysAgo(0) };
+    for (const criterion of [ceiling, ofQuery]) expect(outcome(criterion, [failed, trino])).toBe('errored');
+    const nameless = { ...failed, datasets: '' };
+    expect(outcome(ceiling, [nameless, trino])).toBe('errored');
+    expect(outcome(ceiling, [nameless, trino, spark])).toBe('met');
+  });
+
+  it('are how a job was run, and no two streams, at any other layer', () => {
+    const rows = (engine: string, matched: number) =>
+      givenRun(0, { id: engine, engine, datasets: 'claim', totals: totals(matched, 1_000 - matched) });
+    const twice = [rows('spark-3.5', 1_000), rows('spark-3.6', 1_000)];
+    const evidence: Evidence = { runs: twice, patterns: [], attestations: [], expectedChecks: [], proofs: [] };
+    expect(evaluateCriteria(question([matchRate]), evidence, now).map(({ sampleSize }) => sampleSize)).toContain(1_000);
   });
 });

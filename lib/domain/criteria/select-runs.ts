@@ -33,11 +33,14 @@ export const latestFirst = (runs: readonly RunFact[]): RunFact[] =>
       byText(a.id, b.id),
   );
 
-/** Runs by source, layer and workload. */
+/** A consumer's query is asked of each engine by itself; elsewhere the engine only says how the job was run. */
+const engineOf = ({ layer, engine }: RunFact): string => (layer === 'query' ? (engine ?? '') : '');
+
+/** Runs by source, layer and workload, those of queries by engine too. */
 export const streamsOf = (runs: readonly RunFact[]): RunFact[][] => {
   const streams = new Map<string, RunFact[]>();
   for (const run of runs) {
-    const name = JSON.stringify([run.source, run.layer, run.workload]);
+    const name = JSON.stringify([run.source, run.layer, run.workload, engineOf(run)]);
     const stream = streams.get(name);
     if (stream === undefined) streams.set(name, [run]);
     else stream.push(run);
@@ -80,20 +83,25 @@ export const newestEnd = (runs: readonly RunFact[]): number =>
 const lastReceived = (runs: readonly RunFact[], end: number): number =>
   runs.reduce((last, run) => (run.window.to.getTime() === end ? Math.max(last, run.receivedAt.getTime()) : last), 0);
 
+const namesNone = ({ datasets = '' }: RunFact): boolean => datasets === '';
+
 /**
- * The run that broke off after the last complete one of its stream, if any: what it would have shown is unknown. Of two of
+ * The run that broke off after the last complete one of its stream and datasets, if any: what it would have shown is
+ * unknown. One that does not say what it compared is held against its stream until anything of that completes. Of two of
  * one window the later word counts, so that one said to have failed after all is not hidden by what was said before.
  */
 export const brokenOff = (runs: readonly RunFact[]): RunFact | null => {
   for (const stream of streamsOf(runs)) {
-    const completed = stream.filter(isCompleted);
-    const newest = newestEnd(completed);
-    const received = lastReceived(completed, newest);
-    const broken = latestFirst(stream).find((run) => {
-      const end = run.window.to.getTime();
-      return !isCompleted(run) && (end > newest || (end === newest && run.receivedAt.getTime() > received));
-    });
-    if (broken !== undefined) return broken;
+    for (const same of byDatasets(stream)) {
+      const completed = (same.every(namesNone) ? stream : same).filter(isCompleted);
+      const newest = newestEnd(completed);
+      const received = lastReceived(completed, newest);
+      const broken = latestFirst(same).find((run) => {
+        const end = run.window.to.getTime();
+        return !isCompleted(run) && (end > newest || (end === newest && run.receivedAt.getTime() > received));
+      });
+      if (broken !== undefined) return broken;
+    }
   }
   return null;
 };
