@@ -19,6 +19,7 @@ import {
 } from '@/lib/domain/words';
 import { Prisma } from '@/prisma/generated/client';
 import type { Db } from './database';
+import { isPassed } from './pattern-standings';
 import { wordOf } from './words';
 
 // What criteria read, for many contexts at once: one statement each for runs, patterns and attestations.
@@ -126,6 +127,7 @@ type PatternRow = {
   places: { layer: string; workload: string | null }[];
   state: string;
   category: string;
+  ruled: string[];
   highestSeverity: string;
   triaged: boolean;
 };
@@ -134,6 +136,9 @@ export const listPatternFacts = async (db: Db, contextIds: readonly string[]): P
   const rows = await db.$queryRaw<PatternRow[]>`
     SELECT p.id::text, p.context_id::text AS "contextId", p.number,
            COALESCE(p.merged_into, p.id)::text AS head, p.fingerprint, p.state, p.category,
+           ARRAY(SELECT DISTINCT st.category FROM pattern_standing st
+                  WHERE st.pattern_id = p.id AND p.state = 'open' AND NOT st.baseline AND st.open > 0
+                    AND NOT ${isPassed(Prisma.sql`p.context_id`)} ORDER BY st.category) AS ruled,
            p.highest_severity AS "highestSeverity", p.triaged,
            COALESCE((SELECT jsonb_agg(DISTINCT jsonb_build_object('layer', at.layer, 'workload', NULLIF(st.workload, '')))
                        FROM pattern_standing st
@@ -144,8 +149,9 @@ export const listPatternFacts = async (db: Db, contextIds: readonly string[]): P
   return rows.map(({ fingerprint, ...row }) => {
     const state = wordOf(patternStates, row.state);
     const category = wordOf(categories, row.category);
+    const ruled = row.ruled.map((word) => wordOf(categories, word));
     const highestSeverity = wordOf(severities, row.highestSeverity);
-    const digest = patternDigest({ fingerprint, state, category, highestSeverity, triaged: row.triaged });
+    const digest = patternDigest({ fingerprint, state, category, ruled, highestSeverity, triaged: row.triaged });
     return {
       ...row,
       places: row.places.map(({ layer, workload }) => ({
@@ -154,6 +160,7 @@ export const listPatternFacts = async (db: Db, contextIds: readonly string[]): P
       })),
       state,
       category,
+      ruled,
       highestSeverity,
       digest,
     };

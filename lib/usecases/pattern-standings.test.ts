@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CheckFacts, RunFacts } from '@/lib/domain/comparison/run-facts';
 import { databaseUrl } from '@/lib/env';
 import { type Db, inSnapshot } from '@/lib/store/database';
+import { listPatternFacts } from '@/lib/store/evidence-facts';
 import { loadPatternStandings } from '@/lib/store/pattern-standings';
 import { audit } from '@/lib/store/testing/audit';
 import { beginDemoLoading } from './commands/switch-demo-loading';
@@ -103,6 +104,7 @@ const agree = async (): Promise<void> => {
       figures: [await keptFigures(db), await walkedFigures(db)],
       totals: await totals(db),
       states: await db.pattern.findMany({ select: { id: true, state: true } }),
+      facts: await listPatternFacts(db, [context?.id ?? '']),
     };
   });
   expect(inOrder(found.kept)).toEqual(inOrder(found.walked));
@@ -110,6 +112,10 @@ const agree = async (): Promise<void> => {
   for (const { kept, walked: sum } of found.totals) expect(kept).toBe(sum);
   for (const { id, state } of found.states) {
     expect(state).toBe(stateOf(found.walked.filter(({ pattern }) => pattern === id)));
+  }
+  for (const { id, ruled } of found.facts) {
+    const open = found.walked.filter(({ pattern, passed, open }) => pattern === id && !passed && open > 0);
+    expect(ruled).toEqual([...new Set(open.map(({ category }) => category))].sort());
   }
 };
 

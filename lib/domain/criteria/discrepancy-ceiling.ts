@@ -1,6 +1,6 @@
 import type { Lane } from '@/lib/domain/authority/lane';
 import { recordsOf } from '@/lib/domain/comparison/run-facts';
-import { type EvaluationOutcome, type Severity, severities } from '@/lib/domain/words';
+import { type Category, type EvaluationOutcome, type Severity, severities } from '@/lib/domain/words';
 import type { DiscrepancyCeilingCriterion } from './criteria-set';
 import { evidenceOf, type Finding, noWindow } from './evaluation';
 import type { PatternFact, RunFact } from './facts';
@@ -11,6 +11,16 @@ const hour = 3_600_000;
 
 /** Untriaged, a pattern could be anything, so it counts as the worst, and in every category. */
 const severityOf = (pattern: PatternFact): Severity => (pattern.triaged ? pattern.highestSeverity : 'critical');
+
+/**
+ * Only signed-off rules put a pattern into another category: what they call nothing may be of any. What a person calls it
+ * adds a category to count in, and takes none away.
+ */
+const isOf = (category: Category, { triaged, category: said, ruled }: PatternFact): boolean =>
+  !triaged ||
+  said === category ||
+  ruled.length === 0 ||
+  ruled.some((word) => word === category || word === 'unclassified');
 
 // Merging changes what people see in one place, and no gate: each pattern that is merged counts by itself, in its own state,
 // at its own worst. Were a head to count once for all of them, a ceiling of three would be met by merging four, and an
@@ -30,13 +40,13 @@ const counts = (
   if (!here) return false;
   const { severity, category } = criterion;
   if (severity !== undefined && severities.indexOf(severityOf(pattern)) > severities.indexOf(severity)) return false;
-  return category === undefined || !pattern.triaged || pattern.category === category;
+  return category === undefined || isOf(category, pattern);
 };
 
-/** "open critical or major patterns of category timing" */
+/** "open critical or major patterns of category timing, or of none by the rules" */
 const what = ({ severity, category }: DiscrepancyCeilingCriterion, count: number): string => {
   const worst = severity === undefined ? '' : `${severities.slice(0, severities.indexOf(severity) + 1).join(' or ')} `;
-  const of = category === undefined ? '' : ` of category ${category.replaceAll('_', ' ')}`;
+  const of = category === undefined ? '' : ` of category ${category.replaceAll('_', ' ')}, or of none by the rules`;
   return `open ${worst}pattern${count === 1 ? '' : 's'}${of}`;
 };
 

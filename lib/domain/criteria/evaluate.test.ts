@@ -4,6 +4,7 @@ import { compareFrozen } from './compare-frozen';
 import { parseCriteriaSet } from './criteria-set';
 import { type Evidence, evaluateCriteria } from './evaluate';
 import { evaluationDigest } from './evaluation';
+import type { PatternFact } from './facts';
 import { gateStanding } from './gate-standing';
 import {
   cohort,
@@ -77,6 +78,16 @@ describe('a discrepancy ceiling', () => {
     expect(outcome({ patterns: [untriaged] })).toBe('not_met');
     expect(outcome({ patterns: [untriaged] }, { severity: undefined, category: 'genuine' })).toBe('not_met');
     expect(outcome({ patterns: [givenPattern({ highestSeverity: 'minor' })] })).toBe('met');
+  });
+
+  it('counts a pattern in the category that rules give it, which no person takes away', () => {
+    const ofGenuine = (rest: Partial<PatternFact>) =>
+      outcome({ patterns: [givenPattern(rest)] }, { severity: undefined, category: 'genuine' });
+    expect(ofGenuine({ category: 'timing', ruled: ['genuine'] })).toBe('not_met');
+    expect(ofGenuine({ category: 'timing', ruled: ['unclassified'] })).toBe('not_met');
+    expect(ofGenuine({ category: 'timing', ruled: ['timing', 'genuine'] })).toBe('not_met');
+    expect(ofGenuine({ category: 'genuine', ruled: ['timing'] })).toBe('not_met');
+    expect(ofGenuine({ category: 'timing', ruled: ['timing'] })).toBe('met');
   });
 
   it('counts patterns at least as severe, open ones only, and none that only a baseline showed', () => {

@@ -47,7 +47,10 @@ export type PatternFact = {
   /** Where comparing runs that are not superseded have shown it; nowhere for one that only baseline runs have shown. */
   places: readonly { layer: Layer; workload: Workload | null }[];
   state: PatternState;
+  /** What people see it called, which a person may have said. */
   category: Category;
+  /** What signed-off rules call that which the latest runs show open of it. */
+  ruled: readonly Category[];
   /** The highest that rules or a person ever gave it. An untriaged pattern counts as critical whatever stands here. */
   highestSeverity: Severity;
   triaged: boolean;
@@ -83,14 +86,16 @@ export const patternDigest = (pattern: {
   fingerprint: string;
   state: PatternState;
   category: Category;
+  ruled: readonly Category[];
   highestSeverity: Severity;
   triaged: boolean;
 }): string =>
   documentDigest({
-    v: 1,
+    v: 2,
     fingerprint: pattern.fingerprint,
     state: pattern.state,
     category: pattern.category,
+    ruled: pattern.ruled,
     highestSeverity: pattern.highestSeverity,
     triaged: pattern.triaged,
   });

@@ -50,6 +50,7 @@ export const givenPattern = (rest: Partial<PatternFact> = {}): PatternFact => ({
   places: [{ layer: 'outcome', workload: 'writes' }],
   state: 'open',
   category: 'genuine',
+  ruled: ['genuine'],
   highestSeverity: 'critical',
   triaged: true,
   ...rest,
