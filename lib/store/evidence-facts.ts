@@ -138,7 +138,7 @@ export const listPatternFacts = async (db: Db, contextIds: readonly string[]): P
            COALESCE(p.merged_into, p.id)::text AS head, p.fingerprint, p.state, p.category,
            ARRAY(SELECT DISTINCT st.category FROM pattern_standing st
                   WHERE st.pattern_id = p.id AND p.state = 'open' AND NOT st.baseline AND st.open > 0
-                    AND NOT ${isPassed(Prisma.sql`p.context_id`)} ORDER BY st.category) AS ruled,
+                    AND NOT ${isPassed('p')} ORDER BY st.category) AS ruled,
            p.highest_severity AS "highestSeverity", p.triaged,
            COALESCE((SELECT jsonb_agg(DISTINCT jsonb_build_object('layer', at.layer, 'workload', NULLIF(st.workload, '')))
                        FROM pattern_standing st

@@ -92,7 +92,10 @@ describe('judging a run', () => {
     const judged = judgeRun(run({ totals: totals(1_000, 0), checks: [{ ...sum, ...values }] }), rules);
     expect(judged).toMatchObject({ outcome: 'mismatch', complete: true });
     expect(judged.patterns).toMatchObject([{ checkKey: 'amount.sum', open: 1, severity: 'critical', itemised: false }]);
-    const known = { ...rules, fields: { 'amount.sum': { type: 'decimal', scale: 2, rounding: 'half_up', tolerance: { absolute: '2000000' } } } };
+    const known = {
+      ...rules,
+      fields: { 'amount.sum': { type: 'decimal', scale: 2, rounding: 'half_up', tolerance: { absolute: '2000000' } } },
+    };
     const read = parseRuleSet(known);
     expect(read.ok).toBe(true);
     const accepted = judgeRun(
