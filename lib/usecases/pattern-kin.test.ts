@@ -46,7 +46,7 @@ const joinedByHand = async (id: string): Promise<string | null> => {
   await client.connect();
   try {
     await client.query('BEGIN');
-    await client.query('UPDATE pattern SET split_by = NULL WHERE id = $1', [id]);
+    await client.query(`UPDATE pattern SET split_by = NULL, state = 'open' WHERE id = $1`, [id]);
     return null;
   } catch (error) {
     return (error as { code?: string }).code ?? null;
