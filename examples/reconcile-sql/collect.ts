@@ -46,11 +46,16 @@ export const compareOutcomes = async (both: Both, context: ContextConfig, window
   return compareKeyed(legacy, target);
 };
 
-/** Compares statistics of columns; null where the context asks for none. */
+/** Records that one side has and the other has not yet: their outcomes say so, and no statistic says it again. */
+const onOneSide = ({ discrepancies }: Comparison): string[] =>
+  discrepancies.filter(({ kind }) => kind.startsWith('missing_in_')).map(({ correlationId }) => correlationId);
+
+/** Compares statistics of columns, over the records that both sides have; null where the context asks for none. */
 export const compareStatistics = async (
   both: Both,
   context: ContextConfig,
   window: Window,
+  outcomes: Comparison,
 ): Promise<Check[] | null> => {
   const { columns } = context;
   if (columns === undefined) return null;
@@ -60,8 +65,8 @@ export const compareStatistics = async (
       columns.compare.map((column) => ({ expression: column[side], metrics: column.metrics, edges: column.edges })),
     );
   const [legacy, target] = await Promise.all([
-    ask(both.legacy, query('legacy'), span(window)),
-    ask(both.target, query('target'), span(window)),
+    ask(both.legacy, query('legacy'), [...span(window), onOneSide(outcomes)]),
+    ask(both.target, query('target'), [...span(window), onOneSide(outcomes)]),
   ]);
   return compareColumns(columns.compare, legacy[0] ?? {}, target[0] ?? {});
 };

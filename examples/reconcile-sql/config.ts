@@ -39,7 +39,8 @@ const context = z.strictObject({
     .strictObject({
       source: z.string(),
       workload: workload.optional(),
-      from: sides(z.strictObject({ table: z.string(), at: z.string() })),
+      /** `key` is the id by which outcomes are compared. */
+      from: sides(z.strictObject({ table: z.string(), at: z.string(), key: z.string() })),
       compare: z.array(
         z.strictObject({
           field: z.string(),

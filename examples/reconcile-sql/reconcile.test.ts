@@ -4,7 +4,7 @@ import { runBody } from '@/lib/contract/v1/run';
 import { checkConsistency } from '@/lib/domain/comparison/run-consistency';
 import { runFromNeutral } from '@/lib/ingest/neutral';
 import { readConfig } from './config';
-import { connected, databaseNames } from './data/databases';
+import { connected, databaseNames, urlOf } from './data/databases';
 import { prepare, release } from './data/prepare';
 import { topUp } from './data/top-up';
 import { compareProgram, type RunBody, windowAt } from './runs';
@@ -85,6 +85,17 @@ describe('the two demo databases', () => {
     const later = new Date(Date.now() + 3_600_000);
     expect(await topUp(server, 2, later)).toBeGreaterThan(100);
     expect(await topUp(server, 2, later)).toBe(0);
+  });
+
+  it('tell of an order on its way to target once, and have the same statistics of all others', async () => {
+    const late = `DELETE FROM shop_order WHERE order_id =
+      (SELECT max(order_id) FROM shop_order WHERE committed_at < $1) RETURNING order_id`;
+    const { rows } = await connected(urlOf(server, 'target'), (client) => client.query(late, [window.to]));
+    const run = await comparisonOf('orders-streaming', 'order-capture');
+    expect(run('outcome').discrepancies).toContainEqual(
+      expect.objectContaining({ kind: 'missing_in_target', correlationId: rows[0]?.order_id }),
+    );
+    expect(run('dataset').checks.filter(({ reported }) => reported === 'fail')).toEqual([]);
   });
 
   it('compare every context of both programs, in runs that the API takes and that add up', async () => {

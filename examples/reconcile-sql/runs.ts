@@ -70,7 +70,7 @@ const runsOfContext = async (
       coverage: await coveredIn(both, context, window),
     },
   ];
-  const statistics = await compareStatistics(both, context, window);
+  const statistics = await compareStatistics(both, context, window, comparison);
   if (columns !== undefined && statistics !== null) {
     runs.push({ ...body('dataset', columns.source, columns.workload), checks: statistics });
   }

@@ -4,10 +4,12 @@ import { compareAnswers } from './queries';
 
 describe('statistics of columns', () => {
   it('are asked in one query for the window', () => {
-    const query = statisticsQuery({ table: 't', at: 'at' }, [{ expression: 'amount', metrics: ['sum', 'nulls'] }]);
+    const query = statisticsQuery({ table: 't', at: 'at', key: 'id' }, [
+      { expression: 'amount', metrics: ['sum', 'nulls'] },
+    ]);
     expect(query).toBe(
       'SELECT count(*)::text AS rows, (sum(amount))::text AS c0, (count(*) - count(amount))::text AS c1 ' +
-        'FROM t WHERE at >= $1 AND at < $2',
+        'FROM t WHERE at >= $1 AND at < $2 AND id <> ALL ($3::text[])',
     );
   });
 
@@ -17,10 +19,10 @@ describe('statistics of columns', () => {
       { field: 'parts', metrics: ['max'] as const },
     ];
     const asked = plan.map(({ metrics, edges }) => ({ expression: 'x', metrics, edges }));
-    expect(statisticsQuery({ table: 't', at: 'at' }, asked)).toBe(
+    expect(statisticsQuery({ table: 't', at: 'at', key: 'id' }, asked)).toBe(
       'SELECT count(*)::text AS rows, (percentile_disc(0.5) WITHIN GROUP (ORDER BY x))::text AS c0, ' +
         '(count(*) FILTER (WHERE x < 10))::text AS c1, (count(*) FILTER (WHERE x >= 10 AND x < 20.5))::text AS c2, ' +
-        '(count(*) FILTER (WHERE x >= 20.5))::text AS c3, (max(x))::text AS c4 FROM t WHERE at >= $1 AND at < $2',
+        '(count(*) FILTER (WHERE x >= 20.5))::text AS c3, (max(x))::text AS c4 FROM t WHERE at >= $1 AND at < $2 AND id <> ALL ($3::text[])',
     );
     const answer = { rows: '9', c0: '12', c1: '3', c2: '4', c3: '2', c4: '7' };
     const checks = compareColumns(plan, answer, { ...answer, c2: '3', c3: '3' });
