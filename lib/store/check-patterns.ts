@@ -28,7 +28,7 @@ export const countOpenOfChecks = (db: Db, contextId: string): Promise<number> =>
   db.pattern.count({ where: { contextId, checkKey: { not: null }, state: 'open' } });
 
 /** The check of a pattern in the latest run that shows it; of what is not told apart, its run alone. */
-export type LatestCheck = { run: number; key: string | null; legacy: string | null; target: string | null };
+type LatestCheck = { run: number; key: string | null; legacy: string | null; target: string | null };
 
 export const findLatestCheck = async (db: Db, patternId: string): Promise<LatestCheck | null> => {
   const [found] = await db.$queryRaw<LatestCheck[]>`
