@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseUrl } from '@/lib/env';
 import { inSnapshot } from '@/lib/store/database';
 import { audit } from '@/lib/store/testing/audit';
+import { draftRules } from './commands/draft-rules';
 import { mergePattern, unmergePattern } from './commands/merge-pattern';
 import { splitPattern } from './commands/split-pattern';
 import { beginDemoLoading } from './commands/switch-demo-loading';
@@ -224,6 +225,20 @@ describe('a preview', () => {
     expect(one.items).toMatchObject([
       { legacy: '103.42', target: '103.41', after: { outcome: 'match_within_tolerance' } },
     ]);
+  });
+
+  it('and a draft take no rule that says what has no effect', async () => {
+    const item = { ...decimal({}), negativeZero: 'differs' };
+    const document = { fields: { amount: { type: 'list', written: 'json', order: 'ordered', item } } };
+    const pointer = 'document/fields/amount/item/negativeZero';
+    const previewed = previewRules(acts.as('engineer'), house.program, 'payments', {
+      draft: { document },
+      of: { run: 1, position: 0 },
+    });
+    expect(await previewed).toMatchObject({ refusal: { errors: [{ pointer: `/draft/${pointer}` }] } });
+    expect(await draftRules(acts.as('engineer'), house.program, 'payments', { document })).toMatchObject({
+      refusal: { code: 'invalid_body', errors: [{ pointer: `/${pointer}` }] },
+    });
   });
 
   it('knows nothing of what is not there', async () => {

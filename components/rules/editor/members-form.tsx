@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import { Button } from '@/components/ui/button';
+import { idleInItems } from '@/lib/domain/comparison/idle-members';
 import { CodesControl } from './codes-control';
 import {
   type ControlProps,
@@ -156,7 +157,7 @@ export function MembersForm({ members, value, onChange, faults, pointer, add }: 
 }
 
 const itemTypes = typeChoices.filter(({ value }) => ['text', 'decimal', 'boolean'].includes(value));
-const notOfItems = ['tolerance', 'truncateTo'];
+const notOfItems = ['tolerance', 'truncateTo', ...idleInItems];
 
 /** The rule of each member of a list: which belongs to which is not known, so nothing may differ. */
 function ItemForm({ value, onChange, faults, pointer }: Place & { value: Tree; onChange: (value: Tree) => void }) {

@@ -1,5 +1,6 @@
 import { parseDocument, stringify } from 'yaml';
 import type { DocumentChangeView } from '@/lib/contract/views/decision';
+import { withoutIdleMembers } from '@/lib/domain/comparison/idle-members';
 import { parseRuleSet, type RuleSetDocument } from '@/lib/domain/comparison/rule-set';
 import { ruleSetChanges } from '@/lib/domain/decision/loosening/rules';
 import type { Fault, Tree } from './document';
@@ -15,7 +16,8 @@ const none: RuleSetDocument = { fields: {}, classify: [] };
 
 /** The document, or what is wrong with it and where; `against` is what its changes are told from. */
 export const readRules = (edited: unknown, against: RuleSetDocument | null): ReadRules => {
-  const parsed = parseRuleSet(edited);
+  const read = parseRuleSet(edited);
+  const parsed = read.ok ? withoutIdleMembers(read.value) : read;
   if (parsed.ok) return { ok: true, document: parsed.value, changes: ruleSetChanges(against ?? none, parsed.value) };
   const errors = parsed.refusal.errors ?? [{ pointer: '', detail: parsed.refusal.detail }];
   return { ok: false, faults: errors.map(({ pointer = '', detail }) => ({ pointer, message: detail })) };

@@ -1,6 +1,7 @@
 import type { RuleSetVersionView, RulesBody } from '@/lib/contract/v1/rules';
 import { mayDraftRules } from '@/lib/domain/access/may';
 import { principalOf } from '@/lib/domain/access/principal';
+import { withoutIdleMembers } from '@/lib/domain/comparison/idle-members';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { documentDigest } from '@/lib/domain/kernel/digest';
 import { accept, type Result, refused } from '@/lib/domain/kernel/refusal';
@@ -23,7 +24,7 @@ export const draftRules = (
     const { actor } = await authorise(tx.db, context.actor, tx.program, mayDraftRules);
     const about = await findContext(tx.db, tx.program.id, contextSlug);
     if (about === null) throw refused('not_found', `This program has no context "${contextSlug}".`);
-    const document = must(parseRuleSet(body.document, '/document'));
+    const document = must(withoutIdleMembers(must(parseRuleSet(body.document, '/document')), '/document'));
     const [newest] = await listRuleSets(tx.db, about.id);
     if (newest?.digest === documentDigest(document)) {
       throw refused('nothing_to_change', `Version ${newest.version} says the same.`);

@@ -1,5 +1,6 @@
 import type { Manifest, ManifestContext } from '@/lib/contract/manifest';
 import type { Principal } from '@/lib/domain/access/principal';
+import { withoutIdleMembers } from '@/lib/domain/comparison/idle-members';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
 import { parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
 import { documentDigest } from '@/lib/domain/kernel/digest';
@@ -35,6 +36,7 @@ const writeRules = async ({ tx, author }: Place, contextId: string, context: Man
   const document = must(parseRuleSet(context.rules));
   const [newest] = await listRuleSets(tx.db, contextId);
   if (newest?.digest === documentDigest(document)) return;
+  must(withoutIdleMembers(document, `/contexts/${context.slug}/rules`));
   const draft = await draftRules(tx.db, contextId, { document, author, at: tx.at });
   tx.record({
     type: 'rules.drafted',

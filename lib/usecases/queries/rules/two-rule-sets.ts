@@ -1,5 +1,6 @@
 import type { DraftRef } from '@/lib/contract/v1/backtest';
 import { mayDraftRules } from '@/lib/domain/access/may';
+import { withoutIdleMembers } from '@/lib/domain/comparison/idle-members';
 import { parseRuleSet, type RuleSetDocument, ruleSetDigest } from '@/lib/domain/comparison/rule-set';
 import { refused } from '@/lib/domain/kernel/refusal';
 import { type ContextRow, findContext } from '@/lib/store/contexts';
@@ -50,7 +51,8 @@ export const twoRuleSets = async (
 
   function ofDocument(document: unknown): NamedRules {
     demand(asker, mayDraftRules);
-    const parsed = must(parseRuleSet(document, '/draft/document'));
+    const place = '/draft/document';
+    const parsed = must(withoutIdleMembers(must(parseRuleSet(document, place)), place));
     return { version: null, digest: ruleSetDigest(parsed), document: parsed };
   }
 };
