@@ -49,7 +49,7 @@ const wasOnlyProven = (message: string | null): boolean => /^statically checked\
 export type Failures = { count: number | null; unreadable: boolean };
 
 /** What a result says beside its word. */
-export type Told = { failures: Failures; message: string | null };
+type Told = { failures: Failures; message: string | null };
 
 /** A verdict, and the reason where the tool's word alone does not explain it. */
 export type DbtVerdict = { outcome: CheckOutcome; because: string | null };

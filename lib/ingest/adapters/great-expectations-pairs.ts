@@ -55,13 +55,19 @@ const base = (key: string, { type, column, metric }: Expectation) => ({
   layer: layerOf(type),
 });
 
+const notFinite = /^[+-]?(nan|inf|infinity)$/i;
+
+/** A statistic that is no number fits any bounds, or none: of one side alone it proves nothing. */
+const aloneIs = ({ verdict, observed }: Expectation): CheckOutcome =>
+  verdict === 'match' && notFinite.test(observed?.trim() ?? '') ? 'inconclusive' : verdict;
+
 const ofOne = (key: string, side: Side, expectation: Expectation): CheckFacts => ({
   ...base(key, expectation),
   // What two sources disagree about is a number of neither.
   ...(expectation.observed === undefined || expectation.comparesWith !== null ? {} : { [side]: expectation.observed }),
   reported: reportedOf(expectation),
   evidence: 'counts_only',
-  verdict: expectation.verdict,
+  verdict: aloneIs(expectation),
   ...(expectation.exception === null ? {} : { error: expectation.exception }),
 });
 

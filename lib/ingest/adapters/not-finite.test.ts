@@ -37,13 +37,14 @@ describe('a result of Great Expectations', () => {
     });
 
   it('is read where a bound or what was seen is not finite', () => {
-    const { run } = imported(
+    const { run, judged } = imported(
       greatExpectations,
       suite(true, { observed_value: '<-Infinity>' }, { column: 'a', max_value: '<Infinity>' }),
     );
     expect(run.checks).toMatchObject([
       { key: 'expect_column_max_to_be_between(column=a, max_value=Infinity)', legacy: '-Infinity' },
     ]);
+    expect(judged.outcome).toBe('inconclusive');
   });
 
   it.each(['<NaN>', '<Infinity>'])('proves nothing where the share of what is unexpected is %s', (share) => {
