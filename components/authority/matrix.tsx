@@ -1,4 +1,5 @@
 import { Moment } from '@/components/format/moment';
+import { counted } from '@/components/format/number';
 import { beside, SideMark } from '@/components/states/side';
 import type { LaneRoutersView } from '@/lib/contract/views/lane-routers';
 import type { LaneCell, LaneRef, MatrixView } from '@/lib/contract/views/parts';
@@ -28,12 +29,16 @@ export function AudienceHeads({ matrix, plain = false }: { matrix: MatrixView; p
   );
 }
 
-/** "6 of 6 routers", or how many drift. */
+/** How many columns there are to make room for, where they are wider than the screen. */
+export const roomFor = ({ audiences }: MatrixView): React.CSSProperties =>
+  ({ '--audiences': audiences.length }) as React.CSSProperties;
+
+/** "applied by 6 of 6 routers", and how many drift. */
 function Routers({ routers }: { routers: LaneRoutersView }) {
   const drifting = new Set(routers.drift.map(({ id }) => id)).size;
   return (
     <>
-      {routers.acknowledged} of {routers.of} ack
+      applied by {routers.acknowledged} of {counted(routers.of, 'router')}
       {drifting === 0 ? null : <b className="bad">, {drifting === 1 ? 'one drift' : `${drifting} drifts`}</b>}
     </>
   );
@@ -91,7 +96,7 @@ export function Matrix({
 }) {
   const cells = cellsOf(matrix);
   return (
-    <table className="matrix">
+    <table className="matrix" style={roomFor(matrix)}>
       <AudienceHeads matrix={matrix} />
       <tbody>
         {matrix.workloads.map((workload) => (

@@ -9,6 +9,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { TextArea } from '@/components/ui/field';
 import { FormEnd } from '@/components/ui/form-end';
 import { Section } from '@/components/ui/section';
+import { sendLook } from '@/components/ui/send-look';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
 import type { Attestable, ContextView } from '@/lib/contract/views/context';
 import { roleTitles } from '@/lib/domain/access/role-titles';
@@ -85,7 +86,7 @@ function AttestDialog({ view, chosen, onClose }: { view: ContextView; chosen: At
           required
         />
         <StepUp proof={proof} />
-        <FormEnd problem={problem} busy={busy}>
+        <FormEnd problem={problem} busy={busy} look={sendLook(proof)}>
           Attest
         </FormEnd>
       </form>

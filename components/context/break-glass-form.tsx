@@ -7,6 +7,7 @@ import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { SelectField, TextArea, TextField } from '@/components/ui/field';
 import { FormEnd } from '@/components/ui/form-end';
+import { sendLook } from '@/components/ui/send-look';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
 import { paths } from '@/lib/contract/paths';
 import type { BreakGlassAnswer } from '@/lib/contract/v1/emergencies';
@@ -99,7 +100,7 @@ export function BreakGlassForm({ choice, stepUp, program, context, onDone }: Pro
         required
       />
       <StepUp proof={proof} />
-      <FormEnd problem={problem} busy={busy} look="danger primary">
+      <FormEnd problem={problem} busy={busy} look={sendLook(proof, 'danger primary')}>
         {lanes.length === 0
           ? 'Break the glass'
           : `Move ${lanes.length === 1 ? 'one lane' : `${lanes.length} lanes`} to ${side}${side === 'legacy' ? ' now' : ''}`}

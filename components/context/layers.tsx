@@ -43,7 +43,7 @@ export function Layers({ view }: { view: ContextView }) {
     <>
       <div className="chart-title">
         <h3>By layer</h3>
-        <span className="faint">shares of 14 days, the latest word of every source</span>
+        <span className="faint">shares of {view.levels.days} days, the latest word of every source</span>
       </div>
       <table className="stack dense layers">
         <thead>

@@ -1,7 +1,8 @@
 import { Divergence } from '@/components/charts/divergence';
 import { MatchRate } from '@/components/charts/match-rate';
-import { counted, integer, percent, typeset } from '@/components/format/number';
+import { counted, integer, typeset } from '@/components/format/number';
 import { dayAndClock } from '@/components/format/time';
+import { rateText } from '@/components/format/value';
 import { layerWords } from '@/components/format/words';
 import { PatternLines } from '@/components/reconciliation/pattern-lines';
 import { QueryGrid } from '@/components/run/query-grid';
@@ -14,6 +15,7 @@ import { Empty, Section } from '@/components/ui/section';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { ContextView } from '@/lib/contract/views/context';
 import { Layers } from './layers';
+import { openText } from './open-text';
 
 function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'divergence'>) {
   return (
@@ -30,7 +32,7 @@ function Charts({ matchRate, divergence }: Pick<ContextView, 'matchRate' | 'dive
               heads={['Window until', 'Match rate', 'n', 'Run']}
               rows={matchRate.points.map((point) => [
                 dayAndClock(point.to),
-                percent(point.share),
+                rateText(point.share, matchRate.needed),
                 integer(point.sampleSize),
                 `r-${point.run}`,
               ])}
@@ -90,7 +92,7 @@ export function Reconciliation({ view }: { view: ContextView }) {
     >
       {matchRate === null || last === undefined ? null : (
         <p className="leading">
-          <b>{percent(last.share)}</b>
+          <b>{rateText(last.share, matchRate.needed)}</b>
           <span>{typeset(matchRate.finding)}</span>
         </p>
       )}
@@ -98,7 +100,7 @@ export function Reconciliation({ view }: { view: ContextView }) {
         <Charts matchRate={matchRate} divergence={divergence} />
         <div>
           <h3>
-            Open patterns <span className="faint">{view.openPatterns === 0 ? 'none' : integer(view.openPatterns)}</span>
+            Open patterns <span className="faint">{openText(view)}</span>
           </h3>
           <PatternLines patterns={patterns.map((pattern) => ({ ...pattern, slug: program.slug }))} />
           {view.openPatterns > patterns.length ? (
@@ -123,7 +125,7 @@ export function Reconciliation({ view }: { view: ContextView }) {
       <div className="chart-title">
         <h3>Latest runs</h3>
       </div>
-      <RunTable runs={runs} program={program.slug} now={now} withContext={false} />
+      <RunTable runs={runs} program={program.slug} now={now} withContext={false} asked={matchRate} />
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { When } from '@/components/format/moment';
-import { percent, typeset } from '@/components/format/number';
+import { counted, percent, typeset } from '@/components/format/number';
 import { Prose } from '@/components/format/prose';
-import { syncWords } from '@/components/format/words';
+import { layerWords, syncWords } from '@/components/format/words';
 import { Lock } from '@/components/lock/lock';
 import { PipCounts } from '@/components/states/pips';
 import { ActLink } from '@/components/ui/act-link';
@@ -33,7 +33,7 @@ function CanOpenSentence({ canOpen, now }: Pick<ContextView, 'canOpen' | 'now'>)
 
 /** The lock, the equivalence statement, and the next gate with the one primary action. */
 export function Top({ view }: { view: ContextView }) {
-  const { program, lock, equivalence, gate, decision, now } = view;
+  const { program, lock, levels, equivalence, gate, decision, now } = view;
   return (
     <div className="ctx-top">
       <div className="lock-of">
@@ -52,6 +52,11 @@ export function Top({ view }: { view: ContextView }) {
             <dt>target</dt>
           </div>
         </dl>
+        {levels.layer === null ? null : (
+          <p className="lv-of">
+            of {layerWords[levels.layer]}, over {counted(levels.days, 'day')}
+          </p>
+        )}
       </div>
       <div className="words">
         <h1>{view.name}</h1>

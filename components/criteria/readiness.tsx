@@ -99,7 +99,7 @@ export function Readiness({
               {gateWords[evaluation.gate]}
             </td>
             <td className="num strong" data-th="Value">
-              {valueText(evaluation.value, evaluation.unit)}
+              {valueText(evaluation.value, evaluation)}
             </td>
             <td className="num faint" data-th="Needed">
               {neededText(evaluation)}

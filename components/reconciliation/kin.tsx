@@ -5,10 +5,14 @@ import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { Act } from '@/lib/contract/views/parts';
 import type { KinView, PatternView } from '@/lib/contract/views/reconciliation';
+import { PatternTitle } from './pattern-title';
 import { BackButton, SplitButton } from './triage/parting';
 
-const nameOfKin = ({ value, sentence }: KinView, of: string | null): string =>
-  of === null ? sentence : value === null ? `every other ${of}, and none` : `${of} ${value}`;
+/** A part by its value, since all parts are of one sentence; what was merged by its own. */
+function KinName({ kin, of }: { kin: KinView; of: string | null }) {
+  if (of === null) return <PatternTitle sentence={kin.sentence} field={kin.field} />;
+  return <>{kin.value === null ? `every other ${of}, and none` : typeset(`${of} ${kin.value}`)}</>;
+}
 
 function Members({ kin, by, program, act }: { kin: KinView[]; by: string | null; program: string; act: Act | null }) {
   return (
@@ -20,7 +24,7 @@ function Members({ kin, by, program, act }: { kin: KinView[]; by: string | null;
             P-{each.number}
           </Link>
           <span className="grow">
-            {typeset(nameOfKin(each, by))}
+            <KinName kin={each} of={by} />
             <span className="sub">
               {each.state}, {integer(each.open)} open of {integer(each.total)} in all
             </span>
@@ -37,9 +41,10 @@ export function Kin({ pattern }: { pattern: PatternView }) {
   const { merged, parts, splitBy, program, triage, splits } = pattern;
   const one = { id: pattern.id, number: pattern.number, revision: pattern.revision };
   const offers = splitBy === null && pattern.splitting.allowed && splits.length > 0;
-  if (merged.length === 0 && parts.length === 0 && !offers) return null;
+  const alone = merged.length === 0 && parts.length === 0;
+  if (alone && !offers) return null;
   return (
-    <Section title="What belongs to it" note="gates count each by itself">
+    <Section title="What belongs to it" note={alone ? undefined : 'gates count each that is open, by itself'}>
       {merged.length === 0 ? null : <Members kin={merged} by={null} program={program.slug} act={triage} />}
       {parts.length === 0 ? null : <Members kin={parts} by={splitBy} program={program.slug} act={null} />}
       <div className="row-of data">
@@ -52,7 +57,7 @@ export function Kin({ pattern }: { pattern: PatternView }) {
 
 /** That another speaks for it, or that it is a part of one. */
 export function SpokenFor({ pattern }: { pattern: PatternView }) {
-  const { mergedInto, partOf, program, mayTriage } = pattern;
+  const { mergedInto, partOf, state, program, mayTriage } = pattern;
   const one = { id: pattern.id, number: pattern.number, revision: pattern.revision };
   if (mergedInto !== null) {
     return (
@@ -62,7 +67,7 @@ export function SpokenFor({ pattern }: { pattern: PatternView }) {
           <Link className="id" href={paths.pattern(program.slug, mergedInto)}>
             P-{mergedInto}
           </Link>
-          , which speaks for it. Gates still count it by itself.
+          , which speaks for it.{state === 'open' ? ' Gates still count it by itself.' : ''}
         </p>
         <BackButton one={one} act={mayTriage} way="unmerge" />
       </div>

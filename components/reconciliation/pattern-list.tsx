@@ -10,6 +10,7 @@ import { paths, withFilter } from '@/lib/contract/paths';
 import type { PatternRow } from '@/lib/contract/views/parts';
 import type { PatternsView } from '@/lib/contract/views/reconciliation';
 import { InboxFilters } from './inbox-filters';
+import { PatternTitle } from './pattern-title';
 import { ListFrame } from './triage/list-frame';
 import { RowShell } from './triage/row-shell';
 
@@ -44,7 +45,9 @@ function Row({ row, href, now, current, beside }: RowProps) {
     <RowShell id={row.id} number={row.number}>
       <Link className={beside ? 'row beside' : 'row'} href={href} aria-current={current ? 'true' : undefined} data-row>
         <SeverityMark severity={row.severity} quiet />
-        <span className="t">{typeset(row.sentence)}</span>
+        <span className="t">
+          <PatternTitle sentence={row.sentence} field={row.field} />
+        </span>
         <span className="n">{integer(row.state === 'open' && row.open > 0 ? row.open : row.total)}</span>
         <Sparkline values={row.trend} />
         <span className="m">

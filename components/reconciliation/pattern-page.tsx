@@ -10,7 +10,9 @@ import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { PatternView } from '@/lib/contract/views/reconciliation';
+import { gateWords } from './gate-words';
 import { Kin, SpokenFor } from './kin';
+import { PatternTitle } from './pattern-title';
 import { HowFarApart, Spread } from './spread';
 import { Taught } from './taught';
 import { Tolerance } from './tolerance/tolerance';
@@ -20,21 +22,22 @@ import { targetOf } from './triage/target';
 import { BothMeasures, BothValues, Trace } from './values';
 
 function Top({ pattern, href }: { pattern: PatternView; href: string | null }) {
-  const { program, now, severity, highestSeverity, triaged } = pattern;
+  const { program, now } = pattern;
+  const title = <PatternTitle sentence={pattern.sentence} field={pattern.field} />;
   return (
     <>
       <div className="kind">
-        <SeverityMark severity={severity} />
+        <SeverityMark severity={pattern.severity} quiet={pattern.state !== 'open'} />
         <span className="id">P-{pattern.number}</span>
         <span>{categoryLooks[pattern.category].word}</span>
         {pattern.state === 'open' ? null : <span className="tag">{pattern.state}</span>}
         <PatternActs target={targetOf(pattern)} why={pattern.triage.why} />
       </div>
       {href === null ? (
-        <h1>{typeset(pattern.sentence)}</h1>
+        <h1>{title}</h1>
       ) : (
         <h2 className="title">
-          <Link href={href}>{typeset(pattern.sentence)}</Link>
+          <Link href={href}>{title}</Link>
         </h2>
       )}
       <p className="what-is">
@@ -46,11 +49,7 @@ function Top({ pattern, href }: { pattern: PatternView; href: string | null }) {
           : pattern.owner.you
             ? 'It is yours.'
             : `${pattern.owner.name} owns it.`}{' '}
-        {triaged
-          ? highestSeverity === severity
-            ? ''
-            : `Gates count it as ${highestSeverity}, its worst.`
-          : 'Nobody and no rule judged it yet: gates count it as critical.'}
+        {gateWords(pattern)}
       </p>
     </>
   );
@@ -83,7 +82,7 @@ function ByCheck({ pattern }: { pattern: PatternView }) {
 
 /** What must be known before anything else is read: it came back, it is legacy's own, nobody knows what it is. */
 function Banners({ pattern }: { pattern: PatternView }) {
-  const { program, returned, noise, closedBy, itemised } = pattern;
+  const { program, state, returned, noise, closedBy, itemised } = pattern;
   return (
     <>
       <SpokenFor pattern={pattern} />
@@ -105,8 +104,8 @@ function Banners({ pattern }: { pattern: PatternView }) {
       )}
       {itemised || pattern.check !== null ? null : (
         <p className="problem">
-          These differences were counted and not itemised, so nobody can say what they are. They count as unclassified
-          and critical until a run lists them.
+          These differences were counted and not itemised, so nobody can say what they are.
+          {state === 'open' ? ' They count as unclassified and critical until a run lists them.' : ''}
         </p>
       )}
       <ByCheck pattern={pattern} />

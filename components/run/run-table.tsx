@@ -1,10 +1,12 @@
 import { Moment, When } from '@/components/format/moment';
-import { counted, integer, percent } from '@/components/format/number';
+import { counted, integer } from '@/components/format/number';
+import { rateText } from '@/components/format/value';
 import { layerWords } from '@/components/format/words';
 import { Icon } from '@/components/icons/icon';
 import { CheckMark } from '@/components/states/check';
 import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
+import type { MatchRateChart } from '@/lib/contract/views/charts';
 import type { RunRow } from '@/lib/contract/views/run';
 
 /** What keeps a run from counting, or makes its word smaller. */
@@ -27,18 +29,41 @@ function Marks({ run }: { run: RunRow }) {
   );
 }
 
-/** Runs, one a row: what was compared, over which window, and what Lockgate judged of it. */
-export function RunTable({
-  runs,
-  program,
-  now,
-  withContext,
-}: {
+/** Records that count against the match rate, and those that differ and do not: together all that the tool counted. */
+function Differ({ run }: { run: RunRow }) {
+  const { compared, differing, accepted, discrepancyCount } = run;
+  if (compared === null) {
+    return discrepancyCount === 0 ? (
+      <span className="faint">not counted</span>
+    ) : (
+      counted(discrepancyCount, 'difference')
+    );
+  }
+  return (
+    <>
+      <span className="nowrap">
+        {integer(differing ?? 0)}{' '}
+        <span className="faint">
+          of {integer(compared)}
+          {accepted === 0 ? '' : ','}
+        </span>
+      </span>{' '}
+      {accepted === 0 ? null : <span className="nowrap faint">and {integer(accepted)} accepted</span>}
+    </>
+  );
+}
+
+type Props = {
   runs: RunRow[];
   program: string;
   now: string;
   withContext: boolean;
-}) {
+  /** What a gate asks of a layer: its rates are written as the gate writes them. */
+  asked?: Pick<MatchRateChart, 'layer' | 'needed'> | null;
+};
+
+/** Runs, one a row: what was compared, over which window, and what Lockgate judged of it. */
+export function RunTable({ runs, program, now, withContext, asked = null }: Props) {
   return (
     <table className="stack dense hover" data-list="runs">
       <thead>
@@ -83,21 +108,11 @@ export function RunTable({
               <CheckMark outcome={run.outcome} />
               <Marks run={run} />
             </td>
-            <td className="num" data-th="Differ of">
-              {run.compared === null ? (
-                run.discrepancyCount === 0 ? (
-                  <span className="faint">not counted</span>
-                ) : (
-                  counted(run.discrepancyCount, 'difference')
-                )
-              ) : (
-                <>
-                  {integer(run.differing ?? 0)} <span className="faint">of {integer(run.compared)}</span>
-                </>
-              )}
+            <td className="num differ" data-th="Differ">
+              <Differ run={run} />
             </td>
             <td className="num strong" data-th="Match rate">
-              {run.share === null ? '' : percent(run.share)}
+              {run.share === null ? '' : rateText(run.share, asked?.layer === run.layer ? asked.needed : null)}
             </td>
             <td className="num faint" data-th="Received">
               <Moment at={run.receivedAt} now={now} />

@@ -117,6 +117,8 @@ export type ContextView = {
   sourceOfTruth: string;
   events: string[];
   lock: LockView;
+  /** What the lock's levels are shares of: the layer, null where nothing was compared, and the last days. */
+  levels: { layer: Layer | null; days: number };
   track: TrackStage[];
   gate: GateView | null;
   canOpen: { kind: 'now' | 'day' | 'none'; at: string | null; note: string };
@@ -165,6 +167,8 @@ export type ContextView = {
   runs: RunRow[];
   patterns: PatternRow[];
   openPatterns: number;
+  /** Open ones that are merged into these; gates count each. */
+  openMerged: number;
   subscribers: {
     name: string;
     owner: string | null;

@@ -91,6 +91,7 @@ export type KinView = {
   id: string;
   number: number;
   sentence: string;
+  field: string | null;
   state: PatternState;
   severity: Severity;
   open: number;
@@ -162,7 +163,6 @@ export type PatternView = PatternRow & {
   revision: number;
   layer: Layer;
   kind: DiscrepancyKind;
-  field: string | null;
   source: string;
   workload: Workload | null;
   highestSeverity: Severity;
@@ -199,7 +199,7 @@ export type PatternView = PatternRow & {
   noise: BaselineNoise | null;
   /** The last 60 days (UTC), oldest first. */
   days: { day: string; count: number; open: number; baseline: number }[];
-  /** Why it is explained or gone, when it is. */
+  /** Why it is not open, when it is not. */
   closedBy: string | null;
   example: (PatternExample & { difference: string | null }) | null;
   ruleSetVersion: number | null;

@@ -18,8 +18,10 @@ export type RunRow = {
   outcome: CheckOutcome;
   compared: number | null;
   share: string | null;
-  /** Records that differ in whatever way; null where the run has no totals. */
+  /** Records that differ in whatever way and that no signed-off rule accepts; null where the run has no totals. */
   differing: number | null;
+  /** Records that differ and that signed-off rules accept: they count as matching. */
+  accepted: number;
   discrepancyCount: number;
   /** Discrepancies that were announced and are still to come. */
   outstanding: number;

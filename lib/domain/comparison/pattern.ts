@@ -112,3 +112,15 @@ export const patternSentence = (discrepancy: Discrepancy, rules: RuleSetDocument
   const name = field ?? 'A value';
   return found === null ? `${name} differs` : valueSentence(name, found, discrepancy, roundingClause(rules, field));
 };
+
+/** A pattern's sentence, cut around the field that it names, as the sentences above name it; null where it names none. */
+export const aroundField = (
+  sentence: string,
+  field: string | null,
+): { before: string; field: string; after: string } | null => {
+  if (field === null || field === '') return null;
+  const bracket = sentence.indexOf(` (${field})`);
+  if (bracket < 0 && !sentence.startsWith(`${field} `)) return null;
+  const at = bracket < 0 ? 0 : bracket + 2;
+  return { before: sentence.slice(0, at), field, after: sentence.slice(at + field.length) };
+};

@@ -6,7 +6,7 @@ import { evidenceOf, type Finding, noWindow } from './evaluation';
 import type { RunFact } from './facts';
 import { audienceShare, runShare } from './lane-share';
 import { brokenOff, eligibleRuns, isCompleted, latestFirst, newestEnd, streamsOf, withoutOverlap } from './select-runs';
-import { countText, layerWords, percentPlaces, percentText, plural, spanText } from './sentence';
+import { countText, layerWords, percentPlaces, percentText, plural, ratePlaces, spanText } from './sentence';
 import { reaches, type Share, shareText, wilsonReaches, wilsonText } from './share';
 
 const hour = 3_600_000;
@@ -134,7 +134,7 @@ const over = (criterion: MatchRateCriterion): string =>
   'days' in criterion.window ? plural(criterion.window.days, 'day') : plural(criterion.window.runs, 'run');
 
 const rateSentence = (criterion: MatchRateCriterion, share: Share, of: string): string => {
-  const places = Math.max(2, percentPlaces(criterion.threshold) + 1);
+  const places = ratePlaces(criterion.threshold);
   const needed = `needed ${percentText(criterion.threshold, percentPlaces(criterion.threshold))}.`;
   const rate = percentText(shareText(share) ?? '0', places);
   const n = `n = ${countText(share.n)}`;

@@ -18,6 +18,9 @@ export const percentText = (share: string, places = 2): string => {
 /** Places of a percentage that shows `share` in full: 2 for "0.9995". */
 export const percentPlaces = (share: string): number => Math.max(0, (share.split('.')[1]?.length ?? 0) - 2);
 
+/** Places of a rate beside what is needed: one more than that has, and two at least, so that a miss of it shows. */
+export const ratePlaces = (needed: string): number => Math.max(2, percentPlaces(needed) + 1);
+
 export const plural = (count: number, noun: string): string => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 const hour = 3_600_000;
@@ -46,3 +49,9 @@ export const layerWords: Record<Layer, string> = {
 
 /** A day and its minute: "20 Nov 2026 12:00 UTC". */
 export const momentText = (at: Date): string => `${dayText(at)} ${at.toISOString().slice(11, 16)} UTC`;
+
+const instantForm = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+
+/** A sentence with its instants as people write them: what was kept before sentences were so stands as it was kept. */
+export const withMoments = (sentence: string): string =>
+  sentence.replaceAll(instantForm, (instant) => momentText(new Date(instant)));

@@ -166,6 +166,8 @@ export type OpenPatternSummary = {
   unowned: number;
   /** Discrepancies that stand open. */
   discrepancies: number;
+  /** Whether any run came at all: before, that nothing is open means nothing. */
+  compared: boolean;
 };
 
 /** What is open in a program. */
@@ -175,7 +177,8 @@ export const summariseOpenPatterns = async (db: Db, programId: string): Promise<
            count(*) FILTER (WHERE severity = 'critical' OR NOT triaged)::int AS critical,
            count(*) FILTER (WHERE category = 'unclassified')::int AS unexplained,
            count(*) FILTER (WHERE category = 'unclassified' AND "ownerId" IS NULL)::int AS unowned,
-           COALESCE(sum(open), 0)::float8 AS discrepancies
+           COALESCE(sum(open), 0)::float8 AS discrepancies,
+           EXISTS (SELECT 1 FROM run WHERE program_id = ${programId}::uuid) AS compared
       FROM (${inList(programId)}) AS line WHERE state = 'open'`;
-  return row ?? { patterns: 0, critical: 0, unexplained: 0, unowned: 0, discrepancies: 0 };
+  return row ?? { patterns: 0, critical: 0, unexplained: 0, unowned: 0, discrepancies: 0, compared: false };
 };

@@ -63,8 +63,9 @@ export type RunOrder = 'received' | 'window' | 'differing' | 'compared';
 const keys: Readonly<Record<RunOrder, Prisma.Sql>> = {
   received: Prisma.sql`r.number::bigint`,
   window: Prisma.sql`(extract(epoch FROM r.window_to) * 1000)::bigint`,
+  // As rows say it: without what signed-off rules accept.
   differing: Prisma.sql`COALESCE((r.totals->>'mismatched')::bigint + (r.totals->>'missingInTarget')::bigint
-                                 + (r.totals->>'missingInLegacy')::bigint, r.discrepancy_count)`,
+                                 + (r.totals->>'missingInLegacy')::bigint - COALESCE(r.accepted, 0), r.discrepancy_count)`,
   compared: Prisma.sql`COALESCE((r.totals->>'compared')::bigint, -1)`,
 };
 

@@ -146,6 +146,7 @@ describe('one run', () => {
 describe('a context', () => {
   it('tells its layers apart, outcome first, and says where positions part', async () => {
     const view = await accepted(viewContext(house.as.viewer, house.program, 'payments'));
+    expect(view.levels).toEqual({ layer: 'outcome', days: 14 });
     expect(view.layers.map(({ layer }) => layer)).toEqual(['outcome', 'query', 'dataset']);
     expect(view.layers.at(-1)).toMatchObject({ outcome: 'mismatch', apart: { legacy: 'lsn 10', target: 'lsn 9' } });
     expect(view.silentLayers).toBe(

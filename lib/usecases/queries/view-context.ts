@@ -25,13 +25,14 @@ import { breakGlassChoice, holdersByRole, membersIn, proposingIn, wayBackLines }
 import { incidentMarks } from './context/incidents';
 import { layersOf, silentLayers } from './context/layers';
 import { matchRateChart } from './context/match-rate-chart';
+import { calledBy } from './parts/called';
 import { canOpenOf } from './parts/can-open';
 import { decisionRowOf, stoodIn } from './parts/decision-row';
 import { evaluationView, namesIn } from './parts/evaluation-view';
-import { feedOf, newsTypes } from './parts/feed';
+import { newsOf, newsTypes } from './parts/feed';
 import { type Ahead, aheadOf } from './parts/gate';
 import { holdsOn, placeHoldAct } from './parts/holds';
-import { levelRuns, lockOf, neededShare } from './parts/lock';
+import { levelDays, levelRuns, lockOf, neededShare } from './parts/lock';
 import { patternRowOf, trendsOf } from './parts/pattern-row';
 import { type ContextEvidence, contextIn, loadPicture, type Picture } from './parts/picture';
 import { proposeNextAct } from './parts/propose-act';
@@ -142,6 +143,15 @@ const reviewsOf = (picture: Picture, listed: Listed): ContextView['reviews'] =>
       overdue: dueAt <= picture.now,
     }));
 
+/** As lists show them, and how many of them are shown in another. */
+const openPatternsOf = ({ patterns }: ContextEvidence): Pick<ContextView, 'openPatterns' | 'openMerged'> => {
+  const open = patterns.filter(({ state }) => state === 'open');
+  return {
+    openPatterns: new Set(open.map(({ head }) => head)).size,
+    openMerged: open.filter(({ id, head }) => id !== head).length,
+  };
+};
+
 const reconciliationOf = async (picture: Picture, listed: Listed, ahead: Ahead | null, viewing: Viewing) => {
   const { db, program, now, you } = viewing;
   const evidence = picture.evidence.get(listed.id) ?? nothing;
@@ -155,6 +165,7 @@ const reconciliationOf = async (picture: Picture, listed: Listed, ahead: Ahead |
   const trends = await trendsOf(db, patterns, now);
   const needed = layer === null ? null : neededShare(picture, listed, ahead, layer);
   return {
+    levels: { layer, days: levelDays },
     matchRate:
       layer === null
         ? null
@@ -164,7 +175,7 @@ const reconciliationOf = async (picture: Picture, listed: Listed, ahead: Ahead |
             needed,
             expected: evidence.expectedChecks,
             decisions,
-            incidents: await incidentMarks(db, (await ledgerHead(db, program.id)).id, listed.id),
+            incidents: await incidentMarks(db, (await ledgerHead(db, program.id)).id, listed.id, calledBy(picture)),
             now,
           }),
     divergence: divergenceChart(divergence, now),
@@ -176,7 +187,7 @@ const reconciliationOf = async (picture: Picture, listed: Listed, ahead: Ahead |
     ),
     runs: runs.map((run) => runRowOf(run, ref)),
     patterns: patterns.map((pattern) => patternRowOf(pattern, ref, you, trends)),
-    openPatterns: new Set(evidence.patterns.filter(({ state }) => state === 'open').map(({ head }) => head)).size,
+    ...openPatternsOf(evidence),
     expectedChecks: expectedChecksOf(evidence, now),
   };
 };
@@ -227,6 +238,6 @@ export const viewContext = (context: Context, programSlug: string, contextSlug: 
       ...(await reconciliationOf(picture, listed, ahead, viewing)),
       subscribers: subscribersOf(listed, now),
       rules: rulesOf(await listRuleVersions(db, [listed.id])),
-      history: feedOf(news, you, [listed]),
+      history: newsOf(news, you, calledBy(picture)),
     };
   });

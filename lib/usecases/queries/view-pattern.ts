@@ -1,6 +1,7 @@
 import type { Act } from '@/lib/contract/views/parts';
 import type { PatternExample, PatternView } from '@/lib/contract/views/reconciliation';
 import { mayTriagePattern } from '@/lib/domain/access/may';
+import { titleOfKey } from '@/lib/domain/criteria/criterion-title';
 import { layerWords } from '@/lib/domain/criteria/sentence';
 import { capitalised } from '@/lib/domain/kernel/in-words';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
@@ -23,8 +24,8 @@ import { findPatternLine, listKin, type PatternLine } from '@/lib/store/read-mod
 import { listPatternDays } from '@/lib/store/read-models/pattern-trends';
 import { findRuleSet } from '@/lib/store/rule-sets';
 import type { Context } from '@/lib/usecases/context';
+import { calledBy } from './parts/called';
 import { pageDays, trendDays } from './parts/describe-pattern';
-import { criterionOf, criterionTitle } from './parts/evaluation-view';
 import { feedOf } from './parts/feed';
 import { aheadOf } from './parts/gate';
 import { spreadsOf } from './parts/pattern-figures';
@@ -34,7 +35,7 @@ import { contextRefOf } from './parts/refs';
 import { dayText, integerText } from './parts/say';
 import { actOf, actOfAll, actUnless, inProgram, may, mayNot, type Viewing } from './parts/viewing';
 import { distributionOf } from './reconciliation/distribution';
-import { baselineNoise, kinViewOf, lessonOf, returnedText, standingOf } from './reconciliation/pattern-words';
+import { baselineNoise, closedBy, kinViewOf, lessonOf, returnedText, standingOf } from './reconciliation/pattern-words';
 import { decisionMarks, toleranceOf } from './reconciliation/tolerance';
 import { differenceText, rulesOf, traceOf } from './reconciliation/trace';
 
@@ -59,7 +60,7 @@ const blocks = (picture: Picture, pattern: PatternLine, ids: ReadonlySet<string>
       kind === 'discrepancy_ceiling' && blocking && outcome === 'not_met' && evidence.some(({ id }) => ids.has(id)),
   );
   if (found === undefined) return null;
-  return criterionTitle(criterionOf(picture.criteria.get(context.id)?.document, found.key), found.key);
+  return titleOfKey(picture.criteria.get(context.id)?.document, found.key);
 };
 
 const factsOf = (
@@ -79,16 +80,6 @@ const factsOf = (
       : `${integerText(latest.count)}${shown} in r-${latest.run}`;
   const block = told.blocks === null ? '' : ` It keeps “${told.blocks.replace(/\.$/, '')}” from being met.`;
   return `${count}, ${told.context}, seen since ${since}.${block}`;
-};
-
-/** Why a pattern is explained or gone, in the words of the entry that said so. */
-const closedBy = (pattern: PatternLine, history: PatternView['history']): string | null => {
-  if (pattern.state === 'open') return null;
-  const last = history.findLast(({ sentence }) => sentence.includes(` is ${pattern.state} now`));
-  if (last !== undefined) return last.sentence;
-  return pattern.baseline
-    ? 'Only baseline runs, legacy against legacy, have shown it.'
-    : 'Signed-off rules accepted all of it from the first.';
 };
 
 /** What merging and splitting ask of a pattern, as its line says it. */
@@ -153,9 +144,8 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
     const about = contextIn(picture, pattern.contextId);
     const kin = await listKin(db, pattern.id);
     const occurrences = await listOccurrences(db, pattern.id, shownOccurrences);
-    const history = feedOf(await listEntriesAbout(db, (await ledgerHead(db, program.id)).id, pattern.id, 200), you, [
-      about,
-    ]);
+    const entries = await listEntriesAbout(db, (await ledgerHead(db, program.id)).id, pattern.id, 200);
+    const history = feedOf(entries, you, calledBy(picture));
     const lessons = (await listLessons(db, pattern.id)).map(lessonOf);
     const triage = actOfAll(actOf(mayTriagePattern(asker)), actUnless(spokenFor(kinOf(pattern))));
     const counts = new Set([pattern, ...kin.members].map(({ id }) => id));
@@ -170,7 +160,6 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
       now: now.toISOString(),
       layer: pattern.layer,
       kind: pattern.kind ?? 'value',
-      field: pattern.field,
       source: pattern.source,
       workload: pattern.workload,
       highestSeverity: pattern.highestSeverity,
@@ -197,7 +186,7 @@ export const viewPattern = (context: Context, programSlug: string, number: numbe
       splitBack: actOf(mayTriagePattern(asker)),
       mayTriage: actOf(mayTriagePattern(asker)),
       splitting: actOfAll(triage, splittable(pattern)),
-      closedBy: closedBy(pattern, history),
+      closedBy: closedBy(pattern, entries),
       occurrences: occurrences.map(({ run, windowTo, count, open, exact, baseline, superseded }) => ({
         run,
         windowTo: windowTo.toISOString(),

@@ -26,6 +26,7 @@ import { ownersOf, triageChoices } from './reconciliation/triage-choices';
 const size = 50;
 
 const ledeOf = (open: OpenPatternSummary): string => {
+  if (!open.compared) return 'Nothing has been compared yet.';
   if (open.patterns === 0) return 'No pattern is open: nothing that was compared differs without an explanation.';
   const are = `${counted(open.discrepancies, 'open discrepancy is', 'open discrepancies are')} ${counted(open.patterns, 'pattern')}.`;
   if (open.unexplained === 0) return `${are} Each has a category.`;

@@ -9,10 +9,8 @@ import { listed } from '@/lib/domain/kernel/in-words';
 import type { Layer } from '@/lib/domain/words';
 import type { Db } from '@/lib/store/database';
 import { listRunPositions, type RunPositions } from '@/lib/store/read-models/run-positions';
-import { countedRuns } from '@/lib/usecases/queries/parts/lock';
+import { countedRuns, levelDays } from '@/lib/usecases/queries/parts/lock';
 import type { ContextEvidence } from '@/lib/usecases/queries/parts/picture';
-
-const levelDays = 14;
 
 /** Nearest to what a customer or a ledger sees first; position last, since all others rest on it and it proves nothing. */
 export const leadingFirst: readonly Layer[] = [

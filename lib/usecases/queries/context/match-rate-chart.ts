@@ -2,7 +2,7 @@ import type { DecisionMark, IncidentMark, MatchRateChart } from '@/lib/contract/
 import type { ExpectedCheck } from '@/lib/domain/criteria/facts';
 import { runShare } from '@/lib/domain/criteria/lane-share';
 import { eligibleRuns, isCompleted, streamsOf, withoutOverlap } from '@/lib/domain/criteria/select-runs';
-import { layerWords } from '@/lib/domain/criteria/sentence';
+import { layerWords, percentPlaces, percentText, ratePlaces } from '@/lib/domain/criteria/sentence';
 import { shareText as exactShare } from '@/lib/domain/criteria/share';
 import { isReview } from '@/lib/domain/decision/kinds/all';
 import type { Layer } from '@/lib/domain/words';
@@ -66,12 +66,13 @@ const findingOf = (points: readonly Point[], layer: Layer, needed: string | null
   );
   if (last === undefined || lowest === undefined)
     return `Nothing was compared at the layer of ${layerWords[layer]} lately.`;
-  const asked = needed === null ? '' : `; needed ${shareText(needed)}`;
+  const asked = needed === null ? '' : `; needed ${percentText(needed, percentPlaces(needed))}`;
+  const said = (share: string): string => (needed === null ? shareText(share) : percentText(share, ratePlaces(needed)));
   const low =
     lowest.run === last.run
       ? ''
-      : ` The lowest was ${shareText(lowest.share)} on ${dayText(new Date(Date.parse(lowest.to) - 1), 'UTC', now)}.`;
-  return `Match rate of ${layerWords[layer]} was ${shareText(last.share)} in the latest window${asked}.${low}`;
+      : ` The lowest was ${said(lowest.share)} on ${dayText(new Date(Date.parse(lowest.to) - 1), 'UTC', now)}.`;
+  return `Match rate of ${layerWords[layer]} was ${said(last.share)} in the latest window${asked}.${low}`;
 };
 
 type ChartInput = {

@@ -33,6 +33,7 @@ export const patternRowOf = (
   number: pattern.number,
   context,
   sentence: pattern.sentence,
+  field: pattern.field,
   severity: pattern.severity,
   category: pattern.category,
   state: pattern.state,

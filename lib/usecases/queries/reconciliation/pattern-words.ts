@@ -1,5 +1,8 @@
 import type { BaselineNoise, KinView, LessonView, StandingView } from '@/lib/contract/views/reconciliation';
+import { parseEntry } from '@/lib/domain/ledger/chain';
+import { factSchemas } from '@/lib/domain/ledger/fact';
 import { resolutions } from '@/lib/domain/words';
+import type { StoredEntry } from '@/lib/store/ledger';
 import type { NoiseRate, Standing } from '@/lib/store/read-models/one-pattern';
 import type { LessonRow } from '@/lib/store/read-models/pattern-lessons';
 import type { PatternLine } from '@/lib/store/read-models/pattern-lines';
@@ -55,6 +58,7 @@ export const kinViewOf = (line: PatternLine, value: string | null): KinView => (
   id: line.id,
   number: line.number,
   sentence: line.sentence,
+  field: line.field,
   state: line.state,
   severity: line.severity,
   open: line.open,
@@ -91,4 +95,19 @@ export const returnedText = (line: PatternLine, lessons: readonly LessonView[], 
   const before = lessons.find(({ ended, resolution }) => ended?.because === 'reopened' && resolution !== null);
   const after = before?.label == null ? '' : `, after it was resolved as ${before.label}`;
   return `It came back on ${dayText(line.reopenedAt, zone, now)}, ${times}${after}.`;
+};
+
+/** Why a pattern is not open, in the words of the entry that said so; null while it is. */
+export const closedBy = (line: PatternLine, entries: readonly StoredEntry[]): string | null => {
+  if (line.state === 'open') return null;
+  if (line.state === 'split') return `It is split by ${line.splitBy} now: its parts stand for it.`;
+  const changes = entries.flatMap(({ bytes }) => {
+    const { type, data } = parseEntry(bytes);
+    return type === 'pattern.changed' ? [factSchemas[type].parse(data)] : [];
+  });
+  const last = changes.findLast(({ state }) => state === line.state);
+  if (last !== undefined) return `It is ${last.state} now: ${last.because}.`;
+  return line.compared
+    ? 'Signed-off rules accepted all of it from the first.'
+    : 'Only baseline runs, legacy against legacy, have shown it.';
 };

@@ -58,6 +58,14 @@ const compared = (told: Told): string => {
   return `Compared ${counted(totals.compared, nouns[line.layer])}${about(line.workload)} on ${day}; ${rate}.${rest}${forgiven}`;
 };
 
+/** "1 of 2 checks matches", "None of 5 checks matches", "All 5 checks match" */
+const matchingText = (matching: number, all: number): string => {
+  if (all === 1) return `Its only check ${matching === 1 ? 'matches' : 'does not match'}.`;
+  if (matching === all) return `All ${integerText(all)} checks match.`;
+  const some = matching === 0 ? 'None' : integerText(matching);
+  return `${some} of ${integerText(all)} checks ${matching < 2 ? 'matches' : 'match'}.`;
+};
+
 const checked = ({ checks, statistics, line }: Told): string | undefined => {
   const { all, matching, opposed } = checks;
   const against =
@@ -65,7 +73,7 @@ const checked = ({ checks, statistics, line }: Told): string | undefined => {
   if (all === 0) return undefined;
   // The statistics have been summed up already, of all checks that are any.
   if (statistics !== null && line.totals === null) return against === '' ? undefined : against.trim();
-  return `${integerText(matching)} of ${counted(all, 'check')} match.${against}`;
+  return `${matchingText(matching, all)}${against}`;
 };
 
 const missing = ({ announced, discrepancyCount }: RunLine): string | undefined =>

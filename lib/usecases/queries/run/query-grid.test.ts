@@ -30,7 +30,7 @@ describe('queries by engine', () => {
       [true, true],
     ]);
     expect(grid?.finding).toBe(
-      '3 queries on 2 engines: 1 of 2 that ran match; 3 expected ones were not run and 1 was not run and not asked for.',
+      '3 queries on 2 engines: 1 of 2 that ran matches; 3 expected ones were not run and 1 was not run and not asked for.',
     );
   });
 

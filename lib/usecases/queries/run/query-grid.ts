@@ -31,6 +31,12 @@ const agrees = (outcome: CheckOutcome): boolean => outcome === 'match' || outcom
 const outcomeOf = ({ outcome, completed }: Ran): CheckOutcome =>
   !completed && agrees(outcome) ? 'inconclusive' : outcome;
 
+/** "1 of 2 that ran matches", "none of 3 that ran matches" */
+const matchingText = (matching: number, ran: number): string => {
+  if (ran === 0) return 'none ran';
+  return `${matching === 0 ? 'none' : integerText(matching)} of ${integerText(ran)} that ran ${matching < 2 ? 'matches' : 'match'}`;
+};
+
 const findingOf = (cells: readonly QueryGridCell[], rows: number, engines: number): string => {
   const ran = cells.filter(({ outcome }) => outcome !== null);
   const agree = ran.filter(({ outcome }) => outcome !== null && agrees(outcome)).length;
@@ -41,7 +47,7 @@ const findingOf = (cells: readonly QueryGridCell[], rows: number, engines: numbe
     ...(others === 0 ? [] : [`${integerText(others)} ${others === 1 ? 'was' : 'were'} not run and not asked for`]),
   ];
   const rest = parts.length === 0 ? '' : `; ${listed(parts)}`;
-  return `${counted(rows, 'query', 'queries')} on ${counted(engines, 'engine')}: ${integerText(agree)} of ${integerText(ran.length)} that ran match${rest}.`;
+  return `${counted(rows, 'query', 'queries')} on ${counted(engines, 'engine')}: ${matchingText(agree, ran.length)}${rest}.`;
 };
 
 /**
