@@ -1,5 +1,5 @@
 import { Runway } from '@/components/charts/runway';
-import { typeset } from '@/components/format/number';
+import { integer, typeset } from '@/components/format/number';
 import { HoldButton } from '@/components/hold/hold-dialog';
 import { HoldNote } from '@/components/hold/hold-note';
 import { SideMark } from '@/components/states/side';
@@ -10,6 +10,9 @@ import { Empty, Head, Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
 import type { BoardView } from '@/lib/contract/views/board';
 import { Row } from './row';
+
+/** What the board shows of what is due: the nearest. All of it stands on the decommission page. */
+const nextDue = 4;
 
 /** One program: how much runway is left, and a row a context in the order in which they can move. */
 export function Board({ view }: { view: BoardView }) {
@@ -66,11 +69,18 @@ export function Board({ view }: { view: BoardView }) {
           <Section title="Lately" end={<Link href={paths.ledger(program.slug)}>All</Link>}>
             <Feed entries={view.lately.slice(0, 8)} program={program.slug} now={now} />
           </Section>
-          <Section title="Due" end={<Link href={paths.decommission(program.slug)}>All</Link>}>
+          <Section
+            title="Due"
+            end={
+              <Link href={paths.decommission(program.slug)}>
+                All{view.due.length > nextDue ? ` ${integer(view.due.length)}` : ''}
+              </Link>
+            }
+          >
             {view.due.length === 0 ? (
               <Empty>Nothing is due.</Empty>
             ) : (
-              <DueList items={view.due.slice(0, 10)} program={program.slug} now={now} />
+              <DueList items={view.due.slice(0, nextDue)} program={program.slug} now={now} />
             )}
           </Section>
         </aside>

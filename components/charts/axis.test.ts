@@ -57,4 +57,13 @@ describe('labels beside marks', () => {
     expect(placeLabels([mark(840, 14, 'back')], 856)).toEqual([{ x: 832, anchor: 'end', text: 'D-14' }]);
     expect(placeLabels([mark(806, 3, 'x'), mark(850, 14, 'back')], 856)).toHaveLength(1);
   });
+
+  it('turns to the left where a line would cut it, or begins past a line close to its mark', () => {
+    const cut = (...marks: ReturnType<typeof mark>[]) => placeLabels(marks, 856, [430]);
+    expect(cut(mark(400, 26, 'x'))).toEqual([{ x: 392, anchor: 'end', text: 'D-26 x' }]);
+    expect(cut(mark(440, 26, 'x'))).toEqual([{ x: 448, anchor: 'start', text: 'D-26 x' }]);
+    expect(cut(mark(350, 25, 'reads'), mark(418, 26, 'x')).at(-1)).toEqual({ x: 435, anchor: 'start', text: 'D-26 x' });
+    expect(cut(mark(330, 25, 'reads'), mark(392, 26, 'x')).at(-1)).toEqual({ x: 400, anchor: 'start', text: 'D-26 x' });
+    expect(cut(mark(396, 25, 'x'), mark(415, 26, 'x'))).toEqual([{ x: 388, anchor: 'end', text: 'D-25, D-26' }]);
+  });
 });

@@ -1,6 +1,7 @@
 // Months on an axis, and labels that merge when they come closer than 60 px.
 
 import { scaleUtc } from 'd3-scale';
+import { widthOf } from './clear';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const day = 86_400_000;
@@ -46,14 +47,31 @@ export const mergeLabels = (marks: readonly Labelled[], gap = 60): Labelled[] =>
 
 export type Placed = { x: number; anchor: 'start' | 'end'; text: string };
 
-/** About how wide 11 px text is. */
-const widthOf = (text: string): number => text.length * 5.9;
+/** How far from its mark a label may begin and still be read as the mark's. */
+const farthest = 32;
+
+type Room = { x: number; first: number; before: number; limit: number };
+
+/** Right of its mark at `x`; where a line would cut it there, left of its `first` mark, or past a line that is close. */
+const offLines = (text: string, { x, first, before, limit }: Room, lines: readonly number[]): Placed => {
+  const width = widthOf(text);
+  const cuts = lines.filter((line) => line > x + 4 && line < x + 12 + width);
+  if (cuts.length === 0) return { x: x + 8, anchor: 'start', text };
+  if (first - 8 - width > before) return { x: first - 8, anchor: 'end', text };
+  const past = Math.max(...cuts) + 5;
+  return { x: past <= x + farthest && past + width <= limit ? past : x + 8, anchor: 'start', text };
+};
 
 /**
  * Labels beside their marks, inside `right` px and never over one another: where there is no room for the long text
- * stands the short one, where there is none for that the marks' labels merge into the last one.
+ * stands the short one, where there is none for that the marks' labels merge into the last one. One that would lie on an
+ * upright of `lines` stands on the other side of its marks where there is room for it, else just past the line.
  */
-export const placeLabels = (marks: readonly { x: number; short: string; long: string }[], right: number): Placed[] => {
+export const placeLabels = (
+  marks: readonly { x: number; short: string; long: string }[],
+  right: number,
+  lines: readonly number[] = [],
+): Placed[] => {
   const placed: Placed[] = [];
   const ordered = marks.toSorted((a, b) => a.x - b.x);
   let edge = Number.NEGATIVE_INFINITY;
@@ -65,8 +83,11 @@ export const placeLabels = (marks: readonly { x: number; short: string; long: st
       (text, at) => (at === 1 || waiting.length === 0) && mark.x + 8 + widthOf(text) <= limit,
     );
     if (fits !== undefined) {
-      placed.push({ x: mark.x + 8, anchor: 'start', text: fits });
-      edge = mark.x + 8 + widthOf(fits);
+      const begins = index - waiting.length;
+      const before = Math.max(edge, (ordered[begins - 1]?.x ?? Number.NEGATIVE_INFINITY) + 8);
+      const spot = offLines(fits, { x: mark.x, first: ordered[begins]?.x ?? mark.x, before, limit }, lines);
+      placed.push(spot);
+      edge = spot.anchor === 'end' ? mark.x + 4 : spot.x + widthOf(fits);
       waiting = [];
     } else if (index === ordered.length - 1) {
       const left = (ordered[index - waiting.length]?.x ?? mark.x) - 8;
@@ -80,3 +101,6 @@ export const placeLabels = (marks: readonly { x: number; short: string; long: st
 
 /** A diamond of 8 px around (x, y). */
 export const diamond = (x: number, y: number): string => `M${x} ${y - 4}l4 4-4 4-4-4Z`;
+
+/** As wide as a diamond: what changed nothing. */
+export const cross = (x: number, y: number): string => `M${x - 3} ${y - 3}l6 6M${x + 3} ${y - 3}l-6 6`;

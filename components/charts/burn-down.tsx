@@ -3,6 +3,7 @@ import { counted } from '@/components/format/number';
 import { dayOf } from '@/components/format/time';
 import type { DecommissionView } from '@/lib/contract/views/decommission';
 import { ticksOf, timeScale } from './axis';
+import { burnPlot, placeBurnDown, stepPoints } from './burn-down-labels';
 
 type Props = Pick<DecommissionView, 'burn' | 'pace' | 'hardDate' | 'remaining' | 'total' | 'now' | 'title'>;
 
@@ -24,18 +25,26 @@ export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }:
   const beyond = projected !== null && limit !== null && projected > limit && limit > now;
   const end = beyond ? limit : latest(hardDate, projected, now);
   const to = new Date(Date.parse(end) + (Date.parse(end) - Date.parse(from)) * 0.14 + 86_400_000).toISOString();
-  const x = timeScale(from, to, 30, 1164);
-  const y = scaleLinear([0, Math.max(1, total)], [260, 24]);
+  const { left, right, top, bottom, hardTop } = burnPlot;
+  const x = timeScale(from, to, left, right);
+  const y = scaleLinear([0, Math.max(1, total)], [bottom, top]);
   const today = { x: x(new Date(now)), y: y(remaining) };
-  const steps = burn.map((step, index) => {
-    const at = x(new Date(step.at));
-    return index === 0 ? `M${at} ${y(step.remaining)}` : `H${at}V${y(step.remaining)}`;
-  });
-  const hard = hardDate === null ? null : x(new Date(hardDate));
-  const goal = projected === null ? null : { x: x(new Date(projected)), y: 260 };
-  const slope = goal === null ? 0 : (260 - today.y) / Math.max(1, goal.x - today.x);
-  const shown = goal === null ? null : beyond ? { x: 1164, y: today.y + slope * (1164 - today.x) } : goal;
+  const steps = burn.map((step) => ({ x: x(new Date(step.at)), y: y(step.remaining) }));
+  const hard = hardDate === null ? null : { x: x(new Date(hardDate)), text: `hard date ${dayOf(hardDate)}` };
+  const goal = projected === null || remaining === 0 ? null : x(new Date(projected));
+  const slope = goal === null ? 0 : (bottom - today.y) / Math.max(1, goal - today.x);
+  const ends =
+    goal === null
+      ? null
+      : {
+          ...(beyond ? { x: right, y: today.y + slope * (right - today.x) } : { x: goal, y: bottom }),
+          beyond,
+          texts: [beyond ? `none left on ${dayOf(projected ?? now)}` : dayOf(projected ?? now, now), 'at today’s pace'],
+        };
   const late = projected !== null && hardDate !== null && projected > hardDate;
+  const remains = `${remaining} ${remaining === 1 ? 'remains' : 'remain'} today`;
+  const labels = placeBurnDown({ today: { ...today, text: remains }, steps, hard, end: ends });
+  const [spotOfHard, spotOfToday, spotOfEnd] = [labels.get('hard'), labels.get('today'), labels.get('end')];
   return (
     <svg
       className="chart"
@@ -48,7 +57,7 @@ export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }:
         .filter(Number.isInteger)
         .map((tick) => (
           <g key={tick}>
-            <path className="grid-line" d={`M30 ${y(tick)}H1164`} />
+            <path className="grid-line" d={`M${left} ${y(tick)}H${right}`} />
             <text x="22" y={y(tick) + 4} textAnchor="end">
               {tick}
             </text>
@@ -56,56 +65,51 @@ export function BurnDown({ burn, pace, hardDate, remaining, total, now, title }:
         ))}
       {ticksOf(from, to, 9).map((tick) => (
         <g key={tick.at.getTime()}>
-          <path className="axis" d={`M${x(tick.at)} 260v6`} />
+          <path className="axis" d={`M${x(tick.at)} ${bottom}v6`} />
           <text x={x(tick.at) + 4} y="277">
             {tick.label}
           </text>
         </g>
       ))}
-      {hard === null || remaining === 0 ? null : <path className="l-rule" d={`M${today.x} ${today.y}L${hard} 260`} />}
-      {shown === null || remaining === 0 ? null : (
-        <path className="l-dash" d={`M${today.x} ${today.y}L${shown.x} ${shown.y}`} />
+      {hard === null || remaining === 0 ? null : (
+        <path className="l-rule" d={`M${today.x} ${today.y}L${hard.x} ${bottom}`} />
       )}
-      {steps.length === 0 ? null : <path className="l-ink" strokeWidth="2" d={`${steps.join('')}H${today.x}`} />}
+      {ends === null ? null : <path className="l-dash" d={`M${today.x} ${today.y}L${ends.x} ${ends.y}`} />}
+      {steps.length === 0 ? null : (
+        <path className="l-ink" strokeWidth="2" d={`M${stepPoints(steps, today).join('L')}`} />
+      )}
+      {hard === null ? null : <path d={`M${hard.x} ${hardTop}V${bottom + 6}`} stroke="var(--text)" strokeWidth="2" />}
       <circle className="f-ink" cx={today.x} cy={today.y} r="4" />
-      <text className="ink strong halo" x={today.x + 9} y={today.y - 6}>
-        {`${remaining} ${remaining === 1 ? 'remains' : 'remain'} today`}
-      </text>
-      {hard === null || hardDate === null ? null : (
-        <g>
-          <path d={`M${hard} 6V266`} stroke="var(--text)" strokeWidth="2" />
-          <text className="ink strong halo" x={hard - 7} y="16" textAnchor="end">
-            {`hard date ${dayOf(hardDate)}`}
-          </text>
-        </g>
+      {ends === null || ends.beyond || spotOfEnd === undefined || spotOfEnd.y > bottom - 20 ? null : (
+        <path className="axis" d={`M${ends.x} ${bottom - 7}V${spotOfEnd.y + 5}`} />
       )}
-      {projected === null || shown === null || remaining === 0 ? null : (
-        <g>
-          {beyond ? null : (
-            <circle
-              cx={shown.x}
-              cy="260"
-              r="4.5"
-              fill="var(--page)"
-              stroke={late ? 'var(--not-met)' : 'var(--text)'}
-              strokeWidth="2"
-            />
-          )}
-          <text
-            className={`${late ? 't-bad' : 'ink'} strong halo`}
-            x={beyond ? 1164 : shown.x + 9}
-            y={beyond ? shown.y - 22 : 244}
-            textAnchor={beyond ? 'end' : 'start'}
-          >
-            {beyond ? `none left on ${dayOf(projected)}` : dayOf(projected, now)}
+      {ends === null || ends.beyond ? null : (
+        <circle
+          cx={ends.x}
+          cy={bottom}
+          r="4.5"
+          fill="var(--page)"
+          stroke={late ? 'var(--not-met)' : 'var(--text)'}
+          strokeWidth="2"
+        />
+      )}
+      {spotOfToday === undefined ? null : (
+        <text className="ink strong halo" x={spotOfToday.x} y={spotOfToday.y} textAnchor={spotOfToday.anchor}>
+          {remains}
+        </text>
+      )}
+      {spotOfHard === undefined ? null : (
+        <text className="ink strong halo" x={spotOfHard.x} y={spotOfHard.y} textAnchor={spotOfHard.anchor}>
+          {hard?.text}
+        </text>
+      )}
+      {spotOfEnd === undefined || ends === null ? null : (
+        <g textAnchor={spotOfEnd.anchor}>
+          <text className={`${late ? 't-bad' : 'ink'} strong halo`} x={spotOfEnd.x} y={spotOfEnd.y - 13}>
+            {ends.texts[0]}
           </text>
-          <text
-            className="ink2 halo"
-            x={beyond ? 1164 : shown.x + 9}
-            y={beyond ? shown.y - 9 : 257}
-            textAnchor={beyond ? 'end' : 'start'}
-          >
-            at today’s pace
+          <text className="ink2 halo" x={spotOfEnd.x} y={spotOfEnd.y}>
+            {ends.texts[1]}
           </text>
         </g>
       )}

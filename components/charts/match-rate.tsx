@@ -1,12 +1,16 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { percent } from '@/components/format/number';
+import { rateText } from '@/components/format/value';
 import { decisionLooks } from '@/components/states/decision';
 import type { MatchPoint, MatchRateChart as View } from '@/lib/contract/views/charts';
 import { brim, ninesOf } from '@/lib/domain/agreement';
 import { diamond, mergeLabels, placeLabels, ticksOf, timeScale } from './axis';
+import { boxOf, linesThrough } from './clear';
+import { Label } from './label';
+import { placeMatchRate, ratePlot } from './match-rate-labels';
 
-const [width, left, right, top, bottom] = [860, 58, 856, 34, 176];
+const { width, left, right, top, bottom } = ratePlot;
 const gridShares = [0.9, 0.99, 0.999, 0.9999, 0.99999];
 
 /** Points in order, cut where a gap lies between two of them: the line is never drawn through what was not run. */
@@ -56,12 +60,13 @@ export function MatchRate({ view }: { view: View }) {
   const low = Math.max(0, Math.floor(Math.min(...nines, needNines ?? brim)));
   const high = Math.min(brim, Math.max(low + 1, Math.ceil(Math.max(...nines, needNines ?? 0) + 0.1)));
   const y = scaleLinear([low, high], [bottom, top]);
+  const pointOf = (point: MatchPoint): [number, number] => [x(new Date(point.to)), y(ninesOf(Number(point.share)))];
   const path = line<MatchPoint>(
-    (point) => x(new Date(point.to)),
-    (point) => y(ninesOf(Number(point.share))),
+    (point) => pointOf(point)[0],
+    (point) => pointOf(point)[1],
   );
   const last = points.at(-1) ?? first;
-  const [lastX, lastY] = [x(new Date(last.to)), y(ninesOf(Number(last.share)))];
+  const [lastX, lastY] = pointOf(last);
   const shown = decisions.filter((mark) => mark.at >= first.from);
   const marks = shown.map((mark) => ({ ...mark, x: x(new Date(mark.at)) }));
   const labels = placeLabels(
@@ -72,6 +77,24 @@ export function MatchRate({ view }: { view: View }) {
     })),
     right,
   );
+  const blanks = gaps
+    .map(({ from, to }) => ({ from: Math.max(left, x(new Date(from))), to: Math.min(right, x(new Date(to))) }))
+    .filter(({ from, to }) => to - from >= 2)
+    .map((blank) => ({ ...blank, middle: (blank.from + blank.to) / 2, named: blank.to - blank.from >= 14 }));
+  const need = needNines === null || needed === null ? null : { y: y(needNines), text: `needed ${percent(needed)}` };
+  const lastText = `${rateText(last.share, needed)} last`;
+  const spots = placeMatchRate({
+    curve: stretches(points, gaps).flatMap((stretch) => linesThrough(stretch.map(pointOf))),
+    need,
+    last: { x: lastX, y: lastY, text: lastText },
+    decisions: marks.map((mark) => mark.x),
+    taken: [
+      ...blanks.flatMap(({ middle, named }) =>
+        named ? [boxOf(['not run'], { x: middle, y: bottom - 8, anchor: 'middle' })] : [],
+      ),
+      ...labels.map((label) => boxOf([label.text], { ...label, y: 18 })),
+    ],
+  });
   return (
     <svg className="chart" viewBox={`0 0 ${width} 206`} role="img" aria-label={finding}>
       {gridShares
@@ -94,19 +117,16 @@ export function MatchRate({ view }: { view: View }) {
           </text>
         </g>
       ))}
-      {gaps.map((gap) => {
-        const [from, to] = [Math.max(left, x(new Date(gap.from))), Math.min(right, x(new Date(gap.to)))];
-        return to - from < 2 ? null : (
-          <g key={gap.from}>
-            <rect className="f-window" x={from} y={top} width={to - from} height={bottom - top} />
-            {to - from < 14 ? null : (
-              <text className="halo" x={(from + to) / 2} y={bottom - 8} textAnchor="middle">
-                not run
-              </text>
-            )}
-          </g>
-        );
-      })}
+      {blanks.map(({ from, to, middle, named }) => (
+        <g key={from}>
+          <rect className="f-window" x={from} y={top} width={to - from} height={bottom - top} />
+          {named ? (
+            <text className="halo" x={middle} y={bottom - 8} textAnchor="middle">
+              not run
+            </text>
+          ) : null}
+        </g>
+      ))}
       {marks.map((mark) => (
         <g key={mark.number}>
           <path className="mark" d={`M${mark.x} 18V${bottom}`} strokeOpacity=".45" />
@@ -119,24 +139,17 @@ export function MatchRate({ view }: { view: View }) {
           {label.text}
         </text>
       ))}
-      {needNines === null || needed === null ? null : (
-        <g>
-          <path className="need" d={`M${left} ${y(needNines)}H${right}`} />
-          <text className="ink halo" x={left + 4} y={y(needNines) - 5}>{`needed ${percent(needed)}`}</text>
-        </g>
-      )}
+      {need === null ? null : <path className="need" d={`M${left} ${need.y}H${right}`} />}
       {stretches(points, gaps).map((stretch) => (
         <path key={stretch[0]?.to} className="l-ink" d={path(stretch) ?? ''} strokeLinecap="round" />
       ))}
       <circle className="f-ink" cx={lastX} cy={lastY} r="3.2" />
-      <text
-        className="ink strong halo"
-        x={Math.min(lastX, right - 2)}
-        y={lastY + (lastY > bottom - 44 ? -10 : 18)}
-        textAnchor="end"
-      >
-        {`${percent(last.share)} last`}
-      </text>
+      <Label at={spots.get('need')} className="ink">
+        {need?.text ?? ''}
+      </Label>
+      <Label at={spots.get('last')} className="ink strong">
+        {lastText}
+      </Label>
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 import { BurnDown } from '@/components/charts/burn-down';
 import { Squares } from '@/components/charts/small';
-import { counted, integer, typeset } from '@/components/format/number';
+import { integer, typeset } from '@/components/format/number';
 import { dayAndClock } from '@/components/format/time';
 import { retirementWords } from '@/components/format/words';
 import { ProposeKind } from '@/components/propose/kind-dialog';
@@ -11,6 +11,7 @@ import { Empty, Head, Section } from '@/components/ui/section';
 import type { DecommissionView } from '@/lib/contract/views/decommission';
 import { listed } from '@/lib/domain/kernel/in-words';
 import { Items } from './items';
+import { Readers } from './readers';
 
 function Method({ pace }: Pick<DecommissionView, 'pace'>) {
   if (pace === null)
@@ -25,7 +26,7 @@ function Method({ pace }: Pick<DecommissionView, 'pace'>) {
   );
 }
 
-/** When legacy is gone, at today's pace; what remains by kind, what is due, and who still reads from legacy. */
+/** When it ends, at today's pace; what remains by kind, what is due, and who still reads from legacy. */
 export function DecommissionPage({ view }: { view: DecommissionView }) {
   const { program, now, kinds, readers } = view;
   return (
@@ -102,7 +103,7 @@ export function DecommissionPage({ view }: { view: DecommissionView }) {
             </span>
           }
         >
-          <table className="dense">
+          <table className="dense kinds">
             <tbody>
               {kinds.map((each) => (
                 <tr key={each.kind}>
@@ -128,29 +129,7 @@ export function DecommissionPage({ view }: { view: DecommissionView }) {
               <DueList items={view.due} program={program.slug} now={now} />
             )}
           </Section>
-          <Section
-            title="Who still reads from legacy"
-            note={readers.length === 0 ? undefined : counted(readers.length, 'subscriber')}
-          >
-            {readers.length === 0 ? (
-              <Empty>No declared subscriber is served by legacy.</Empty>
-            ) : (
-              <table className="dense">
-                <tbody>
-                  {readers.map((reader) => (
-                    <tr key={`${reader.context.slug} ${reader.name}`}>
-                      <td>
-                        <b>{reader.name}</b>
-                        <span className="sub">{reader.context.name}</span>
-                      </td>
-                      <td className="quiet">{listed(reader.workloads)}</td>
-                      <td className="num faint">{reader.owner ?? 'no owner named'}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            )}
-          </Section>
+          <Readers readers={readers} now={now} />
         </div>
       </div>
       <Items view={view} />

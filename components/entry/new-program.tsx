@@ -8,6 +8,7 @@ import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
 import { Button } from '@/components/ui/button';
 import { TextArea } from '@/components/ui/field';
+import { FileField } from '@/components/ui/file-field';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { paths } from '@/lib/contract/paths';
 import type { ManifestPlan } from '@/lib/contract/v1/manifest-plan';
@@ -42,20 +43,7 @@ export function NewProgram({ act: allowed }: { act: Act }) {
       : allowed;
   return (
     <>
-      <div className="field">
-        <label className="label" htmlFor="manifest-file">
-          The file
-        </label>
-        <input
-          id="manifest-file"
-          className="input"
-          type="file"
-          accept=".yaml,.yml,.json"
-          onChange={(event) => {
-            event.target.files?.[0]?.text().then(edit, () => edit(''));
-          }}
-        />
-      </div>
+      <FileField label="The file" accept=".yaml,.yml,.json" onText={edit} />
       <TextArea
         label="The manifest"
         voice="mono"

@@ -5,7 +5,7 @@ import { DocumentForm } from './document-form';
 const words = {
   change_policy: {
     title: 'Change the sign-off policy',
-    lede: 'Who signs what, how long, and how many. It changes only by a decision that the policy in force says who signs; no program can go below the floor.',
+    lede: 'Who signs what, how long, and how many. It changes only by a decision; the policy in force says who signs it, and no program can go below the floor.',
     draft: 'Change the sign-off policy',
   },
   activate_criteria: {

@@ -1,5 +1,6 @@
 'use client';
 
+import { isUnread, unreadText } from '@/components/format/instant';
 import { SelectField, TextArea, TextField } from '@/components/ui/field';
 import { InstantField } from '@/components/ui/instant-field';
 import type { DrawnCohort } from '@/lib/contract/views/context';
@@ -51,8 +52,10 @@ export const firstValues = (fields: readonly FormField[], given: Values = {}): V
 const isEmpty = (value: Value | undefined): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** What a drawing still needs, in a sentence; the other shapes are only empty or not. */
+/** What a time or a drawing still needs, in a sentence; the other shapes are only empty or not. */
 export const unfinishedIn = (fields: readonly FormField[], values: Values): string | null => {
+  const times = fields.filter(({ as }) => as === 'instant').map(({ name }) => values[name]);
+  if (times.some((value) => typeof value === 'string' && value !== '' && isUnread(value))) return unreadText;
   const drawing = fields.find(({ as }) => as === 'drawing');
   return drawing === undefined ? null : unfinished(draftsIn(values[drawing.name] ?? null));
 };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { cellsOf } from '@/components/authority/matrix';
+import { cellsOf, roomFor } from '@/components/authority/matrix';
 import { typeset } from '@/components/format/number';
 import type { ProposeView } from '@/lib/contract/views/decision';
 import type { AudienceView } from '@/lib/contract/views/parts';
@@ -49,7 +49,7 @@ export function LanePicker({ view, picked, onPick, busy }: Props) {
 
   return (
     <div>
-      <table className="matrix picking" aria-busy={busy} onKeyDown={moveFocus}>
+      <table className="matrix picking" style={roomFor(view.matrix)} aria-busy={busy} onKeyDown={moveFocus}>
         <thead>
           <tr>
             <td />

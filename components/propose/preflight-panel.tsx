@@ -1,5 +1,6 @@
 'use client';
 
+import { isUnread, unreadText } from '@/components/format/instant';
 import type { ApiProblem } from '@/components/query/problem';
 import { usePreflight } from '@/components/query/use-preflight';
 import { ActButton } from '@/components/ui/act';
@@ -25,12 +26,19 @@ const notYet = (why: string): Act => ({ allowed: false, why });
 
 /** What stands in the way, as one picks; and the two ways to put it on record. */
 export function PreflightPanel({ view, question, lanes, needsLanes, told, busy, problem, onSend }: Props) {
-  const ready = !needsLanes || lanes > 0;
+  const { scheduledFor } = question;
+  const waits =
+    needsLanes && lanes === 0
+      ? 'Pick at least one lane.'
+      : typeof scheduledFor === 'string' && isUnread(scheduledFor)
+        ? unreadText
+        : null;
+  const ready = waits === null;
   const preflight = usePreflight(view.program.slug, ready ? question : null);
   const reasons = preflight.answer === null ? null : reasonsOf(preflight.answer);
   const [stopped] = reasons?.filter(({ stops }) => stops === 'proposal') ?? [];
   const act: Act = !ready
-    ? notYet('Pick at least one lane.')
+    ? notYet(waits)
     : stopped !== undefined
       ? notYet(stopped.message)
       : told
@@ -46,6 +54,11 @@ export function PreflightPanel({ view, question, lanes, needsLanes, told, busy, 
       <aside className="panel" id="propose" aria-label="What stands in the way">
         {ready ? (
           <Preflight {...preflight} program={view.program.slug} holders={holders} />
+        ) : lanes > 0 || !needsLanes ? (
+          <div>
+            <h2>When it is executed cannot be read</h2>
+            <p className="quiet pretty">{unreadText} Left empty, somebody executes it by hand.</p>
+          </div>
         ) : (
           <div>
             <h2>Nothing is picked yet</h2>
@@ -71,7 +84,7 @@ export function PreflightPanel({ view, question, lanes, needsLanes, told, busy, 
         </div>
       </aside>
       <div className="signbar">
-        <p>{ready ? `${reasonsTitle(reasons)}.` : 'Nothing is picked yet.'}</p>
+        <p>{ready ? `${reasonsTitle(reasons)}.` : waits}</p>
         <a className="btn primary" href="#propose">
           Propose…
         </a>

@@ -55,7 +55,7 @@ export function Signers({ slots, holders }: { slots: PreflightView['slots']; hol
 const trafficOf = ({ workloads, sharePercent }: NonNullable<PreflightView['payload']>['stakes']): string => {
   if (workloads.length === 0) return 'none';
   const of = listed(workloads);
-  if (sharePercent === null) return `A share of ${of} that nobody has declared: it counts as all.`;
+  if (sharePercent === null) return `Its share of ${of} is not declared, so it counts as all.`;
   return sharePercent === 100 ? `All of ${of}.` : `${percent(sharePercent / 100)} of ${of}.`;
 };
 

@@ -9,6 +9,7 @@ import { asProblem } from '@/components/query/problem';
 import { makePasskey } from '@/components/ui/ask-passkey';
 import { TextField } from '@/components/ui/field';
 import { FormEnd } from '@/components/ui/form-end';
+import { sendLook } from '@/components/ui/send-look';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
 import type { PasskeyCreation } from '@/lib/contract/v1/passkeys';
 import type { StepUpView } from '@/lib/contract/views/parts';
@@ -47,7 +48,7 @@ export function AddPasskeyForm({ stepUp, onDone }: { stepUp: StepUpView; onDone:
         required
       />
       <StepUp proof={proof} />
-      <FormEnd problem={error === null ? null : asProblem(error)} busy={isPending}>
+      <FormEnd problem={error === null ? null : asProblem(error)} busy={isPending} look={sendLook(proof)}>
         Add
       </FormEnd>
     </form>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { isUnread, unreadText } from '@/components/format/instant';
 import { dayAndClock } from '@/components/format/time';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
@@ -23,6 +24,7 @@ type Props = { lent: LentPlacesView; program: string; now: string; onDone: () =>
 
 const wrongEnd = (until: string | null, { latestEnd }: LentPlacesView, now: string): string | null => {
   if (until === null) return null;
+  if (isUnread(until)) return unreadText;
   if (Date.parse(until) <= Date.parse(now)) return 'This is over already.';
   return Date.parse(until) > Date.parse(latestEnd)
     ? `A place is lent for at most 14 days, until ${dayAndClock(latestEnd, now)}.`

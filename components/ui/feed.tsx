@@ -25,7 +25,7 @@ export function Feed({ entries, program, now }: { entries: FeedEntry[]; program:
 
 type DueProps = { items: DueItem[]; program: string; now: string };
 
-/** What is due, the soonest first; overdue stands out. Past the first few the rest folds open. */
+/** What is due, the soonest first; overdue stands out. Past the first few the rest folds open. Its leading words link. */
 export function DueList({ items, program, now, first = 8 }: DueProps & { first?: number }) {
   const rest = items.slice(first);
   return (
@@ -45,7 +45,7 @@ function Due({ items, program, now }: DueProps) {
   return (
     <ol className="feed due">
       {items.map((item) => (
-        <li key={`${item.kind} ${item.title} ${item.at}`} className={item.overdue ? 'over' : undefined}>
+        <li key={`${item.kind} ${item.title} ${item.about} ${item.at}`} className={item.overdue ? 'over' : undefined}>
           <Moment at={item.at} now={now} as="dueIn" />
           <p>
             {item.href === null ? (
@@ -55,7 +55,12 @@ function Due({ items, program, now }: DueProps) {
                 <Prose text={item.title} program={program} links={false} />
               </Link>
             )}
-            {item.owner === null ? null : <span className="faint"> {item.owner}</span>}
+            {item.about === null ? null : (
+              <>
+                : <Prose text={item.about} program={program} links={false} />
+              </>
+            )}
+            {item.owner === null ? null : <span className="faint">, {item.owner}</span>}
           </p>
         </li>
       ))}

@@ -1,34 +1,18 @@
 'use client';
 
-import { useId, useState, useSyncExternalStore } from 'react';
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { instantTyped, isUnread, unreadText, writeInstant } from '@/components/format/instant';
 import { dayAndClock, dueIn } from '@/components/format/time';
-
-type Zone = 'here' | 'UTC';
 
 type Props = {
   label: string;
   hint?: string;
-  /** An instant in UTC, or null: none is set. */
+  /** An instant in UTC, null where none is set, or what was typed and cannot be read: a form must not take that for none. */
   value: string | null;
   onChange: (value: string | null) => void;
   now: string;
   wrong?: string | undefined;
   required?: boolean;
-};
-
-const two = (value: number): string => value.toString().padStart(2, '0');
-
-/** As a date-time box wants it, in the zone that the reader chose. */
-const inBox = (value: string | null, zone: Zone): string => {
-  if (value === null) return '';
-  const at = new Date(value);
-  if (zone === 'UTC') return at.toISOString().slice(0, 16);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
-};
-
-const fromBox = (text: string, zone: Zone): string | null => {
-  const at = new Date(zone === 'UTC' ? `${text}:00Z` : text);
-  return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString();
 };
 
 const here = (value: string): string =>
@@ -41,46 +25,52 @@ const here = (value: string): string =>
     timeZoneName: 'short',
   }).format(new Date(value));
 
+const inBox = (value: string | null): string => (value === null ? '' : isUnread(value) ? value : writeInstant(value));
+
 const never = () => () => {};
 
-/** A day and a time, entered as it is where one sits or in UTC, and shown in both. */
+/** A day and a time as they are typed and shown everywhere, in UTC; below it, what that is where one sits. */
 export function InstantField({ label, hint, value, onChange, now, wrong, required = false }: Props) {
   const id = useId();
-  // The server does not know where the reader sits: until the page is alive it speaks UTC.
+  const box = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(() => inBox(value));
+  const [left, leave] = useState(false);
+  // The server does not know where the reader sits.
   const alive = useSyncExternalStore(
     never,
     () => true,
     () => false,
   );
-  const [chosen, setChosen] = useState<Zone>('here');
-  const zone = alive ? chosen : 'UTC';
+  const unread = isUnread(value);
+  useEffect(() => box.current?.setCustomValidity(unread ? unreadText : ''), [unread]);
+  const fault = unread ? (left ? unreadText : undefined) : wrong;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <div className="instant">
         <input
+          ref={box}
           id={id}
           className="input"
-          type="datetime-local"
-          value={inBox(value, zone)}
-          onChange={(event) => onChange(fromBox(event.target.value, zone))}
-          aria-invalid={wrong !== undefined || undefined}
-          aria-describedby={`${id}-says`}
+          value={instantTyped(typed) === value ? typed : inBox(value)}
+          placeholder="YYYY-MM-DD HH:MM"
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            onChange(instantTyped(event.target.value));
+          }}
+          onBlur={() => leave(true)}
+          onInvalid={() => leave(true)}
+          aria-invalid={fault !== undefined || undefined}
+          aria-describedby={`${id}-zone ${id}-says`}
           required={required}
         />
-        <select
-          className="input"
-          aria-label={`Zone of ${label}`}
-          value={zone}
-          onChange={(event) => setChosen(event.target.value === 'UTC' ? 'UTC' : 'here')}
-        >
-          <option value="here">where you are</option>
-          <option value="UTC">UTC</option>
-        </select>
+        <span id={`${id}-zone`}>UTC</span>
       </div>
-      <p className={wrong === undefined ? 'hint' : 'wrong'} id={`${id}-says`}>
-        {wrong ??
-          (value === null
+      <p className={fault === undefined ? 'hint' : 'wrong'} id={`${id}-says`}>
+        {fault ??
+          (value === null || unread
             ? hint
             : `${dayAndClock(value, now)}, ${dueIn(value, now)}${alive ? `; where you are, ${here(value)}` : ''}.`)}
       </p>

@@ -10,6 +10,7 @@ import { askPasskey } from './ask-passkey';
 import { Button } from './button';
 import { TextField } from './field';
 import { ProblemNote } from './problem-note';
+import { passkeyFirst } from './send-look';
 
 export type Proof = {
   view: StepUpView;
@@ -75,7 +76,7 @@ function ByPasskey({ proof }: { proof: Proof }) {
   };
   return (
     <div className="field" ref={place}>
-      <Button look="primary" wide busy={isPending} icon="key" onClick={ask}>
+      <Button look={passkeyFirst(proof) ? 'primary' : 'plain'} wide busy={isPending} icon="key" onClick={ask}>
         Use a passkey
       </Button>
       <p className="hint">

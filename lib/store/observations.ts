@@ -108,6 +108,14 @@ export const sumTraffic = async (db: Db, routerIds: readonly string[], since: Da
     FROM observed_traffic WHERE router_id = ANY(${[...routerIds]}::uuid[]) AND starts_at >= ${since}::timestamptz
     GROUP BY router_id, place ORDER BY router_id, place`;
 
+/** When each place of a program was last counted on a side: to the minute, to the hour where it is more than a day ago. */
+export const lastObserved = async (db: Db, programId: string, side: Side): Promise<ReadonlyMap<string, Date>> => {
+  const rows = await db.$queryRaw<{ place: string; at: Date }[]>`
+    SELECT t.place, max(t.starts_at) AS at FROM observed_traffic t JOIN router r ON r.id = t.router_id
+     WHERE r.program_id = ${programId}::uuid AND t.side = ${side} GROUP BY t.place`;
+  return new Map(rows.map(({ place, at }) => [place, at]));
+};
+
 /** Folds minutes before `minutesUntil` into hours, and forgets hours, unclaimed places and receipts that are too old. */
 export const foldObserved = async (db: Db, until: { minutes: Date; hours: Date; receipts: Date }): Promise<void> => {
   await db.$executeRaw`

@@ -6,6 +6,8 @@ import { mergePattern, unmergePattern } from './commands/merge-pattern';
 import { joinPattern, splitPattern } from './commands/split-pattern';
 import { beginDemoLoading } from './commands/switch-demo-loading';
 import { listPatterns } from './queries/list-patterns';
+import { viewContext } from './queries/view-context';
+import { viewPattern } from './queries/view-pattern';
 import { viewPatterns } from './queries/view-patterns';
 import { actsIn } from './testing/acts';
 import { accepted, buildHouse, type House } from './testing/house';
@@ -78,6 +80,9 @@ describe('merged patterns', () => {
     const view = await accepted(viewPatterns(acts.as('lead'), house.program, {}));
     expect(view.page.total).toBe(listed.length);
     expect(view.lede).toMatch(new RegExp(`^4 open discrepancies are ${listed.length} patterns`));
+    const context = await accepted(viewContext(acts.as('lead'), house.program, 'payments'));
+    expect([context.openPatterns, context.openMerged]).toEqual([listed.length, 1]);
+    expect(context.openPatterns + context.openMerged).toBe(before.gate.length);
     expect((await one(small.id)).mergedInto).toBe(big.number);
     expect((await entries('pattern.merged', small.id)).at(-1).data.into.number).toBe(big.number);
   });
@@ -136,6 +141,9 @@ describe('a split pattern', () => {
       }),
     );
     expect(split).toMatchObject({ state: 'split', splitBy: 'productLine' });
+    expect((await accepted(viewPattern(acts.as('lead'), house.program, pattern.number))).closedBy).toBe(
+      'It is split by productLine now: its parts stand for it.',
+    );
     const parts = await Promise.all(split.parts.map(({ id }) => one(id)));
     expect(new Set(split.parts.map(({ value }) => value))).toEqual(new Set(['motor', 'home', null]));
     expect(parts.reduce((sum, { total }) => sum + total, 0)).toBe(pattern.total);

@@ -143,6 +143,9 @@ describe('a pattern that comes back', () => {
     await send('back-gone', []);
     const gone = await called('is larger on target');
     expect(gone).toMatchObject({ state: 'gone', resolution: 'variance_accepted', open: 0 });
+    expect((await accepted(viewPattern(acts.as('lead'), house.program, gone.number))).closedBy).toBe(
+      'It is gone now: a later complete run no longer shows it.',
+    );
     await send('back', [larger]);
     const back = await one(gone.id);
     expect(back).toMatchObject({

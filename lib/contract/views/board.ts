@@ -33,7 +33,7 @@ export type BoardView = {
     from: string;
     to: string;
     hardDate: string | null;
-    /** When legacy is gone at today's pace; null where there is no pace, or that day is far beyond the hard date. */
+    /** When the items are gone at today's pace; null where there is no pace, or that day is far beyond the hard date. */
     projectedEnd: string | null;
     windows: { from: string; to: string; label: string }[];
   };

@@ -23,7 +23,7 @@ export type RetirementItemView = {
 export type DecommissionView = {
   program: { slug: string; name: string; zone: string };
   now: string;
-  /** The verdict ("Legacy is gone nine days late, at today's pace"). */
+  /** The verdict ("Legacy is gone nine days late, at today's pace"), or what stands against one. */
   title: string;
   lede: string;
   hardDate: string | null;
@@ -38,10 +38,17 @@ export type DecommissionView = {
   kindOptions: FilterOption[];
   ownerOptions: FilterOption[];
   stateOptions: FilterOption[];
+  /** Open ones by their day, then what is done, the latest first. */
   items: RetirementItemView[];
   due: DueItem[];
-  /** Subscribers whose lanes legacy still serves. */
-  readers: { context: ContextRef; name: string; owner: string | null; workloads: Workload[] }[];
+  /** Subscribers whose lanes legacy still serves; `lastSeenAt` null where no router has counted one of them there. */
+  readers: {
+    context: ContextRef;
+    name: string;
+    owner: string | null;
+    workloads: Workload[];
+    lastSeenAt: string | null;
+  }[];
   /** Proposing another hard date: a decision of its own. */
   extend: Act;
 };

@@ -68,6 +68,7 @@ const openPattern = async (tx: Tx, run: FollowedRun, sighting: PatternSighting):
     subject: { kind: 'pattern', id },
     data: {
       pattern: id,
+      number,
       context: run.context,
       category: sighting.category,
       severity: sighting.severity,

@@ -43,7 +43,7 @@ const reopen = async (tx: Tx, place: Place, row: PatternRow, was: 'explained' | 
     type: 'pattern.reopened',
     contextId: place.contextId,
     subject: { kind: 'pattern', id: row.id },
-    data: { pattern: row.id, context: place.context, was, resolution, times: row.reopened + 1 },
+    data: { pattern: row.id, number: row.number, context: place.context, was, resolution, times: row.reopened + 1 },
   });
 };
 
@@ -74,7 +74,7 @@ const settle = async (tx: Tx, place: Place, row: PatternRow, standings: readonly
     type: 'pattern.changed',
     contextId: place.contextId,
     subject: { kind: 'pattern', id: row.id },
-    data: { pattern: row.id, context: place.context, state, because: reasonOf(row, state) },
+    data: { pattern: row.id, number: row.number, context: place.context, state, because: reasonOf(row, state) },
   });
 };
 

@@ -69,6 +69,7 @@ const applyTo = async (
     subject: { kind: 'pattern', id: pattern.id },
     data: {
       pattern: pattern.id,
+      number: pattern.number,
       context: about.slug,
       category: after.category,
       severity: after.severity,

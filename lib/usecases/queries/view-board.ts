@@ -1,7 +1,6 @@
 import type { BoardRow, BoardView } from '@/lib/contract/views/board';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { burnDown } from '@/lib/domain/retirement/burn-down';
-import { isOverdue } from '@/lib/domain/retirement/due';
 import { listDecisionLines } from '@/lib/store/read-models/decision-lines';
 import { ledgerHead, listNews } from '@/lib/store/read-models/history';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
@@ -9,12 +8,14 @@ import { listRetirementLines } from '@/lib/store/read-models/retirement-items';
 import type { Context } from '@/lib/usecases/context';
 import { progressText } from './board/lede';
 import { runwayOf } from './board/runway';
+import { undatedIn } from './decommission/undated';
 import { verdictOf } from './decommission/verdict';
 import { attestationEnds } from './parts/attestation-ends';
+import { calledBy } from './parts/called';
 import { canOpenOf } from './parts/can-open';
 import { decisionRowOf, stoodIn } from './parts/decision-row';
 import { dueOf } from './parts/due';
-import { feedOf, newsTypes } from './parts/feed';
+import { newsOf, newsTypes } from './parts/feed';
 import { aheadOf } from './parts/gate';
 import { holdsOn, placeHoldAct, programHold } from './parts/holds';
 import { lockOf } from './parts/lock';
@@ -92,8 +93,7 @@ export const viewBoard = (context: Context, programSlug: string): Promise<Result
     const words = [...picture.evidence.values()].flatMap(({ attestations }) => attestations);
     const windows = windowsOf(picture, contexts, { slug: program.slug, name: program.name }, asker);
     const burn = burnDown({ items, from: program.createdAt, hardDate: program.hardDate, now });
-    const overdue = items.filter((item) => isOverdue(item, program.zone, now)).length;
-    const verdict = { burn, hardDate: program.hardDate, zone: program.zone, now, overdue, readers: 0 };
+    const verdict = { burn, hardDate: program.hardDate, zone: program.zone, now, undated: undatedIn(picture) };
     return {
       program: { slug: program.slug, name: program.name, description: program.description, zone: program.zone },
       now: now.toISOString(),
@@ -103,7 +103,7 @@ export const viewBoard = (context: Context, programSlug: string): Promise<Result
       hold: programHold(picture, program.id, asker),
       placeHold: placeHoldAct(asker),
       review: reviewOf(picture, viewing),
-      lately: feedOf(news, you, contexts),
+      lately: newsOf(news, you, calledBy(picture)),
       due: dueOf({
         program,
         now,

@@ -1,21 +1,21 @@
 import type { DecommissionFilter, DecommissionView, RetirementItemView } from '@/lib/contract/views/decommission';
 import type { FilterOption } from '@/lib/contract/views/parts';
 import { mayMarkRetirementItem, mayPropose } from '@/lib/domain/access/may';
-import { authorityAt } from '@/lib/domain/authority/interval';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { burnDown } from '@/lib/domain/retirement/burn-down';
 import { dueAtOf, isOverdue } from '@/lib/domain/retirement/due';
 import { retirementKinds } from '@/lib/domain/words';
-import { listAttestations } from '@/lib/store/evidence-facts';
+import { lastObserved } from '@/lib/store/observations';
 import { listDecisionLines } from '@/lib/store/read-models/decision-lines';
-import { listCriteriaDocuments } from '@/lib/store/read-models/documents';
-import { type ListedContext, listRecordedContexts } from '@/lib/store/read-models/recorded-contexts';
+import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { listRetirementLines, type RetirementLine } from '@/lib/store/read-models/retirement-items';
 import type { Context } from '@/lib/usecases/context';
-import { warnHoursOf } from '@/lib/usecases/decisions/tell-windows';
+import { readersOf } from './decommission/readers';
+import { undatedIn } from './decommission/undated';
 import { ledeOf, verdictOf } from './decommission/verdict';
 import { attestationEnds } from './parts/attestation-ends';
 import { dueOf } from './parts/due';
+import { loadPicture, policyIn } from './parts/picture';
 import { contextRefOf } from './parts/refs';
 import { lastInstantBefore } from './parts/say';
 import { actOf, inProgram, mayNot, type Viewing } from './parts/viewing';
@@ -98,23 +98,13 @@ const kindsOf = (items: readonly RetirementLine[], viewing: Viewing): Decommissi
     return [{ kind, done: count('done'), overdue: count('overdue'), open: count('open'), owners }];
   });
 
-const readersOf = (contexts: readonly ListedContext[], now: Date): DecommissionView['readers'] =>
-  contexts.flatMap((context) => {
-    const served = context.lanes.filter(
-      ({ lane, intervals }) =>
-        lane.audience.kind === 'subscriber' && (authorityAt(intervals, now)?.side ?? 'legacy') === 'legacy',
-    );
-    const slugs = [...new Set(served.map(({ lane }) => lane.audience.slug))];
-    return slugs.map((slug) => {
-      const own = served.filter(({ lane }) => lane.audience.slug === slug);
-      return {
-        context: contextRefOf(context),
-        name: own[0]?.lane.audience.name ?? slug,
-        owner: context.subscriberOwners.get(slug) ?? null,
-        workloads: own.map(({ lane }) => lane.workload),
-      };
-    });
-  });
+/** What is open in the order in which it is due, then what is done, the latest first. */
+const inOrder = (items: readonly RetirementLine[]): RetirementLine[] => [
+  ...items.filter(({ state }) => state === 'open'),
+  ...items
+    .filter(({ state }) => state === 'done')
+    .toSorted((a, b) => (b.doneAt?.getTime() ?? 0) - (a.doneAt?.getTime() ?? 0)),
+];
 
 const decimal = (perWeek: number): string => String(Number(perWeek.toFixed(2)));
 
@@ -126,24 +116,24 @@ export const viewDecommission = (
 ): Promise<Result<DecommissionView>> =>
   inProgram(context, programSlug, async (viewing) => {
     const { db, program, now, asker } = viewing;
-    const contexts = await listRecordedContexts(db, [program.id]);
-    const ids = contexts.map(({ id }) => id);
-    const items = await listRetirementLines(db, [program.id]);
+    const picture = await loadPicture(db, [program.id], now);
+    const { contexts } = picture;
+    const items = inOrder(await listRetirementLines(db, [program.id]));
     const decisions = await listDecisionLines(db, program.id);
-    const ends = attestationEnds(contexts, await listCriteriaDocuments(db, ids), await listAttestations(db, ids));
-    const warnHours = await warnHoursOf(db, program.id);
-    const burn = burnDown({ items, from: program.createdAt, hardDate: program.hardDate, now });
-    const readers = readersOf(contexts, now);
-    const overdue = items.filter((item) => isOverdue(item, viewing.program.zone, viewing.now)).length;
-    const input = { burn, hardDate: program.hardDate, zone: program.zone, now, overdue, readers: readers.length };
+    const words = [...picture.evidence.values()].flatMap(({ attestations }) => attestations);
+    const { hardDate, zone } = program;
+    const burn = burnDown({ items, from: program.createdAt, hardDate, now });
+    const readers = readersOf(contexts, await lastObserved(db, program.id, 'legacy'), now);
+    const overdue = items.filter((item) => isOverdue(item, zone, now)).length;
+    const about = { burn, hardDate, zone, now };
     const shows = fits(filter, contexts, viewing);
     const shown = (ignored?: keyof DecommissionFilter) => items.filter((item) => shows(item, ignored));
     return {
       program: { slug: program.slug, name: program.name, zone: program.zone },
       now: now.toISOString(),
-      title: verdictOf(input),
-      lede: ledeOf(input),
-      hardDate: program.hardDate === null ? null : lastInstantBefore(program.hardDate).toISOString(),
+      title: verdictOf({ ...about, undated: undatedIn(picture) }),
+      lede: ledeOf({ ...about, overdue, readers: readers.length }),
+      hardDate: hardDate === null ? null : lastInstantBefore(hardDate).toISOString(),
       remaining: burn.remaining,
       total: burn.total,
       burn: burn.steps.map((step) => ({ at: step.at.toISOString(), remaining: step.remaining })),
@@ -162,7 +152,15 @@ export const viewDecommission = (
       ownerOptions: countBy(shown('owner'), ({ owner, ownerName }) => ({ value: owner, label: ownerName ?? owner })),
       stateOptions: stateOptions(shown('state'), viewing),
       items: shown().map((item) => viewOf(item, contexts, viewing)),
-      due: dueOf({ program, now, warnHours, contexts, decisions, items, attestations: ends }),
+      due: dueOf({
+        program,
+        now,
+        warnHours: policyIn(picture, program.id).document.windowWarnHours,
+        contexts,
+        decisions,
+        items,
+        attestations: attestationEnds(contexts, picture.criteriaDocuments, words),
+      }),
       readers,
       extend: actOf(mayPropose({ kind: 'extend_deadline' })(asker)),
     };

@@ -1,5 +1,6 @@
 import { headStageOf } from '@/lib/domain/authority/interval';
 import { type Criterion, parseCriteriaSet } from '@/lib/domain/criteria/criteria-set';
+import { criterionTitle } from '@/lib/domain/criteria/criterion-title';
 import { transitions } from '@/lib/domain/stage/transition';
 import type { ListedAttestation } from '@/lib/store/evidence-facts';
 import type { StoredDocument } from '@/lib/store/read-models/documents';
@@ -12,6 +13,10 @@ const validDays = (criterion: Criterion): number | null => {
   if (criterion.kind === 'attestation') return criterion.validDays;
   return criterion.kind === 'coverage' ? criterion.window.days : null;
 };
+
+/** The condition that was seen, or the criterion by its title: its whole statement is for those who attest it. */
+const aboutOf = (word: ListedAttestation, criterion: Criterion | undefined): string =>
+  word.condition === null ? criterionTitle(criterion, word.criterion) : `“${word.condition}” was seen`;
 
 /** The latest word that counts on each criterion and condition of a context. */
 export const latestWords = (attestations: readonly ListedAttestation[]): ListedAttestation[] => {
@@ -44,7 +49,7 @@ export const attestationEnds = (
         const days = criterion === undefined ? null : validDays(criterion);
         if (days === null) return [];
         const at = new Date(word.attestedAt.getTime() + days * dayMs);
-        return [{ context, title: word.condition ?? word.statement, by: word.by, at }];
+        return [{ context, about: aboutOf(word, criterion), by: word.by, at }];
       },
     );
   });

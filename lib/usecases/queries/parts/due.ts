@@ -12,8 +12,8 @@ import { lanesText } from './lane-words';
 import { contextRefOf } from './refs';
 import { lastInstantBefore } from './say';
 
-/** An attestation that counts now, and the instant from which it no longer does. */
-export type AttestationEnd = { context: ListedContext; title: string; by: string; at: Date };
+/** An attestation that counts now, what it is about, and the instant from which it no longer does. */
+export type AttestationEnd = { context: ListedContext; about: string; by: string; at: Date };
 
 type DueInput = {
   program: ProgramRow;
@@ -38,9 +38,10 @@ const ofItems = ({ program, contexts, items, now }: DueInput): DueItem[] =>
       kind: 'retirement_item',
       at: lastInstantBefore(dueAtOf(item, program.zone)).toISOString(),
       title: item.title,
+      about: null,
       owner: item.ownerName ?? item.owner,
       context: refIn(contexts, item.contextId),
-      href: `${paths.decommission(program.slug)}#${item.slug}`,
+      href: `${paths.decommission(program.slug)}#${item.id}`,
       overdue: isOverdue(item, program.zone, now),
     }));
 
@@ -65,7 +66,8 @@ const ofWindows = ({ program, contexts, now, warnHours }: DueInput): DueItem[] =
         {
           kind: 'rollback_window',
           at: first.window.closesAt.toISOString(),
-          title: `The way back closes, ${context.name}, ${text}`,
+          title: `The way back of ${context.name} closes`,
+          about: text,
           owner: null,
           context: contextRefOf(context),
           href: paths.decision(program.slug, number),
@@ -80,27 +82,28 @@ const ofDecisions = ({ program, contexts, decisions, now }: DueInput): DueItem[]
   decisions
     .filter((decision) => decision.state === 'open')
     .flatMap((decision): DueItem[] => {
-      const about = { owner: null, context: refIn(contexts, decision.contextId) };
+      const told = { about: decision.title, owner: null, context: refIn(contexts, decision.contextId) };
       const href = paths.decision(program.slug, decision.number);
       if (isReview(decision.kind) && decision.dueAt !== null) {
-        const title = `D-${decision.number}, ${decision.title}, must be signed off`;
+        const title = `D-${decision.number} must be signed off`;
         return [
-          { ...about, kind: 'review', at: decision.dueAt.toISOString(), title, href, overdue: decision.dueAt <= now },
+          { ...told, kind: 'review', at: decision.dueAt.toISOString(), title, href, overdue: decision.dueAt <= now },
         ];
       }
       if (decision.expiresAt === null || decision.expiresAt <= now) return [];
-      const title = `D-${decision.number} expires unless it is executed: ${decision.title}`;
-      return [{ ...about, kind: 'decision', at: decision.expiresAt.toISOString(), title, href, overdue: false }];
+      const title = `D-${decision.number} expires unless it is executed`;
+      return [{ ...told, kind: 'decision', at: decision.expiresAt.toISOString(), title, href, overdue: false }];
     });
 
 const ofAttestations = ({ program, attestations, now }: DueInput): DueItem[] =>
-  attestations.map(({ context, title, by, at }) => ({
+  attestations.map(({ context, about, by, at }) => ({
     kind: 'attestation',
     at: at.toISOString(),
-    title: `The attestation by ${by} ${at <= now ? 'ended' : 'ends'}: ${title}`,
+    title: `An attestation for ${context.name} ${at <= now ? 'ended' : 'ends'}`,
+    about,
     owner: by,
     context: contextRefOf(context),
-    href: paths.context(program.slug, context.slug),
+    href: `${paths.context(program.slug, context.slug)}#attestations`,
     overdue: at <= now,
   }));
 
@@ -111,7 +114,8 @@ const ofHardDate = ({ program, now }: DueInput): DueItem[] =>
         {
           kind: 'hard_date',
           at: lastInstantBefore(program.hardDate).toISOString(),
-          title: 'Hard date: legacy must be gone',
+          title: 'Hard date',
+          about: 'legacy must be gone',
           owner: null,
           context: null,
           href: paths.decommission(program.slug),

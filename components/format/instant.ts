@@ -15,3 +15,11 @@ export const readInstant = (text: string): string | null => {
   const date = new Date(`${day}T${clock}${seconds}Z`);
   return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(`${day}T${clock}`) ? null : date.toISOString();
 };
+
+/** What a form keeps of what was typed: an instant, or null for nothing. What cannot be read stays as it is, never nothing. */
+export const instantTyped = (text: string): string | null => (text.trim() === '' ? null : (readInstant(text) ?? text));
+
+/** Whether a form holds a time that it cannot read. */
+export const isUnread = (value: string | null): value is string => value !== null && readInstant(value) === null;
+
+export const unreadText = 'A time is written as 2026-10-31 23:59, in UTC.';
