@@ -1,11 +1,11 @@
 import { Moment, When } from '@/components/format/moment';
 import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/contract/paths';
-import type { DecisionView } from '@/lib/contract/views/decision';
+import type { AcceptedRiskView, DecisionView } from '@/lib/contract/views/decision';
 
 /** Gaps that named people own until named days, each with its mitigation, and the gate with and without them. */
-export function AcceptedRisks({ view }: { view: DecisionView }) {
-  const { risks, program, now } = view;
+export function AcceptedRisks({ view, risks }: { view: DecisionView; risks: AcceptedRiskView[] }) {
+  const { program, now, closedAt } = view;
   if (risks.length === 0) return 'None was accepted.';
   const tally = view.criteria?.gate.tally ?? null;
   return (
@@ -18,8 +18,12 @@ export function AcceptedRisks({ view }: { view: DecisionView }) {
             </Link>{' '}
             {risk.gap} Mitigation: {risk.mitigation}
             <span className="sub">
-              {risk.owner} owns it until <When at={risk.until} now={now} />,{' '}
-              <Moment at={risk.until} now={now} as="dueIn" />
+              {risk.owner} {closedAt === null ? 'owns' : 'owned'} it until <When at={risk.until} now={now} />
+              {closedAt === null ? (
+                <>
+                  , <Moment at={risk.until} now={now} as="dueIn" />
+                </>
+              ) : null}
             </span>
           </li>
         ))}

@@ -11,6 +11,7 @@ import { FormEnd } from '@/components/ui/form-end';
 import { Hash } from '@/components/ui/hash';
 import { InstantField } from '@/components/ui/instant-field';
 import { ProblemNote } from '@/components/ui/problem-note';
+import { sendLook } from '@/components/ui/send-look';
 import { StepUp, useStepUp } from '@/components/ui/step-up';
 import type { DecisionView } from '@/lib/contract/views/decision';
 import { roleTitles } from '@/lib/domain/access/role-titles';
@@ -99,7 +100,7 @@ export function SignOffDialog({ view: latest, verdict, onClose }: Props & { verd
         <StepUp proof={proof} />
         <ProblemNote problem={problem} />
         <div className="form-end">
-          <Button type="submit" look={approving ? 'primary' : 'danger primary'} busy={busy}>
+          <Button type="submit" look={sendLook(proof, approving ? 'primary' : 'danger primary')} busy={busy}>
             {approving ? 'Approve' : 'Refuse'}
           </Button>
         </div>

@@ -15,17 +15,18 @@ import { Terms } from './terms';
 export function Change({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {
   const { change, program, context, now } = view;
   const executed = view.state === 'executed';
+  const over = view.closedAt !== null && !executed;
   const note =
     change.now !== null && change.changed.length > 0
       ? `${change.changed.length} of ${counted(change.total, 'lane')}`
       : change.rules !== null
-        ? `version ${change.rules.to} comes into force`
+        ? `version ${change.rules.to} ${executed ? 'came' : over ? 'was to come' : 'comes'} into force`
         : undefined;
   return (
     <Section
       id="what"
       {...(numbered ? { step: 1 } : {})}
-      title={executed ? 'What changed' : 'What will change'}
+      title={executed ? 'What changed' : over ? 'What would have changed' : 'What will change'}
       note={note}
     >
       {change.now === null || change.after === null || change.changed.length === 0 ? null : (
@@ -64,7 +65,9 @@ export function Change({ view, numbered = true }: { view: DecisionView; numbered
           </p>
         </>
       )}
-      {change.rules === null ? <DocumentChanges changes={view.documentChanges} /> : null}
+      {change.rules === null ? (
+        <DocumentChanges changes={view.documentChanges} fate={executed ? 'executed' : over ? 'over' : 'asked'} />
+      ) : null}
       {change.reviews === null ? null : (
         <dl className="facts">
           <dt>Rolled back</dt>

@@ -81,6 +81,7 @@ export function DecisionList({ view }: { view: DecisionsView }) {
                   )}
                 </td>
                 <td data-th="Proposed" className="nowrap">
+                  {row.state === 'draft' ? 'drafted ' : null}
                   <Moment at={row.proposedAt} now={now} />
                   <span className="sub">{row.proposedBy.name}</span>
                 </td>

@@ -38,7 +38,6 @@ export function DecisionPage({ view }: { view: DecisionView }) {
               </p>
             </div>
           )}
-          {view.state === 'draft' ? <DraftNote /> : null}
           {view.state === 'scheduled' && view.scheduledFor !== null ? (
             <div className="note scheduled" role="note">
               <Icon name="f-scheduled" />
@@ -70,19 +69,6 @@ const fateDetail = ({ state, scheduledFor, revision, now }: DecisionView): strin
   state === 'scheduled' && scheduledFor !== null
     ? `${dayAndClock(scheduledFor, now)}, revision ${revision}`
     : `revision ${revision}`;
-
-/** A draft is nobody's decision yet. */
-function DraftNote() {
-  return (
-    <div className="note draft" role="note">
-      <Icon name="f-draft" />
-      <p>
-        <b>This is a draft.</b> It takes no lane, nobody can sign it, and its evidence is frozen only when it is
-        proposed.
-      </p>
-    </div>
-  );
-}
 
 /** Which decision it is, and the sentence that answers what it would do and what it waits for. */
 export function DecisionHead({ view }: { view: DecisionView }) {

@@ -41,7 +41,7 @@ function Evaluations({ evaluations, program }: { evaluations: EvaluationView[]; 
               <span className="sub">{evaluation.evidence.map((each) => each.label).join(', ')}</span>
             </td>
             <td className="num strong" data-th="Value">
-              {valueText(evaluation.value, evaluation.unit)}
+              {valueText(evaluation.value, evaluation)}
             </td>
             <td className="num" data-th="Needed">
               {neededText(evaluation)}

@@ -3,11 +3,26 @@ import { Prose } from '@/components/format/prose';
 import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { paths } from '@/lib/contract/paths';
-import type { DecisionView } from '@/lib/contract/views/decision';
+import type { DecisionView, SaidEntry } from '@/lib/contract/views/decision';
 
-/** The name stands in bold before the sentence; it is not said twice. */
-const withoutName = (sentence: string, name: string): string =>
-  sentence.startsWith(`${name} `) ? sentence.slice(name.length + 1) : sentence;
+/** The name stands in bold where the sentence begins with it; what came of an act is told without one. */
+const afterName = (sentence: string, name: string): string | null =>
+  sentence.startsWith(`${name} `) ? sentence.slice(name.length + 1) : null;
+
+function Told({ entry, program }: { entry: SaidEntry; program: string }) {
+  const { actor, sentence } = entry;
+  const rest = afterName(sentence, actor.name);
+  if (rest === null) return <Prose text={sentence} program={program} />;
+  return (
+    <>
+      <b>
+        {actor.name}
+        {actor.you ? ' (you)' : ''}
+      </b>{' '}
+      <Prose text={rest} program={program} />
+    </>
+  );
+}
 
 /** What people said, in serif; what happened by itself, in one line. Each opens its ledger entry. */
 export function Said({ view }: { view: DecisionView }) {
@@ -35,11 +50,7 @@ export function Said({ view }: { view: DecisionView }) {
               </p>
             ) : (
               <div>
-                <b>
-                  {entry.actor.name}
-                  {entry.actor.you ? ' (you)' : ''}
-                </b>{' '}
-                <Prose text={withoutName(entry.sentence, entry.actor.name)} program={program.slug} />
+                <Told entry={entry} program={program.slug} />
                 {entry.quote === null ? null : <blockquote className="quote">{entry.quote}</blockquote>}
               </div>
             )}

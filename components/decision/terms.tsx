@@ -40,7 +40,7 @@ export function Terms({ view }: { view: DecisionView }) {
           )}
           {scheduledFor === null ? null : (
             <div>
-              <dt>{executed ? 'Was to be executed' : 'Executed by itself, once approved'}</dt>
+              <dt>{view.closedAt !== null ? 'Was to be executed' : 'Executed by itself, once approved'}</dt>
               <dd>
                 <When at={scheduledFor} now={now} />, <Moment at={scheduledFor} now={now} />
               </dd>

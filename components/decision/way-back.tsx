@@ -42,7 +42,7 @@ function Proof({ proof, now }: { proof: DecisionView['proofs'][number]; now: str
 /** The window with its dates, and what going back would mean. */
 export function WayBack({ view, numbered = true }: { view: DecisionView; numbered?: boolean }) {
   const { wayBack, now, program } = view;
-  const { opensAt, closesAt } = wayBack;
+  const { opensAt, closesAt, extended } = wayBack;
   return (
     <Section id="back" {...(numbered ? { step: 4 } : {})} title="The way back" note={noteOf(wayBack)}>
       <div className="backway">
@@ -53,6 +53,7 @@ export function WayBack({ view, numbered = true }: { view: DecisionView; numbere
               opensAt={opensAt}
               closesAt={closesAt}
               endedAt={wayBack.endedAt}
+              from={wayBack.extended?.from ?? null}
               planned={view.state !== 'executed'}
             />
             <ol className="feed tall">
@@ -60,6 +61,12 @@ export function WayBack({ view, numbered = true }: { view: DecisionView; numbere
                 <When at={opensAt} now={now} as="day" />
                 <p>The way back opens.</p>
               </li>
+              {extended === null ? null : (
+                <li>
+                  <When at={extended.from} now={now} as="day" />
+                  <p>Without its extension the way back {extended.from < now ? 'closed' : 'closes'}.</p>
+                </li>
+              )}
               <li>
                 <When at={closesAt} now={now} as="day" />
                 <p>The way back closes. After it, going back takes a new decision.</p>

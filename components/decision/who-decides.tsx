@@ -108,7 +108,7 @@ export function WhoDecides({ view }: { view: DecisionView }) {
             </tr>
           ))}
           <tr>
-            <td className="faint">proposed by</td>
+            <td className="faint">{view.state === 'draft' ? 'drafted by' : 'proposed by'}</td>
             <td data-th="Who">{you(proposedBy)}</td>
             <td data-th="What it means">May execute; cannot sign off.</td>
             <td data-th={`Revision ${revision}`} className="faint">

@@ -13,10 +13,13 @@ import type { CriterionView, DecisionView } from '@/lib/contract/views/decision'
 const numeric = (text: string | null | undefined): number | null =>
   text === null || text === undefined || !/^-?\d+(\.\d+)?$/.test(text) ? null : Number(text);
 
+/** A draft's criteria were never frozen; met is all that they can be. */
 const quiet = ({ now, frozen, moved }: CriterionView): boolean =>
-  now.outcome === 'met' && !moved && frozen?.outcome === 'met';
+  now.outcome === 'met' && !moved && (frozen === null || frozen.outcome === 'met');
 
-function Row({ item, program, revision }: { item: CriterionView; program: string; revision: number }) {
+type RowProps = { item: CriterionView; program: string; revision: number; draft: boolean; last: string };
+
+function Row({ item, program, revision, draft, last }: RowProps) {
   const { now, frozen } = item;
   const [value, threshold, was] = [numeric(now.value), numeric(now.threshold), numeric(frozen?.value)];
   const changed = frozen !== null && frozen.outcome !== now.outcome;
@@ -42,11 +45,13 @@ function Row({ item, program, revision }: { item: CriterionView; program: string
       <td className="num" data-th="needed">
         {neededText(now)}
       </td>
-      <td className="num fro" data-th="frozen">
-        {frozen === null ? <span className="faint">not asked</span> : valueText(frozen.value, now.unit)}
-      </td>
-      <td className="num now" data-th="now">
-        {valueText(now.value, now.unit)}
+      {draft ? null : (
+        <td className="num fro" data-th="frozen">
+          {frozen === null ? <span className="faint">not asked</span> : valueText(frozen.value, now)}
+        </td>
+      )}
+      <td className="num now" data-th={last.toLowerCase()}>
+        {valueText(now.value, now)}
       </td>
       <td>
         {threshold === null || value === null ? (
@@ -78,6 +83,7 @@ export function WhyNow({ view }: { view: DecisionView }) {
   }
   const loud = criteria.items.filter((item) => !quiet(item)).toSorted((a, b) => byNeed(a.now, b.now));
   const rest = criteria.items.filter(quiet);
+  const last = view.closedAt === null ? 'Now' : 'Last look';
   return (
     <Section
       id="why"
@@ -96,14 +102,16 @@ export function WhyNow({ view }: { view: DecisionView }) {
               <th scope="col" className="num">
                 Needed
               </th>
+              {criteria.frozenAt === null ? null : (
+                <th scope="col" className="num">
+                  Frozen
+                  <span className="at">
+                    <Moment at={criteria.frozenAt} now={now} as="sinceTime" />
+                  </span>
+                </th>
+              )}
               <th scope="col" className="num">
-                Frozen
-                <span className="at">
-                  <Moment at={criteria.frozenAt} now={now} as="sinceTime" />
-                </span>
-              </th>
-              <th scope="col" className="num">
-                Now
+                {last}
                 <span className="at">
                   <Moment at={criteria.evaluatedAt} now={now} as="sinceTime" />
                 </span>
@@ -113,14 +121,21 @@ export function WhyNow({ view }: { view: DecisionView }) {
           </thead>
           <tbody>
             {loud.map((item) => (
-              <Row key={item.now.key} item={item} program={program.slug} revision={view.revision} />
+              <Row
+                key={item.now.key}
+                item={item}
+                program={program.slug}
+                revision={view.revision}
+                draft={criteria.frozenAt === null}
+                last={last}
+              />
             ))}
           </tbody>
         </table>
       )}
       {rest.length === 0 ? null : (
         <>
-          <h3 className="rest-title">Met, and unmoved since frozen</h3>
+          <h3 className="rest-title">{criteria.frozenAt === null ? 'Met now' : 'Met, and unmoved since frozen'}</h3>
           <ul className="rest">
             {rest.map((item) => (
               <li key={item.now.key}>

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { readInstant, unreadText, writeInstant } from '@/components/format/instant';
 import { paths, withFilter } from '@/lib/contract/paths';
 import type { TimelineView } from '@/lib/contract/views/timeline';
-import { readInstant, writeInstant } from './instant';
 
 const unique = <T extends { value: string }>(options: T[]): T[] => [
   ...new Map(options.map((each) => [each.value, each])).values(),
@@ -103,7 +103,7 @@ export function Ask({ view, asked }: { view: TimelineView; asked: Asked }) {
       <button type="submit" className="btn small">
         Ask
       </button>
-      {wrong ? <span className="bad"> A time is written as 2026-10-31 23:59.</span> : null}
+      {wrong ? <span className="bad"> {unreadText}</span> : null}
     </form>
   );
 }

@@ -1,16 +1,31 @@
-import { diamond, placeLabels, ticksOf, timeScale } from '@/components/charts/axis';
+import { cross, diamond, placeLabels, ticksOf, timeScale } from '@/components/charts/axis';
 import { dayOf } from '@/components/format/time';
 import type { TimelineView } from '@/lib/contract/views/timeline';
 import { type PlacedContext, placeAll, plot } from './layout';
 
-function ContextRow({ row }: { row: PlacedContext }) {
+/** A diamond for what was executed, a hollow one for what still may be, a cross for what changed nothing. */
+function Mark({ x, y, mark, title }: PlacedContext['decisions'][number] & { y: number }) {
+  return (
+    <g>
+      <title>{title}</title>
+      {mark === 'nothing' ? (
+        <path className="l-ink" d={cross(x, y)} />
+      ) : (
+        <path className={mark === 'live' ? 'f-hollow' : 'f-ink'} d={diamond(x, y)} />
+      )}
+    </g>
+  );
+}
+
+/** What is said of a context, on top of every line: `lines` are where now and the question stand. */
+function ContextWords({ row, lines }: { row: PlacedContext; lines: readonly number[] }) {
   const labels = placeLabels(
     row.decisions.map(({ x, number }) => ({ x, short: `D-${number}`, long: `D-${number}` })),
     plot.right,
+    lines,
   );
   return (
     <g>
-      <path className="axis" d={`M0 ${row.top + 0.5}H${plot.right}`} />
       <text className="ink strong" x="0" y={row.top + 15} fontSize="13">
         {row.name}
       </text>
@@ -20,7 +35,7 @@ function ContextRow({ row }: { row: PlacedContext }) {
         </text>
       ) : null}
       {row.decisions.map((each) => (
-        <path key={each.number} className={each.live ? 'f-hollow' : 'f-ink'} d={diamond(each.x, row.top + 12)} />
+        <Mark key={each.number} {...each} y={row.top + 12} />
       ))}
       {labels.map((label) => (
         <text key={label.text} className="ink2 halo" x={label.x} y={row.top + 16} textAnchor={label.anchor}>
@@ -28,21 +43,33 @@ function ContextRow({ row }: { row: PlacedContext }) {
         </text>
       ))}
       {row.holds.map((hold) => (
-        <g key={hold.from}>
-          <path
-            className="hold-line"
-            d={`M${hold.from} ${row.top + 17}v6M${hold.from} ${row.top + 20}H${Math.max(hold.from + 3, hold.to)}`}
-          />
-          <text className="t-bad halo" x={hold.from - 5} y={row.top + 23} textAnchor="end">
-            held
-          </text>
-        </g>
+        <text key={hold.from} className="t-bad halo" x={hold.from - 5} y={row.top + 23} textAnchor="end">
+          held
+        </text>
+      ))}
+      {row.workloads.map((each) => (
+        <text key={each.workload} className="ink2" x="0" y={each.labelY} fontSize="12">
+          {each.workload}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+/** Who was authoritative in a context, its ways back and its holds. */
+function ContextStrips({ row }: { row: PlacedContext }) {
+  return (
+    <g>
+      <path className="axis" d={`M0 ${row.top + 0.5}H${plot.right}`} />
+      {row.holds.map((hold) => (
+        <path
+          key={hold.from}
+          className="hold-line"
+          d={`M${hold.from} ${row.top + 17}v6M${hold.from} ${row.top + 20}H${Math.max(hold.from + 3, hold.to)}`}
+        />
       ))}
       {row.workloads.map((each) => (
         <g key={each.workload}>
-          <text className="ink2" x="0" y={each.labelY} fontSize="12">
-            {each.workload}
-          </text>
           {each.strips.map((strip) =>
             strip.intervals.map((interval) => (
               <rect
@@ -89,6 +116,7 @@ export function LanesChart({ view, from, to }: { view: TimelineView; from: strin
   const asked = view.asked === null || view.asked.at < from || view.asked.at > to ? null : x(new Date(view.asked.at));
   const ring = ringOf(rows, view.asked);
   const now = view.now > to ? null : x(new Date(view.now));
+  const ticks = ticksOf(from, to, 8).filter((tick) => x(tick.at) < plot.right - 34);
   return (
     <svg
       className="chart"
@@ -96,18 +124,11 @@ export function LanesChart({ view, from, to }: { view: TimelineView; from: strin
       role="img"
       aria-label={`Who was authoritative when, ${dayOf(from)} to ${dayOf(to)}. The table below holds the same for the lane that is asked about.`}
     >
-      {ticksOf(from, to, 8)
-        .filter((tick) => x(tick.at) < plot.right - 34)
-        .map((tick) => (
-          <g key={tick.at.getTime()}>
-            <path className="grid-line" d={`M${x(tick.at)} 24V${height}`} />
-            <text x={x(tick.at) + 4} y="30">
-              {tick.label}
-            </text>
-          </g>
-        ))}
+      {ticks.map((tick) => (
+        <path key={tick.at.getTime()} className="grid-line" d={`M${x(tick.at)} 24V${height}`} />
+      ))}
       {rows.map((row) => (
-        <ContextRow key={row.slug} row={row} />
+        <ContextStrips key={row.slug} row={row} />
       ))}
       {now === null ? null : (
         <g>
@@ -136,6 +157,14 @@ export function LanesChart({ view, from, to }: { view: TimelineView; from: strin
           )}
         </g>
       )}
+      {ticks.map((tick) => (
+        <text key={tick.at.getTime()} className="halo" x={x(tick.at) + 4} y="30">
+          {tick.label}
+        </text>
+      ))}
+      {rows.map((row) => (
+        <ContextWords key={row.slug} row={row} lines={[now, asked].filter((at) => at !== null)} />
+      ))}
     </svg>
   );
 }

@@ -48,4 +48,21 @@ describe('the swim lanes', () => {
     const narrow = { ...range, from: '2026-10-01T00:00:00.000Z' };
     expect(placeAll([context()], narrow).rows[0]?.workloads[0]?.strips[0]?.intervals).toHaveLength(1);
   });
+
+  it('mark what was executed, what still may be and what changed nothing each in their own way', () => {
+    const at = '2026-09-01T00:00:00.000Z';
+    const states = ['executed', 'open', 'draft', 'rejected', 'withdrawn', 'expired', 'superseded'] as const;
+    const decisions = states.map((state, number) => ({ number, at, state, title: 'Reads for EU motor' }));
+    const [row] = placeAll([context({ decisions })], range).rows;
+    expect(row?.decisions.map(({ mark }) => mark)).toEqual([
+      'executed',
+      'live',
+      'live',
+      'nothing',
+      'nothing',
+      'nothing',
+      'nothing',
+    ]);
+    expect(row?.decisions[3]?.title).toBe('D-3, refused: Reads for EU motor');
+  });
 });

@@ -1,8 +1,9 @@
 // Where every strip, mark and label of the swim-lane chart stands, as plain numbers.
 
 import { timeScale } from '@/components/charts/axis';
+import { decisionLooks } from '@/components/states/decision';
 import type { TimelineContext, TimelineInterval, TimelineStrip } from '@/lib/contract/views/timeline';
-import type { Workload } from '@/lib/domain/words';
+import type { DecisionState, Workload } from '@/lib/domain/words';
 
 export const plot = { left: 168, right: 1156, width: 1164, top: 36 } as const;
 const strip = { height: 5, step: 6 } as const;
@@ -15,11 +16,17 @@ export type PlacedWorkload = {
   strips: PlacedStrip[];
   windows: { y: number; from: number; to: number; label: string; open: boolean }[];
 };
+/** What a decision came to: it may still become something, it was executed, or it is over and changed nothing. */
+type DecisionMark = 'live' | 'executed' | 'nothing';
+
+const markOf = (state: DecisionState): DecisionMark =>
+  decisionLooks[state].live ? 'live' : state === 'executed' ? 'executed' : 'nothing';
+
 export type PlacedContext = {
   slug: string;
   name: string;
   top: number;
-  decisions: { x: number; number: number; live: boolean }[];
+  decisions: { x: number; number: number; mark: DecisionMark; title: string }[];
   workloads: PlacedWorkload[];
   holds: { from: number; to: number; open: boolean }[];
   planned: boolean;
@@ -82,7 +89,8 @@ export const placeContext = (context: TimelineContext, top: number, { from, to, 
       .map((each) => ({
         x: at(each.at),
         number: each.number,
-        live: each.state === 'open' || each.state === 'approved',
+        mark: markOf(each.state),
+        title: `D-${each.number}, ${decisionLooks[each.state].word}: ${each.title}`,
       })),
     workloads,
     holds: context.holds.map((each) => ({

@@ -178,7 +178,19 @@ export function TimelinePage({ view, zoom }: { view: TimelineView; zoom: Zoom })
               <svg width="10" height="10" aria-hidden="true">
                 <path d="m5 1 4 4-4 4-4-4Z" fill="var(--text)" />
               </svg>
-              decision
+              decision executed
+            </span>
+            <span>
+              <svg width="10" height="10" aria-hidden="true">
+                <path d="m5 1 4 4-4 4-4-4Z" fill="none" stroke="var(--text)" strokeWidth="1.3" />
+              </svg>
+              open, or a draft
+            </span>
+            <span>
+              <svg width="10" height="10" aria-hidden="true">
+                <path d="m2 2 6 6M8 2 2 8" stroke="var(--text)" strokeWidth="1.3" />
+              </svg>
+              over, changed nothing
             </span>
             <span>
               <svg width="26" height="10" aria-hidden="true">

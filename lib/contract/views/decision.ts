@@ -101,6 +101,8 @@ export type DocumentChangeView = {
   before: unknown;
   after: unknown;
   direction: 'looser' | 'stricter' | 'other';
+  /** The place as people call it; left out where the path says it. */
+  place?: string;
 };
 
 export type ChangeView = {
@@ -133,17 +135,19 @@ export type ChangeView = {
 export type WayBackView = {
   state: WayBack | 'not_needed';
   days: number | null;
-  /** Planned while open; as recorded once executed. */
+  /** Planned while undecided; as recorded once executed. */
   opensAt: string | null;
   closesAt: string | null;
   endedAt: string | null;
+  /** Of a decision that keeps a way back open longer: when it was to close before. */
+  extended: { from: string } | null;
   sentence: string;
   rollback: Act;
   /** Within which the review of a rollback is due. */
   reviewHours: number;
 };
 
-/** A risk that waives a criterion of this decision now. */
+/** A risk that waives a criterion of this decision, now or on the day on which it was over. */
 export type AcceptedRiskView = {
   decision: number;
   criterion: string;
@@ -191,6 +195,7 @@ export type DecisionView = {
   dueAt: string | null;
   executedBy: ActorRef | null;
   effectiveFrom: string | null;
+  /** When it was over, by an act or by time alone; null while it is not. */
   closedAt: string | null;
   closedReason: string | null;
   change: ChangeView;
@@ -200,7 +205,8 @@ export type DecisionView = {
   criteria: {
     version: number;
     gate: GateView;
-    frozenAt: string;
+    /** Null for a draft: nothing is frozen before it is proposed. */
+    frozenAt: string | null;
     evaluatedAt: string;
     items: CriterionView[];
     structural: string[];
@@ -209,10 +215,13 @@ export type DecisionView = {
   routers: Record<string, LaneRoutersView>;
   /** Of the workloads that move to target: what is on record of going back. */
   proofs: WayBackProofLine[];
-  risks: AcceptedRiskView[];
-  patterns: PatternRow[];
+  /** Null for kinds without criteria: nothing of theirs could be waived. */
+  risks: AcceptedRiskView[] | null;
+  /** Null once it is over, and for the whole program: what is open today is not its own. */
+  patterns: PatternRow[] | null;
+  /** None once it is over. */
   holds: HoldView[];
-  /** Earlier moves of the same lanes, and how they ended. */
+  /** Earlier moves of the same lanes, and how they had ended when it was over, or have by now. */
   tried: { number: number; sentence: string }[];
   wayBack: WayBackView;
   slots: SlotView[];

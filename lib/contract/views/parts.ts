@@ -155,6 +155,8 @@ export type DueItem = {
   /** ISO instant; a day without a time is given as its end in the program's zone. */
   at: string;
   title: string;
+  /** What the title is of, where it does not say all; only the title leads to it. */
+  about: string | null;
   owner: string | null;
   context: ContextRef | null;
   href: string | null;
@@ -168,6 +170,8 @@ export type PatternRow = {
   number: number;
   context: ContextRef;
   sentence: string;
+  /** The field that differs, as the sentence names it; null where it is of none. */
+  field: string | null;
   severity: Severity;
   category: Category;
   state: PatternState;

@@ -35,6 +35,10 @@ export const audienceRef = (audience: Pick<Audience, 'kind' | 'slug'>): string =
 /** `reads/cohort:eu-motor`: one lane of a context, as text. */
 export const laneText = (lane: LaneName): string => `${lane.workload}/${lane.audience}`;
 
+/** "reads of EU motor": one lane of a context, as sentences call it. */
+export const laneWords = ({ workload, audience }: Pick<Lane, 'workload' | 'audience'>): string =>
+  `${workload} of ${audience.name}`;
+
 export const laneNameOf = (lane: Pick<Lane, 'workload' | 'audience'>): LaneName => ({
   workload: lane.workload,
   audience: audienceRef(lane.audience),

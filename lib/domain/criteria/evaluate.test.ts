@@ -283,7 +283,7 @@ describe('a gate', () => {
       cohorts: [rest],
     });
     expect(structuralBlocks(asked, full).map(({ message }) => message)).toEqual([
-      'No blocking criterion at the level of outcomes is about reads/cohort:rest.',
+      'No blocking criterion at the level of outcomes is about reads of rest.',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { type Lane, laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { type Lane, laneWords } from '@/lib/domain/authority/lane';
 import { capitalised } from '@/lib/domain/kernel/in-words';
 import type { Transition } from '@/lib/domain/stage/transition';
 import { type Criterion, criteriaOf } from './criteria-set';
@@ -39,7 +39,7 @@ const notSeenSince = ({ returned }: Question, runs: readonly RunFact[]): Structu
     .filter(({ at }) => !runs.some((run) => shows(run, at)))
     .map(({ lane, at }) => ({
       code: 'no_run_since_rollback' as const,
-      message: `${capitalised(lane.workload)} of ${lane.audience.name} went back on ${momentText(at)}, and no complete run of outcomes whose window ended after that has come yet.`,
+      message: `${capitalised(laneWords(lane))} went back on ${momentText(at)}, and no complete run of outcomes whose window ended after that has come yet.`,
     }));
 
 /** What is missing in the criteria set and the context itself for this move's gate to open at all. */
@@ -70,7 +70,7 @@ export const structuralBlocks = (
     const message = `The criteria set names no blocking criterion at the level of outcomes for ${move}.`;
     blocks.push({ code: 'no_outcome_criterion', message });
   } else if (bare.length > 0) {
-    const lanes = bare.map((lane) => laneText(laneNameOf(lane))).sort();
+    const lanes = bare.map(laneWords).sort();
     const message = `No blocking criterion at the level of outcomes is about ${lanes.join(', ')}.`;
     blocks.push({ code: 'no_outcome_criterion', message });
   }

@@ -4,6 +4,7 @@ import type { Transition } from '@/lib/domain/stage/transition';
 import { type AcceptedRisk, isInForce, riskDigest } from './accepted-risk';
 import { type CriteriaSetDocument, type Criterion, criteriaOf, declaredKey } from './criteria-set';
 import type { Evaluation } from './evaluation';
+import { momentText } from './sentence';
 
 export type Waiving = {
   document: CriteriaSetDocument;
@@ -51,6 +52,6 @@ export const waive = (evaluations: readonly Evaluation[], waiving: Waiving, at: 
       outcome: 'waived',
       validUntil: until,
       evidence: [...evaluation.evidence, { kind: 'risk' as const, id: risk.id, digest: riskDigest(risk) }],
-      sentence: `${evaluation.sentence} ${owner.name} owns that until ${until.toISOString()}, by D-${decision.number}.`,
+      sentence: `${evaluation.sentence} ${owner.name} owns that until ${momentText(until)}, by D-${decision.number}.`,
     };
   });

@@ -41,9 +41,21 @@ test('a proof that ended is stale, to the millisecond, and one that was withdraw
   expect(evaluateWayBack(lanes, [proof({ validUntil: now })], now)).toMatchObject({
     outcome: 'stale',
     validUntil: null,
-    sentence: expect.stringContaining('ended on 2026-11-20'),
+    sentence: expect.stringContaining('ended on 20 Nov 2026'),
   });
   expect(evaluateWayBack(lanes, [proof({ withdrawnAt: now })], now).outcome).toBe('insufficient');
+});
+
+test('workloads that one proof speaks for are told together, with the day as people write it', () => {
+  const lossy = proof({ quality: 'lossy', lost: 'Notes since the shift.' });
+  expect(evaluateWayBack(lanes, [lossy], now).sentence).toBe(
+    'Reads and writes come back, as proven on 17 Nov 2026, and lose this: Notes since the shift.',
+  );
+  const own = proof({ id: 'proof-2', workloads: ['writes'], provenAt: daysAgo(1) });
+  expect(evaluateWayBack(lanes, [lossy, own], now).sentence).toBe(
+    'Reads come back, as proven on 17 Nov 2026, and lose this: Notes since the shift; writes come back without loss, as proven on 19 Nov 2026.',
+  );
+  expect(evaluateWayBack(lanes, [], now).sentence).toMatch(/^The way back of reads and writes was never proven;/);
 });
 
 test('what a lossy way back would lose stands in the sentence, and the newest proof counts', () => {

@@ -6,7 +6,7 @@ import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import { type Workload, workloads } from '@/lib/domain/words';
 import type { EvidenceRef, Finding } from './evaluation';
 import { noWindow } from './evaluation';
-import { plural } from './sentence';
+import { dayText, plural } from './sentence';
 
 type Of = { workload: Workload; standing: WayBackStanding };
 
@@ -22,17 +22,30 @@ export const proofDigest = (proof: WayBackProof): string =>
     validUntil: proof.validUntil.toISOString(),
   });
 
-const day = (instant: Date): string => instant.toISOString().slice(0, 10);
+/** Workloads that stand alike by the same proof, or by none. */
+type Alike = { workloads: Workload[]; standing: WayBackStanding };
 
-const provenText = ({ workload, standing }: Of): string => {
-  if (standing.state === 'none') return `the way back of ${workload} was never proven`;
+const alike = (all: readonly Of[]): Alike[] => {
+  const groups = new Map<string, Alike>();
+  for (const { workload, standing } of all) {
+    const key = standing.state === 'none' ? '' : `${standing.state} ${standing.proof.id}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { workloads: [workload], standing });
+    else group.workloads.push(workload);
+  }
+  return [...groups.values()];
+};
+
+const provenText = ({ workloads: moved, standing }: Alike): string => {
+  const names = listed(moved);
+  if (standing.state === 'none') return `the way back of ${names} was never proven`;
   const { proof } = standing;
-  if (standing.state === 'ended') return `the proof of the way back of ${workload} ended on ${day(proof.validUntil)}`;
-  const several = workload === 'reads' || workload === 'writes';
+  if (standing.state === 'ended') return `the proof of the way back of ${names} ended on ${dayText(proof.validUntil)}`;
+  const several = moved.length > 1 || moved.some((workload) => workload === 'reads' || workload === 'writes');
   const come = several ? 'come back' : 'comes back';
   return proof.lost === null
-    ? `${workload} ${come} without loss, as proven on ${day(proof.provenAt)}`
-    : `${workload} ${come}, as proven on ${day(proof.provenAt)}, and ${several ? 'lose' : 'loses'} this: ${proof.lost.replace(/[.\s]+$/, '')}`;
+    ? `${names} ${come} without loss, as proven on ${dayText(proof.provenAt)}`
+    : `${names} ${come}, as proven on ${dayText(proof.provenAt)}, and ${several ? 'lose' : 'loses'} this: ${proof.lost.replace(/[.\s]+$/, '')}`;
 };
 
 /** Whether every workload that moves has a current proof of its way back, lossless or lossy. */
@@ -57,7 +70,7 @@ export const evaluateWayBack = (lanes: readonly Lane[], proofs: readonly WayBack
     evidence,
     sentence:
       outcome === 'met'
-        ? `${capitalised(all.map(provenText).join('; '))}.`
-        : `${capitalised(listed(all.filter(({ standing }) => standing.state !== 'current').map(provenText)))}; ${plural(all.length, 'workload')} would move, ${current.length} with a current proof.`,
+        ? `${capitalised(alike(all).map(provenText).join('; '))}.`
+        : `${capitalised(listed(alike(all.filter(({ standing }) => standing.state !== 'current')).map(provenText)))}; ${plural(all.length, 'workload')} would move, ${current.length} with a current proof.`,
   };
 };

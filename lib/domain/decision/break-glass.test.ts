@@ -90,6 +90,19 @@ describe('going back in an emergency', () => {
     expect(dueAt).toEqual(later(noon, 72 * hourMs));
   });
 
+  test('is titled by the names of its lanes', () => {
+    const { context, ...world } = selective();
+    const lanes = context.lanes.map((state) => ({
+      ...state,
+      lane: { ...state.lane, audience: { ...state.lane.audience, name: 'Motor in the EU' } },
+    }));
+    const named = { ...world, context: { ...context, lanes } } as TestWorld;
+    expect(taken(back(named)).decision.payload.title).toBe('Break glass: reads, Motor in the EU to legacy');
+    expect(taken(forward(named, { lanes: [writesMotor] })).decision.payload.title).toBe(
+      'Break glass: writes, Motor in the EU to target',
+    );
+  });
+
   test.each<[string, Partial<Omit<World, 'context'>>]>([
     ['a hold', { holds: [{ id: 'h', reason: 'Freeze', placedBy: 'rita-risk', placedAt: noon }] }],
     [

@@ -1,5 +1,5 @@
 import type { Principal } from '@/lib/domain/access/principal';
-import type { LaneName } from '@/lib/domain/authority/lane';
+import { type LaneName, laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import type { Side, Stage } from '@/lib/domain/words';
@@ -48,11 +48,14 @@ const required = (input: BreakGlassInput): Result<{ incident: string; reason: st
   return refuse(code, 'Breaking the glass needs its lanes, an incident and a reason.', errors);
 };
 
-const titleOf = (side: Side, { lanes }: BreakGlassInput): string =>
-  `Break glass: ${lanes.map(({ workload, audience }) => `${workload}, ${audience}`).join('; ')} to ${side}`.slice(
-    0,
-    200,
-  );
+/** Lanes that there are not are refused afterwards; until then they go by what was asked. */
+const titleOf = (side: Side, { lanes, world }: BreakGlassInput): string => {
+  const names = lanes.map((asked) => {
+    const known = world.context.lanes.find(({ lane }) => laneText(laneNameOf(lane)) === laneText(asked));
+    return `${asked.workload}, ${known?.lane.audience.name ?? asked.audience}`;
+  });
+  return `Break glass: ${names.join('; ')} to ${side}`.slice(0, 200);
+};
 
 /** What everybody is told at once, on the ledger and on every page. */
 const usedFact = (decision: Decision, payload: BreakGlassPayload, review: Decision): Fact => {

@@ -1,3 +1,4 @@
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { type EvaluationInput, isStanding, outcomeAt } from './evaluation';
 import { rulesOf } from './kinds/all';
 import type { Payload } from './payload';
@@ -11,7 +12,7 @@ export const criteriaAt = (payload: Payload, evaluations: readonly EvaluationInp
   criteriaFor(payload, evaluations).map((evaluation) => {
     const outcome = outcomeAt(evaluation, at);
     if (outcome === evaluation.outcome) return evaluation;
-    const since = evaluation.validUntil?.toISOString() ?? '';
+    const since = evaluation.validUntil === null ? '' : momentText(evaluation.validUntil);
     return { ...evaluation, outcome, sentence: `${evaluation.sentence} It was good until ${since}.` };
   });
 

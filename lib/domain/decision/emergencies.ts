@@ -1,4 +1,5 @@
 import type { DecisionRef } from '@/lib/domain/authority/interval';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import type { Missing } from './world';
 
 /** An act outside the gates that nobody has answered for yet. */
@@ -28,7 +29,7 @@ export const emergencyMissing = (emergencies: readonly Emergency[], contextId: s
   return [
     ...late.map((emergency) => ({
       code: 'break_glass_overdue',
-      message: `${name(emergency)} in ${emergency.context.slug} should have been reviewed by ${emergency.dueAt.toISOString()}.`,
+      message: `${name(emergency)} in ${emergency.context.slug} should have been reviewed by ${momentText(emergency.dueAt)}.`,
     })),
     ...own.map((emergency) => ({
       code: 'break_glass_unreviewed',

@@ -1,4 +1,5 @@
 import type { Principal } from '@/lib/domain/access/principal';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
 import type { Role } from '@/lib/domain/words';
@@ -46,7 +47,7 @@ export const decideExpire = (decision: Decision, at: Date): Ended | null => {
   const expiredAt = decision.expiresAt.toISOString();
   return {
     state: 'expired',
-    reason: `It was not executed by ${expiredAt}.`,
+    reason: `It was not executed by ${momentText(decision.expiresAt)}.`,
     facts: [{ type: 'decision.expired', ...about, data: { decision: ref, expiredAt } }],
   };
 };

@@ -1,4 +1,4 @@
-import { type LaneName, laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { type LaneName, laneNameOf, laneText, laneWords } from '@/lib/domain/authority/lane';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Side } from '@/lib/domain/words';
 import { type ContextState, epochOnRecord, type LaneState, sideOnRecord } from './context-state';
@@ -20,7 +20,8 @@ export const findLanes = (
   const found = texts.map((text) => context.lanes.find(({ lane }) => laneText(laneNameOf(lane)) === text));
   const errors = texts.flatMap((text, at) => {
     const problem = problemOf(found[at], side, texts.indexOf(text) !== at);
-    return problem === null ? [] : [{ pointer: `/lanes/${at}`, detail: `${text} ${problem}` }];
+    const name = found[at] === undefined ? text : laneWords(found[at].lane);
+    return problem === null ? [] : [{ pointer: `/lanes/${at}`, detail: `${name} ${problem}` }];
   });
   if (errors.length === 0) return accept(found.filter((state) => state !== undefined));
   return refuse('lanes_not_allowed', `${errors.map((error) => error.detail).join('; ')}.`, errors);

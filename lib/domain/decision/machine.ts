@@ -1,3 +1,4 @@
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { type Refusal, refuse } from '@/lib/domain/kernel/refusal';
 import { type DecisionState, decisionStates } from '@/lib/domain/words';
 import type { Decision } from './decision';
@@ -77,7 +78,7 @@ const fates: Record<DecisionState, string> = {
   approved: 'has been proposed already',
   scheduled: 'has been proposed already',
   executed: 'has been executed',
-  rejected: 'was rejected',
+  rejected: 'was refused',
   withdrawn: 'was withdrawn',
   expired: 'has expired',
   superseded: 'was superseded',
@@ -95,8 +96,8 @@ export const forbidden = (
   const state = stateAt(decision, true, at);
   if (allows(state, event)) return null;
   if (state === 'expired') {
-    const when = decision.expiresAt?.toISOString() ?? '';
-    return refuse('decision_expired', `Decision D-${decision.number} expired at ${when}.`).refusal;
+    const when = decision.expiresAt === null ? '' : ` on ${momentText(decision.expiresAt)}`;
+    return refuse('decision_expired', `Decision D-${decision.number} expired${when}.`).refusal;
   }
   return refuse('decision_not_open', `Decision D-${decision.number} ${fates[state]}.`).refusal;
 };

@@ -41,12 +41,12 @@ describe('a new revision begins', () => {
     [
       'when a blocking criterion is no longer met',
       ask({ evaluations: [criterion({ outcome: 'not_met' })] }),
-      /outcomes is not met now/,
+      /“outcomes” is not met now/,
     ],
     [
       'when a blocking criterion goes stale by time alone',
       ask({ at: later(noon, 2 * dayMs) }),
-      /outcomes is stale now/,
+      /“outcomes” is stale now: .* It was good until 22 Nov 2026 12:00 UTC/,
     ],
     [
       'when a blocking criterion lapsed and came back while nobody looked',
@@ -54,7 +54,7 @@ describe('a new revision begins', () => {
         { at: later(noon, 3 * dayMs), evaluations: [criterion({ validUntil: later(noon, 9 * dayMs) })] },
         { validUntil: later(noon, 2 * dayMs) },
       ),
-      /stood only until 2026-11-22/,
+      /stood only until 22 Nov 2026 12:00 UTC/,
     ],
     [
       'when its context moved',

@@ -1,3 +1,5 @@
+import { titleOfKey } from '@/lib/domain/criteria/criterion-title';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { stageOnRecord } from './context-state';
 import { criteriaAt, criteriaFor } from './criteria';
@@ -66,14 +68,15 @@ const payloadReasons = (then: Payload, now: Payload): string[] => {
 /** Blocking criteria of this revision that stood, as frozen or when somebody approved, and were found not to stand. */
 const fallen = ({ decision, approved, validUntil, world }: MovedInput): string[] => {
   const { payload, revision } = decision;
+  const titleOf = (key: string) => titleOfKey(world.governed.context?.criteria, key);
   const stood = (key: string) =>
     approved || revision.document.evaluations.some((frozen) => frozen.key === key && isStanding(frozen.outcome));
   const now = criteriaAt(payload, world.evaluations, world.at).filter(({ blocking, key }) => blocking && stood(key));
   const reasons = now
     .filter((evaluation) => !isStanding(evaluation.outcome))
-    .map((evaluation) => `${evaluation.key} is ${evaluation.outcome.replace('_', ' ')} now: ${evaluation.sentence}`);
+    .map(({ key, outcome, sentence }) => `“${titleOf(key)}” is ${outcome.replace('_', ' ')} now: ${sentence}`);
   if (reasons.length > 0 || validUntil === null || validUntil > world.at) return reasons;
-  return [`A blocking criterion stood only until ${validUntil.toISOString()}, and newer evidence came after that.`];
+  return [`A blocking criterion stood only until ${momentText(validUntil)}, and newer evidence came after that.`];
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { DecisionRef } from '@/lib/domain/authority/interval';
 import { headOf, pendingOf } from '@/lib/domain/authority/interval';
-import { audienceRef, laneText } from '@/lib/domain/authority/lane';
+import { laneWords } from '@/lib/domain/authority/lane';
 import { earliestEffect } from '@/lib/domain/authority/lease';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { LegacyAfter } from '@/lib/domain/words';
@@ -55,10 +55,7 @@ export const planRedraw = (
   );
   const [first] = pending;
   if (first !== undefined || context.stages.some(({ from }) => from > at)) {
-    const what =
-      first === undefined
-        ? 'another stage'
-        : laneText({ workload: first.lane.workload, audience: audienceRef(first.lane.audience) });
+    const what = first === undefined ? 'another stage' : laneWords(first.lane);
     const detail = `A change of ${what} is on record and not yet in effect; lanes are drawn anew after it is.`;
     return refuse('change_pending', detail, [{ pointer: '/lanes', detail }]);
   }

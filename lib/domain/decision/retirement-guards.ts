@@ -1,5 +1,6 @@
-import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { laneWords } from '@/lib/domain/authority/lane';
 import { windowStateAt } from '@/lib/domain/authority/window';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import type { RefusalDetail } from '@/lib/domain/kernel/refusal';
 import { type ContextState, sideOnRecord, stageOnRecord } from './context-state';
 import { governedOf } from './governed';
@@ -21,7 +22,7 @@ const stage: Guard = (world) => {
 const lanes: Guard = (world) =>
   contextOf(world)
     .lanes.filter((state) => sideOnRecord(state) === 'legacy')
-    .map(({ lane }) => ({ code: 'lane_on_legacy', detail: `${laneText(laneNameOf(lane))} is still on legacy.` }));
+    .map(({ lane }) => ({ code: 'lane_on_legacy', detail: `Legacy still holds ${laneWords(lane)}.` }));
 
 /** Of lanes that were drawn anew as well: what was promised to their keys is kept, also where the new lane has no way back. */
 const promised = ({ lanes, former = [] }: ContextState) => [...lanes, ...former];
@@ -32,7 +33,7 @@ const windows: Guard = (world) =>
       .filter((window) => ['open', 'pending'].includes(windowStateAt(window, world.at)))
       .map((window) => ({
         code: 'window_open',
-        detail: `The way back of ${laneText(laneNameOf(lane))} is open until ${window.closesAt.toISOString()}.`,
+        detail: `The way back of ${laneWords(lane)} is open until ${momentText(window.closesAt)}.`,
       })),
   );
 
@@ -51,7 +52,7 @@ const items: Guard = (world) =>
 const traffic: Guard = (world) => {
   const { legacySeenAt } = governedOf(world);
   if (legacySeenAt === null || world.at.getTime() - legacySeenAt.getTime() > quietHours * 3_600_000) return [];
-  return [{ code: 'legacy_in_use', detail: `A router saw legacy answer at ${legacySeenAt.toISOString()}.` }];
+  return [{ code: 'legacy_in_use', detail: `A router saw legacy answer on ${momentText(legacySeenAt)}.` }];
 };
 
 /** Everything at once that keeps legacy of a context from being retired (invariant 10); empty when nothing does. */

@@ -1,4 +1,5 @@
 import { type Principal, personsBehind } from '@/lib/domain/access/principal';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Fact } from '@/lib/domain/ledger/fact';
@@ -120,6 +121,6 @@ export const beginRevision = (decision: Decision, moved: Extract<Moved, { kind: 
   const end = expiryUnder(decision, world);
   const date = scheduleOf(payload);
   if (date === null || end === null || date < end) return begin(decision, payload, reasons, world, []);
-  const lost = `It expires at ${end.toISOString()} now, before the date that it had.`;
+  const lost = `It expires on ${momentText(end)} now, before the date that it had.`;
   return begin(decision, { ...payload, scheduledFor: null }, [...reasons, lost], world, []);
 };

@@ -1,5 +1,5 @@
 import type { Principal } from '@/lib/domain/access/principal';
-import { type LaneName, laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { type LaneName, laneWords } from '@/lib/domain/authority/lane';
 import { wayBackWindow } from '@/lib/domain/authority/window';
 import { accept, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { Stage } from '@/lib/domain/words';
@@ -52,7 +52,7 @@ const returningLanes = (input: RollbackInput): Result<readonly LaneState[]> => {
   if (!named.ok) return named;
   const errors = named.value.flatMap((state) =>
     wayBackWindow(state.windows, at) === undefined
-      ? [{ pointer: '/lanes', detail: `the rollback window of ${laneText(laneNameOf(state.lane))} is closed` }]
+      ? [{ pointer: '/lanes', detail: `the rollback window of ${laneWords(state.lane)} is closed` }]
       : [],
   );
   if (errors.length === 0) return accept(named.value);

@@ -1,3 +1,4 @@
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { type Refusal, refuse } from '@/lib/domain/kernel/refusal';
 import { scheduleOf } from './kinds/schedule-of';
 
@@ -22,14 +23,14 @@ export const dateRefusal = (payload: Scheduled, at: Date, expiresAt: Date | null
   const date = scheduleOf(payload);
   if (date === null) return null;
   const wrong = (detail: string) =>
-    refuse('invalid_body', `It cannot be executed at ${date.toISOString()}: the date ${detail}.`, [
+    refuse('invalid_body', `It cannot be executed on ${momentText(date)}: the date ${detail}.`, [
       { pointer: '/scheduledFor', detail },
     ]).refusal;
   if (date <= at) return wrong('must be in the future');
-  if (expiresAt !== null && date >= expiresAt) return wrong(`must be before it expires, at ${expiresAt.toISOString()}`);
+  if (expiresAt !== null && date >= expiresAt) return wrong(`must be before it expires, on ${momentText(expiresAt)}`);
   return null;
 };
 
 /** Why a date that came is no longer kept, in words. */
 export const lateReason = (payload: Scheduled): string =>
-  `It was to be executed at ${payload.scheduledFor}, and was not within 15 minutes. It needs a new date, or is executed by hand.`;
+  `It was to be executed on ${momentText(new Date(payload.scheduledFor ?? 0))}, and was not within 15 minutes. It needs a new date, or is executed by hand.`;

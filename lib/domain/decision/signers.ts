@@ -1,4 +1,5 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import { strictest } from '@/lib/domain/policy/strictest';
 import type { Role } from '@/lib/domain/words';
@@ -37,7 +38,7 @@ export const coolingOff = (decision: Decision, world: SigningWorld, personId: st
   }
   const ends = new Date(grant.grantedAt.getTime() + governing(world).coolingOffHours * hourMs);
   if (ends <= world.at) return null;
-  return `${member.name} holds the role ${roleTitles[role]} since ${grant.grantedAt.toISOString()}; it counts from ${ends.toISOString()} on.`;
+  return `${member.name} holds the role ${roleTitles[role]} since ${momentText(grant.grantedAt)}; it counts from ${momentText(ends)} on.`;
 };
 
 /** The roles in which somebody's sign-off counts for this decision now. */

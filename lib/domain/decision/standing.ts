@@ -1,4 +1,5 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { heldSentence } from '@/lib/domain/hold/held-sentence';
 import type { DecisionState, Role } from '@/lib/domain/words';
 import { criteriaAt, unmet } from './criteria';
@@ -74,7 +75,7 @@ export const stopsMissing = ({ decision, world }: Pick<StandingInput, 'decision'
     })),
     ...overdueReviews(world.reviews, world.at).map((review) => ({
       code: 'review_overdue',
-      message: `The rollback D-${review.rollback.number} should have been reviewed by ${review.dueAt.toISOString()}.`,
+      message: `The rollback D-${review.rollback.number} should have been reviewed by ${momentText(review.dueAt)}.`,
     })),
     ...emergencyMissing(world.emergencies, world.context?.id ?? null, world.at),
   ];

@@ -20,7 +20,7 @@ describe('reads move before writes, audience by audience', () => {
     const refused = propose(worldOf(usual), advance());
     expect(codeOf(refused)).toBe('lanes_not_allowed');
     expect(refused.ok ? '' : refused.refusal.errors?.[0]?.detail).toBe(
-      'writes/cohort:motor moves after or with reads/cohort:motor, which is on legacy',
+      'writes of motor can move only after or with reads of motor, which legacy still holds',
     );
     expect(codeOf(propose(worldOf(usual), advance({ lanes: [writesMotor, readsRest] })))).toBe('lanes_not_allowed');
   });

@@ -1,4 +1,4 @@
-import { audienceRef, laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { audienceRef, laneWords } from '@/lib/domain/authority/lane';
 import type { RefusalDetail } from '@/lib/domain/kernel/refusal';
 import type { Workload } from '@/lib/domain/words';
 import { type ContextState, type LaneState, sideOnRecord } from './context-state';
@@ -22,6 +22,6 @@ export const orderProblems = (
       )
       .map((other) => ({
         pointer: '/lanes',
-        detail: `${laneText(laneNameOf(state.lane))} moves after or with ${laneText(laneNameOf(other.lane))}, which is on legacy`,
+        detail: `${laneWords(state.lane)} can move only after or with ${laneWords(other.lane)}, which legacy still holds`,
       }));
   });

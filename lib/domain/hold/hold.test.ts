@@ -58,7 +58,7 @@ describe('a hold', () => {
     const said = Object.values(places).map((place) => sentenceFor(placed({ until: hours(2) }, place).facts));
     expect(said).toEqual(
       ['payments', 'the whole program', 'everything'].map(
-        (what) => `Rita placed a hold on ${what} until 2026-11-21T14:00:00.000Z: Close.`,
+        (what) => `Rita placed a hold on ${what} until 21 Nov 2026 14:00 UTC: Close.`,
       ),
     );
     const [fact] = placed({ calendar: freeze }).facts;

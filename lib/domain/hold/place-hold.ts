@@ -1,4 +1,5 @@
 import type { DecisionRef } from '@/lib/domain/authority/interval';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { accept, type RefusalCode, type Result, refuse } from '@/lib/domain/kernel/refusal';
 import type { FactOf, FactSubject } from '@/lib/domain/ledger/fact';
 import type { HoldScope } from '@/lib/domain/words';
@@ -104,7 +105,7 @@ export const liftHold = (
   if (reason === '') return wrong('comment_required', 'A reason is needed.', 'reason', 'must not be empty');
   if (hold.liftedAt !== null) return refuse('nothing_to_change', 'This hold was lifted already.');
   if (hold.until !== null && hold.until <= lift.at)
-    return refuse('nothing_to_change', `This hold ended by itself at ${hold.until.toISOString()}.`);
+    return refuse('nothing_to_change', `This hold ended by itself on ${momentText(hold.until)}.`);
   const data = { hold: hold.id, context: place.context?.slug ?? null, reason, scope: hold.scope };
   return accept({ reason, facts: [{ type: 'hold.lifted', ...subjectOf(place), data }] });
 };

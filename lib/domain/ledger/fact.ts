@@ -46,6 +46,8 @@ const change = lane.extend({
   /** What legacy does behind target, where it does not stand by. */
   legacyAfter: z.enum(legacyRoles).optional(),
 });
+/** People speak of a pattern by its number; entries from before it was kept have none. */
+const pattern = { pattern: id, number: z.int().optional() };
 const run = { run: id, source: text, externalId: text, context: text };
 const signOff = {
   ...inDecision,
@@ -126,14 +128,14 @@ export const factSchemas = {
   /** Those received in a month (`2026-11`, UTC) are shown no more; their counts, examples and hashes stay. */
   'discrepancies.let_go': z.object({ month: text, runs: count, discrepancies: count, keptMonths: z.int().min(1) }),
   'pattern.opened': z.object({
-    pattern: id,
+    ...pattern,
     context: text,
     category: z.enum(categories),
     severity: z.enum(severities),
     sentence: text,
   }),
   'pattern.triaged': z.object({
-    pattern: id,
+    ...pattern,
     context: text,
     category: z.enum(categories),
     severity: z.enum(severities),
@@ -142,7 +144,7 @@ export const factSchemas = {
     changes: z.array(z.object({ member: z.enum(triageMembers), from: said, to: said })).optional(),
   }),
   'pattern.reopened': z.object({
-    pattern: id,
+    ...pattern,
     context: text,
     was: z.enum(['explained', 'gone', 'resolved']),
     resolution: z.enum(resolutions).nullable(),
@@ -164,7 +166,7 @@ export const factSchemas = {
   }),
   'pattern.split': z.object({ pattern: id, context: text, number: z.int(), dimension: text, parts }),
   'pattern.joined': z.object({ pattern: id, context: text, number: z.int(), dimension: text, parts }),
-  'pattern.changed': z.object({ pattern: id, context: text, state: z.enum(patternStates), because: text }),
+  'pattern.changed': z.object({ ...pattern, context: text, state: z.enum(patternStates), because: text }),
   'attestation.given': z.object({
     attestation: id,
     context: text,

@@ -1,8 +1,10 @@
 import { roleTitles } from '@/lib/domain/access/role-titles';
-import { listed } from '@/lib/domain/kernel/in-words';
+import { withMoments } from '@/lib/domain/criteria/sentence';
+import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import type { TriageMember } from '@/lib/domain/pattern/members';
 import { driftClearedSentence, driftSentence } from '@/lib/domain/router/drift-words';
 import type { HoldScope } from '@/lib/domain/words';
+import { byKey, type Called, inNames } from './called';
 import type { LedgerEntry } from './entry';
 import { type FactData, type FactType, factSchemas, factTypes } from './fact';
 
@@ -41,23 +43,28 @@ const memberWords: Record<TriageMember, string> = {
   links: 'links',
 };
 
+/** Called by its number; an entry from before numbers were kept has none. */
+const patternOf = ({ number, context }: { number?: number | undefined; context: string }): string =>
+  number === undefined ? `a pattern of ${context}` : `P-${number} of ${context}`;
+
 /** What triage changed, in words; an entry without members is from before they were kept. */
 const triagedSentence = (data: FactData<'pattern.triaged'>, who: string): string => {
   const { changes = [] } = data;
   const members = new Set(changes.map(({ member }) => member));
-  const called = `called a pattern of ${data.context} ${data.category.replaceAll('_', ' ')}, ${data.severity}`;
+  const called = `called ${patternOf(data)} ${data.category.replaceAll('_', ' ')}, ${data.severity}`;
   if (changes.length === 0) return `${who} ${called}${because(data.note)}`;
+  const judged = members.has('category') || members.has('severity');
   const acts = [
-    ...(members.has('category') || members.has('severity') ? [called] : []),
+    ...(judged ? [called] : []),
     ...changes.flatMap(({ member, to }) =>
       member === 'resolution' && typeof to === 'string'
-        ? [`resolved a pattern of ${data.context} as ${to.replaceAll('_', ' ')}`]
+        ? [`resolved ${judged ? 'it' : patternOf(data)} as ${to.replaceAll('_', ' ')}`]
         : [],
     ),
   ];
   const note = members.has('note') ? data.note : '';
   if (acts.length > 0) return `${who} ${listed(acts)}${because(note)}`;
-  return `${who} changed ${listed([...members].map((member) => memberWords[member]))} of a pattern of ${data.context}${because(note)}`;
+  return `${who} changed ${listed([...members].map((member) => memberWords[member]))} of ${patternOf(data)}${because(note)}`;
 };
 
 const kinds = {
@@ -105,10 +112,11 @@ const sentences: Sentences = {
   'discrepancies.let_go': (data) =>
     `The ${discrepancies(data.discrepancies)} of ${data.runs === 1 ? '1 run' : `${data.runs} runs`} received in ${data.month} were let go after ${data.keptMonths} months; counts, examples and hashes stay.`,
   'run.superseded': (data) => `Run ${data.externalId} of ${data.source} was superseded by a later one.`,
-  'pattern.opened': (data) => `A pattern was found in ${data.context}: ${data.sentence}`,
+  'pattern.opened': (data) =>
+    `${data.number === undefined ? 'A pattern' : `P-${data.number}`} was found in ${data.context}: ${data.sentence}`,
   'pattern.triaged': triagedSentence,
   'pattern.reopened': (data) =>
-    `A pattern of ${data.context} that was ${reopenedFrom(data)} is open again, ${nth(data.times)} time.`,
+    `${capitalised(patternOf(data))}, which was ${reopenedFrom(data)}, is open again, ${nth(data.times)} time.`,
   'pattern.merged': (data, who) =>
     `${who} merged P-${data.number} of ${data.context} into P-${data.into.number}${data.moved.length === 0 ? '' : `, with ${listed(data.moved.map((number) => `P-${number}`))}`}.`,
   'pattern.unmerged': (data, who) =>
@@ -117,10 +125,10 @@ const sentences: Sentences = {
     `${who} split P-${data.number} of ${data.context} by ${data.dimension} into ${listed(data.parts.map(({ number }) => `P-${number}`))}.`,
   'pattern.joined': (data, who) =>
     `${who} joined the parts of P-${data.number} of ${data.context} again: ${listed(data.parts.map(({ number }) => `P-${number}`))}.`,
-  'pattern.changed': (data) => `A pattern of ${data.context} is ${data.state} now${because(data.because)}`,
+  'pattern.changed': (data) => `${capitalised(patternOf(data))} is ${data.state} now${because(data.because)}`,
   'attestation.given': (data) => `${data.name} attested ${as(data.role)} for ${data.context}: ${data.statement}`,
   'risk.accepted': (data) =>
-    `${data.name} owns until ${data.until} that ${data.criterion} of ${data.context} is not met${byDecision(data.decision)}${because(data.gap)}`,
+    `${data.name} owns until ${data.until} that “${data.criterion}” of ${data.context} is not met${byDecision(data.decision)}${because(data.gap)}`,
   'replay.authorised': (data) =>
     `A replay on ${data.side} of ${data.context}, from ${data.from} to ${data.to}, is authorised until ${data.until}${byDecision(data.decision)}${because(data.what)}`,
   'decision.drafted': (data, who) => `${who} drafted ${d(data.decision)}, ${kinds[data.kind]}: ${data.title}.`,
@@ -128,9 +136,9 @@ const sentences: Sentences = {
   'decision.revised': (data) => `Revision ${data.revision} of ${d(data.decision)} began: ${data.reasons.join(' ')}`,
   'decision.executed': (data, who) =>
     `${who} executed ${d(data.decision)}, signed off by ${data.signOffs.map(({ name }) => name).join(', ') || 'nobody beforehand'}.`,
-  'decision.rejected': (data) => `${d(data.decision)} was rejected${because(data.reason)}`,
+  'decision.rejected': (data) => `${d(data.decision)} was refused${because(data.reason)}`,
   'decision.withdrawn': (data, who) => `${who} withdrew ${d(data.decision)}${because(data.reason)}`,
-  'decision.expired': (data) => `${d(data.decision)} expired at ${data.expiredAt}.`,
+  'decision.expired': (data) => `${d(data.decision)} expired on ${data.expiredAt}.`,
   'decision.superseded': (data) => `${d(data.decision)} was superseded${because(data.reason)}`,
   'sign_off.given': (data) =>
     `${data.name} approved revision ${data.revision} of ${d(data.decision)} ${as(data.role)}${onBehalf(data)}.`,
@@ -140,9 +148,9 @@ const sentences: Sentences = {
     `${who} took back a sign-off of ${d(data.decision)}${data.onBehalfOf === undefined ? '' : `, given by ${data.name}${onBehalf(data)}`}.`,
   'authority.opened': (data) => `Authority over ${data.context}, ${lane(data)}, began with ${data.side}.`,
   'authority.shifted': (data) =>
-    `Authority over ${data.context}, ${lane(data)}, moves to ${data.side} at ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch}).`,
+    `Authority over ${data.context}, ${lane(data)}, moves to ${data.side} on ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch}).`,
   'authority.rolled_back': (data) =>
-    `Authority over ${data.context}, ${lane(data)}, goes back to ${data.side} at ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch})${because(data.reason)}`,
+    `Authority over ${data.context}, ${lane(data)}, goes back to ${data.side} on ${data.effectiveFrom} by ${d(data.decision)} (epoch ${data.epoch})${because(data.reason)}`,
   'stage.changed': (data) => `${data.context} goes from ${data.from} to ${data.to} by ${d(data.decision)}.`,
   'lanes.redrawn': (data) =>
     `The lanes of ${data.context} are drawn anew from ${data.effectiveFrom} by ${d(data.decision)}: ${data.ended.length} end, ${data.begun.reduce((sum, { lanes }) => sum + lanes.length, 0)} begin, and no key changes its side.`,
@@ -155,8 +163,8 @@ const sentences: Sentences = {
   'window.used': (data) => `The way back of ${data.context}, ${lane(data)}, was used by ${d(data.by)}.`,
   'window.extended': (data) =>
     `The way back of ${data.context}, ${lane(data)}, stays open until ${data.to}, no longer until ${data.from}${byDecision(data.by)}; extended ${times(data.number)}${because(data.reason)}`,
-  'window.closing': (data) => `The way back of ${data.context}, ${lane(data)}, closes at ${data.closesAt}.`,
-  'window.closed': (data) => `The way back of ${data.context}, ${lane(data)}, closed at ${data.closedAt}.`,
+  'window.closing': (data) => `The way back of ${data.context}, ${lane(data)}, closes on ${data.closesAt}.`,
+  'window.closed': (data) => `The way back of ${data.context}, ${lane(data)}, closed on ${data.closedAt}.`,
   'break_glass.used': (data, who) =>
     `${who} broke the glass in ${data.context} for ${data.incident}: ${data.lanes.map(lane).join('; ')} to ${data.side}, by ${d(data.decision)}${because(data.reason)}`,
   'break_glass.acknowledged': (data) =>
@@ -164,7 +172,7 @@ const sentences: Sentences = {
   'break_glass.overdue': (data) =>
     `The break-glass move ${d(data.breakGlass)} was not reviewed by ${data.dueAt}: nothing moves towards target in the program until ${d(data.decision)} is signed off.`,
   'guard.broken': (data) =>
-    `The guard ${data.criterion} of ${d(data.decision)} in ${data.context} broke: ${data.evaluation.sentence} ${data.led.kind === 'hold' ? 'It placed a hold.' : `It went back by D-${data.led.number ?? ''}.`}`,
+    `The guard “${data.criterion}” of ${d(data.decision)} in ${data.context} broke: ${data.evaluation.sentence} ${data.led.kind === 'hold' ? 'It placed a hold.' : `It went back by D-${data.led.number ?? ''}.`}`,
   'hold.placed': (data, who) =>
     `${data.guard === undefined ? who : `The guard of ${d(data.guard)}`} placed a ${data.calendar == null ? 'hold' : 'freeze'} on ${whatIsHeld(data)}${data.until == null ? '' : ` until ${data.until}`}${because(data.reason)}`,
   'hold.lifted': (data, who) => `${who} lifted the hold on ${whatIsHeld(data)}${because(data.reason)}`,
@@ -191,16 +199,16 @@ const sentences: Sentences = {
   'passkey.removed': (data) => `${data.name} removed the passkey “${data.label}”.`,
 };
 
-const tell = <T extends FactType>(type: T, data: unknown, who: string): string => {
+const tell = <T extends FactType>(type: T, data: unknown, who: string, called: Called): string => {
   const schema: { parse: (data: unknown) => unknown } = factSchemas[type];
-  return sentences[type](schema.parse(data) as FactData<T>, who);
+  return sentences[type](inNames(schema.parse(data) as FactData<T>, called), who);
 };
 
 const full = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
 
-/** One entry as a sentence for screens. */
-export const sentenceOf = (entry: Pick<LedgerEntry, 'type' | 'data' | 'actor'>): string => {
+/** One entry as a sentence for screens: instants as people write them, and what has a name by its name. */
+export const sentenceOf = (entry: Pick<LedgerEntry, 'type' | 'data' | 'actor'>, called: Called = byKey): string => {
   const type = factTypes.find((known) => known === entry.type);
   if (type === undefined) return `Something of the kind ${entry.type} happened.`;
-  return full(tell(type, entry.data, entry.actor.name ?? 'Lockgate'));
+  return full(withMoments(tell(type, entry.data, entry.actor.name ?? 'Lockgate', called)));
 };

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Principal } from '@/lib/domain/access/principal';
 import { laneNameOf } from '@/lib/domain/authority/lane';
+import { titleOfKey } from '@/lib/domain/criteria/criterion-title';
 import type { BrokenGuard } from '@/lib/domain/decision/guards';
 import { decideRollback } from '@/lib/domain/decision/rollback';
 import { guardHold } from '@/lib/domain/hold/place-hold';
@@ -29,6 +30,10 @@ const answersFor = async (tx: ProgramTx, shift: GuardedShift): Promise<Principal
   return null;
 };
 
+/** What a guard watches, as people call it: it stands in reasons that are read and never computed with. */
+const titleIn = ({ governed }: ContextWorld, criterion: string): string =>
+  titleOfKey(governed.context?.criteria, criterion);
+
 const goBack = async (
   tx: ProgramTx,
   shift: GuardedShift,
@@ -46,7 +51,7 @@ const goBack = async (
     program: tx.program.slug,
     by,
     lanes: lanes.map(({ lane }) => laneNameOf(lane)),
-    reason: `By itself: the guard ${guard.criterion} of D-${shift.number} broke. ${evaluation.sentence}`,
+    reason: `By itself: the guard “${titleIn(world, guard.criterion)}” of D-${shift.number} broke. ${evaluation.sentence}`,
     guard: { decision, criterion: guard.criterion, sentence: evaluation.sentence },
     world,
   });
@@ -62,7 +67,7 @@ const halt = async (tx: ProgramTx, shift: GuardedShift, broken: BrokenGuard, wor
     {
       id: uuid(),
       guard: { id: shift.id, number: shift.number },
-      reason: `The guard ${broken.guard.criterion} of D-${shift.number} broke. ${broken.evaluation.sentence}`,
+      reason: `The guard “${titleIn(world, broken.guard.criterion)}” of D-${shift.number} broke. ${broken.evaluation.sentence}`,
       placedAt: at,
     },
   );

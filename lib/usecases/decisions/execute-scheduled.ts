@@ -1,3 +1,4 @@
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { decideExecute } from '@/lib/domain/decision/execute';
 import { returnToOpen } from '@/lib/domain/decision/return-to-open';
 import { isBeforeItsDate, isLate, lateReason } from '@/lib/domain/decision/schedule';
@@ -42,7 +43,11 @@ const carryOut = async (tx: ProgramTx, viewed: Viewed): Promise<AtItsDate> => {
   // Nobody but signers is lacking: they may still come in time.
   if (standing.missing.length > 0 && standing.missing.every(({ code }) => code === 'sign_offs_missing')) return 'waits';
   const failed = (why: string) =>
-    giveBack(tx, viewed, `It could not be executed at ${payload.scheduledFor} in the name of ${proposer.name}: ${why}`);
+    giveBack(
+      tx,
+      viewed,
+      `It could not be executed on ${momentText(new Date(payload.scheduledFor ?? 0))} in the name of ${proposer.name}: ${why}`,
+    );
   const mayNot = await proposerMayNot(tx.db, tx.program.id, proposer, tx.at);
   if (mayNot !== null) return failed(mayNot);
   const { number: revision, evidenceHash } = decision.revision;

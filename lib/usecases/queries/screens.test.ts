@@ -128,6 +128,11 @@ describe('before anything has moved', () => {
     expect(elsewhere.error).toContain('“nowhere”');
   });
 
+  it('the inbox draws no comfort from comparisons that nobody made', async () => {
+    const { lede, rows } = await accepted(viewPatterns(house.as.lead, house.program, {}));
+    expect([lede, rows]).toEqual(['Nothing has been compared yet.', []]);
+  });
+
   it('to a stranger there is no such program', async () => {
     const stranger = {
       ...house.as.viewer,

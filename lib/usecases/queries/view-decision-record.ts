@@ -1,5 +1,7 @@
 import type { DecisionRecordView, RecordEntry } from '@/lib/contract/views/decision';
+import { withMoments } from '@/lib/domain/criteria/sentence';
 import type { Result } from '@/lib/domain/kernel/refusal';
+import type { Called } from '@/lib/domain/ledger/called';
 import { parseEntry } from '@/lib/domain/ledger/chain';
 import { sentenceOf } from '@/lib/domain/ledger/sentence';
 import { workloads } from '@/lib/domain/words';
@@ -8,23 +10,25 @@ import { listEntriesAbout } from '@/lib/store/read-models/history';
 import { listSentRuns } from '@/lib/store/read-models/run-lines';
 import { wordOf } from '@/lib/store/words';
 import type { Context } from '@/lib/usecases/context';
-import { buildDecision, frozenRunIds, type Loaded, loadWhole } from './decision/build';
+import { buildDecision } from './decision/build';
+import { frozenRunIds, type Loaded, loadWhole } from './decision/load';
+import { calledBy } from './parts/called';
 import { evaluationView } from './parts/evaluation-view';
 import { inProgram } from './parts/viewing';
 
 const mostEntries = 1_000;
 
-const entryOf = ({ bytes, leaf }: StoredEntry): RecordEntry => {
+const entryOf = ({ bytes, leaf }: StoredEntry, called: Called): RecordEntry => {
   const entry = parseEntry(bytes);
   const { index, at, recordedAt, type, prev } = entry;
-  return { index, at, recordedAt, type, sentence: sentenceOf(entry), leaf, prev };
+  return { index, at, recordedAt, type, sentence: sentenceOf(entry, called), leaf, prev };
 };
 
 const revisionsOf = ({ recorded, picture, context, names }: Loaded): DecisionRecordView['revisions'] =>
   recorded.revisions.map(({ number, openedAt, reason, evidenceHash, document }) => ({
     revision: number,
     begunAt: openedAt.toISOString(),
-    reason: reason ?? 'It was proposed.',
+    reason: withMoments(reason ?? 'It was proposed.'),
     evidenceHash,
     policyVersion: document.versions.policy,
     rulesVersion: document.versions.rules,
@@ -48,6 +52,7 @@ export const viewDecisionRecord = (
     const ledger = await findLedger(db, program.id);
     if (ledger === null) throw new Error('the program has no ledger');
     const entries = await listEntriesAbout(db, ledger.id, recorded.decision.id, mostEntries);
+    const called = calledBy(picture);
     const runs = await listSentRuns(db, frozenRunIds(recorded, preflight));
     return {
       decision: await buildDecision(loaded, viewing),
@@ -59,7 +64,7 @@ export const viewDecisionRecord = (
               at: preflight.at.toISOString(),
               evaluations: preflight.evaluations.map((evaluation) => evaluationView(evaluation, document, names)),
             },
-      entries: entries.map(entryOf),
+      entries: entries.map((entry) => entryOf(entry, called)),
       runs: runs.map(({ workload, windowTo, ...run }) => ({
         ...run,
         windowTo: windowTo.toISOString(),

@@ -1,7 +1,8 @@
 import type { DecisionView } from '@/lib/contract/views/decision';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import type { Context } from '@/lib/usecases/context';
-import { buildDecision, loadWhole } from './decision/build';
+import { buildDecision } from './decision/build';
+import { loadWhole } from './decision/load';
 import { inProgram } from './parts/viewing';
 
 /** One decision by its number, as of now. */

@@ -3,6 +3,7 @@ import type { DecisionRow } from '@/lib/contract/views/parts';
 import { storedStates } from '@/lib/domain/decision/decision';
 import { kindWords } from '@/lib/domain/decision/kind-words';
 import { isLiveState } from '@/lib/domain/decision/machine';
+import { stateWords } from '@/lib/domain/decision/state-words';
 import { capitalised } from '@/lib/domain/kernel/in-words';
 import type { Result } from '@/lib/domain/kernel/refusal';
 import { decisionKinds } from '@/lib/domain/words';
@@ -67,7 +68,10 @@ export const viewDecisions = (
       now: now.toISOString(),
       lede: ledeOf(picture.open.map(rowOf)),
       filter,
-      states: orderedOptions(facets, 'state', storedStates),
+      states: orderedOptions(facets, 'state', storedStates).map((option) => ({
+        ...option,
+        label: stateWords[wordOf(storedStates, option.value)],
+      })),
       contexts: optionsOf(facets, 'context', contextChoice(picture.contexts)),
       kinds: orderedOptions(facets, 'kind', decisionKinds).map((option) => ({
         ...option,

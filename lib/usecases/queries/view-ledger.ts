@@ -1,12 +1,14 @@
 import type { LedgerFilter, LedgerRow, LedgerView } from '@/lib/contract/views/ledger';
 import { mayReadLedger } from '@/lib/domain/access/may';
 import type { Result } from '@/lib/domain/kernel/refusal';
+import type { Called } from '@/lib/domain/ledger/called';
 import { parseEntry } from '@/lib/domain/ledger/chain';
 import { sentenceOf } from '@/lib/domain/ledger/sentence';
 import { listContexts } from '@/lib/store/contexts';
 import { findLedger, listEntries, type StoredEntry } from '@/lib/store/ledger';
 import { countEntryFacets, listActorNames, listEntryPage } from '@/lib/store/read-models/ledger-page';
 import type { Context } from '@/lib/usecases/context';
+import { loadCalled } from './parts/called';
 import { actorRefOf, decisionOf } from './parts/feed';
 import { contextChoice, optionsOf, totalOf } from './parts/options';
 import { pageOf, placeOf } from './parts/paging';
@@ -15,7 +17,7 @@ import { inProgram } from './parts/viewing';
 
 const size = 50;
 
-const rowOf = ({ bytes, leaf }: StoredEntry, you: string | null): LedgerRow => {
+const rowOf = ({ bytes, leaf }: StoredEntry, you: string | null, called: Called): LedgerRow => {
   const entry = parseEntry(bytes);
   return {
     index: entry.index,
@@ -23,15 +25,15 @@ const rowOf = ({ bytes, leaf }: StoredEntry, you: string | null): LedgerRow => {
     recordedAt: entry.recordedAt,
     type: entry.type,
     actor: actorRefOf(entry.actor, you),
-    sentence: sentenceOf(entry),
+    sentence: sentenceOf(entry, called),
     leaf,
     decision: decisionOf(entry),
   };
 };
 
-const wholeOf = (stored: StoredEntry, you: string | null): LedgerView['entry'] => {
+const wholeOf = (stored: StoredEntry, you: string | null, called: Called): LedgerView['entry'] => {
   const { prev, requestId } = parseEntry(stored.bytes);
-  return { ...rowOf(stored, you), prev, requestId, canonical: new TextDecoder().decode(stored.bytes) };
+  return { ...rowOf(stored, you, called), prev, requestId, canonical: new TextDecoder().decode(stored.bytes) };
 };
 
 const typeLabel = (type: string): string => type.replaceAll('_', ' ').replace('.', ': ');
@@ -63,6 +65,7 @@ export const viewLedger = (context: Context, programSlug: string, filter: Ledger
       const { rows, page } = pageOf(fetched, place, { size, total, numberOf: (entry) => entry.index });
       const actors = facets.filter((option) => option.facet === 'actor').map((option) => option.value);
       const names = new Map((await listActorNames(db, actors)).map(({ id, name }) => [id, name]));
+      const called = await loadCalled(db, program.id);
       const index = filter.entry;
       const [entry] = index === undefined ? [] : await listEntries(db, ledger.id, { after: index - 1, limit: 1 });
       return {
@@ -76,9 +79,9 @@ export const viewLedger = (context: Context, programSlug: string, filter: Ledger
         types: optionsOf(facets, 'type', ({ value }) => ({ value, label: typeLabel(value) })),
         actors: optionsOf(facets, 'actor', ({ value }) => ({ value, label: names.get(value) ?? 'Lockgate' })),
         contexts: optionsOf(facets, 'context', contextChoice(contexts)),
-        rows: rows.map((row) => rowOf(row, you)),
+        rows: rows.map((row) => rowOf(row, you, called)),
         page,
-        entry: entry === undefined || entry.index !== index ? null : wholeOf(entry, you),
+        entry: entry === undefined || entry.index !== index ? null : wholeOf(entry, you, called),
       };
     },
     mayReadLedger,

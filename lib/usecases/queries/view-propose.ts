@@ -1,6 +1,7 @@
 import type { ProposeQuery, ProposeView } from '@/lib/contract/views/decision';
 import type { Act, LaneRef, SlotView } from '@/lib/contract/views/parts';
 import { criteriaOf as criteriaAsked } from '@/lib/domain/criteria/criteria-set';
+import { criterionTitle } from '@/lib/domain/criteria/criterion-title';
 import { stageOnRecord } from '@/lib/domain/decision/context-state';
 import { rulesOf } from '@/lib/domain/decision/kinds/all';
 import { meaningOf } from '@/lib/domain/decision/meaning';
@@ -9,7 +10,7 @@ import { placesOf } from '@/lib/domain/decision/places';
 import { type Result, refused } from '@/lib/domain/kernel/refusal';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { Context } from '@/lib/usecases/context';
-import { criterionTitle, evaluationView, namesIn } from './parts/evaluation-view';
+import { evaluationView, namesIn } from './parts/evaluation-view';
 import { gateOf, stopText } from './parts/gate';
 import { lockOf } from './parts/lock';
 import { matrixOf } from './parts/matrix';

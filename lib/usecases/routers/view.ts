@@ -1,5 +1,6 @@
 import type { DriftView, RouterView } from '@/lib/contract/v1/routers';
 import { authorityAt } from '@/lib/domain/authority/interval';
+import { byKey, type Called, placeNamed } from '@/lib/domain/ledger/called';
 import { driftSentence } from '@/lib/domain/router/drift-words';
 import type { StandingDrift } from '@/lib/store/drifts';
 import type { TrafficRow } from '@/lib/store/observations';
@@ -15,7 +16,8 @@ export const livenessOf = (
   return now.getTime() - router.lastSeenAt.getTime() < router.staleAfterSeconds * 1_000 ? 'live' : 'silent';
 };
 
-export const driftViewOf = (router: string, drift: StandingDrift): DriftView => ({
+/** `called`: for people, who know lanes by name; machines follow them by key. */
+export const driftViewOf = (router: string, drift: StandingDrift, called: Called = byKey): DriftView => ({
   id: drift.id,
   kind: drift.kind,
   place: drift.place,
@@ -23,7 +25,7 @@ export const driftViewOf = (router: string, drift: StandingDrift): DriftView => 
   found: drift.found,
   since: drift.since.toISOString(),
   foundAt: drift.foundAt.toISOString(),
-  sentence: driftSentence({ ...drift, router }),
+  sentence: driftSentence({ ...drift, place: placeNamed(drift.place, called), router }),
 });
 
 const none = { legacy: 0, target: 0 };

@@ -1,5 +1,6 @@
-import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { laneNameOf, laneText, laneWords } from '@/lib/domain/authority/lane';
 import { type RollbackWindow, wayBackWindow } from '@/lib/domain/authority/window';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import type { LaneState } from '@/lib/domain/decision/context-state';
 import { type DocumentChange, valueChange } from '@/lib/domain/decision/document-changes';
 import { findLanes, payloadLanes } from '@/lib/domain/decision/find-lanes';
@@ -27,7 +28,7 @@ type Asked = { window: RollbackWindow; history: WindowHistory; end: Date };
 
 const problemOf = ({ window, history, end }: Asked, policy: Bounds): Omit<RefusalDetail, 'pointer'> | null => {
   if (end <= window.closesAt) {
-    return { code: 'window_not_longer', detail: `is open until ${window.closesAt.toISOString()} already` };
+    return { code: 'window_not_longer', detail: `is open until ${momentText(window.closesAt)} already` };
   }
   if (history.extensions >= policy.windowExtensions) {
     const times = policy.windowExtensions === 1 ? 'once' : `${policy.windowExtensions} times`;
@@ -52,14 +53,14 @@ const extending = (lanes: readonly LaneState[], ground: Ground, by: ExtendWindow
     const pointer = `/lanes/${index}`;
     const window = wayBackWindow(recorded, at);
     if (window === undefined) {
-      errors.push({ pointer, code: 'window_closed', detail: `${laneText(name)} has no open window` });
+      errors.push({ pointer, code: 'window_closed', detail: `${laneWords(lane)} has no open window` });
       continue;
     }
     const end = endOf(window, by);
     const history = historyOf(contextOf(ground), state, window);
     const problem = problemOf({ window, history, end }, policy);
     if (problem !== null) {
-      errors.push({ pointer, code: problem.code ?? 'invalid_body', detail: `${laneText(name)} ${problem.detail}` });
+      errors.push({ pointer, code: problem.code ?? 'invalid_body', detail: `${laneWords(lane)} ${problem.detail}` });
     }
     windows.push({
       laneId: lane.id,

@@ -1,15 +1,17 @@
-import type { ChangeView } from '@/lib/contract/views/decision';
+import type { ChangeView, DocumentChangeView } from '@/lib/contract/views/decision';
 import type { MatrixView } from '@/lib/contract/views/parts';
 import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
 import { leaseMsAt } from '@/lib/domain/authority/lease';
 import { parseRuleSet } from '@/lib/domain/comparison/rule-set';
+import { titleOfKey } from '@/lib/domain/criteria/criterion-title';
 import { effectiveFromOf } from '@/lib/domain/decision/effective-from';
-import { forwardOf, lanesOf, type Payload } from '@/lib/domain/decision/payload';
+import { documentChangesOf, forwardOf, lanesOf, type Payload } from '@/lib/domain/decision/payload';
 import { listed } from '@/lib/domain/kernel/in-words';
 import type { Side } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import type { RuleVersionLine } from '@/lib/store/read-models/rule-versions';
 import { governingSentence, isGoverning } from '@/lib/usecases/queries/parts/governing-words';
+import { lanesText } from '@/lib/usecases/queries/parts/lane-words';
 import { matrixAfter, matrixOf } from '@/lib/usecases/queries/parts/matrix';
 import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
 import { momentText, spanText } from '@/lib/usecases/queries/parts/say';
@@ -21,6 +23,19 @@ const sideAfter = (payload: Payload): Side =>
 
 const isMove = (payload: Payload): payload is Extract<Payload, { kind: 'advance' | 'rollback' | 'break_glass' }> =>
   payload.kind === 'advance' || payload.kind === 'rollback' || payload.kind === 'break_glass';
+
+/** The old value beside the new, as it is signed; lanes by the names of their audiences. */
+export const documentChangeViews = (context: ListedContext | null, payload: Payload): DocumentChangeView[] => {
+  if (payload.kind === 'extend_deadline')
+    return payload.changes.map((change) => ({ ...change, place: 'The hard date' }));
+  if (payload.kind !== 'extend_rollback_window' || context === null) return documentChangesOf(payload);
+  const lanes = [...(context.former ?? []), ...context.lanes].map(({ lane }) => lane);
+  return payload.changes.map((change) => {
+    const window = payload.windows.find((each) => change.path.endsWith(laneText(each).replace('/', '~1')));
+    const lane = lanes.find(({ id }) => id === window?.laneId);
+    return lane === undefined ? change : { ...change, place: `Way back of ${lanesText([lane], lanes)}` };
+  });
+};
 
 /** The lanes of a context that a payload moves. */
 export const movedLanes = (context: ListedContext | null, payload: Payload) => {
@@ -121,7 +136,7 @@ const rulesChange = (payload: Payload, rules: readonly RuleVersionLine[]): Chang
   };
 };
 
-const guardsOf = (payload: Payload): ChangeView['guards'] =>
+const guardsOf = (payload: Payload, titleOf: (criterion: string) => string): ChangeView['guards'] =>
   payload.kind !== 'advance'
     ? []
     : (payload.guards ?? []).map(({ criterion, onBreak }) => ({
@@ -129,8 +144,8 @@ const guardsOf = (payload: Payload): ChangeView['guards'] =>
         onBreak,
         sentence:
           onBreak === 'roll_back'
-            ? `Where ${criterion} is not met inside the window, these lanes go back by themselves, once, in the name of who executed it.`
-            : `Where ${criterion} is not met inside the window, a hold stops the context by itself, once.`,
+            ? `Where “${titleOf(criterion)}” is not met inside the window, these lanes go back by themselves, once, in the name of who executed it.`
+            : `Where “${titleOf(criterion)}” is not met inside the window, a hold stops the context by itself, once.`,
       }));
 
 const emergencyOf = (payload: Payload): ChangeView['emergency'] => {
@@ -171,7 +186,7 @@ export const changeOf = ({
     sentence: sentenceOf(context, payload),
     rules: rulesChange(payload, rules),
     reviews,
-    guards: guardsOf(payload),
+    guards: guardsOf(payload, (key) => titleOfKey(picture.criteria.get(context?.id ?? '')?.document, key)),
     emergency: emergencyOf(payload),
   };
 };

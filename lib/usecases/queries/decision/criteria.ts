@@ -4,6 +4,7 @@ import type { EvaluationInput, FrozenEvaluation } from '@/lib/domain/decision/ev
 import type { Viewed } from '@/lib/domain/decision/view-check';
 import type { Stage } from '@/lib/domain/words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
+import { isUndecidedAt } from '@/lib/usecases/queries/parts/decision-line';
 import { type EvidenceNames, evaluationView } from '@/lib/usecases/queries/parts/evaluation-view';
 import { gateOf, stopText } from '@/lib/usecases/queries/parts/gate';
 import { type Evaluated, evaluateIn, moveOf, type Picture } from '@/lib/usecases/queries/parts/picture';
@@ -15,6 +16,7 @@ const itemOf = (
   index: number,
   frozen: readonly FrozenEvaluation[],
   view: (evaluation: Kept) => CriterionView['now'],
+  draft: boolean,
 ): CriterionView => {
   const was = frozen.find(({ key }) => key === now.key);
   const [shown, before] = [view(now), was === undefined ? null : view(was)];
@@ -22,7 +24,8 @@ const itemOf = (
     number: index + 1,
     now: shown,
     frozen: before === null ? null : { outcome: before.outcome, value: before.value, sampleSize: before.sampleSize },
-    moved: before === null || before.outcome !== shown.outcome || before.value !== shown.value,
+    // What was never frozen cannot have moved since.
+    moved: !draft && (before === null || before.outcome !== shown.outcome || before.value !== shown.value),
   };
 };
 
@@ -41,7 +44,8 @@ export const decisionCriteria = ({ picture, context, viewed, preflight, names }:
   const { payload, revision } = decision;
   if (payload.kind !== 'advance') return null;
   const set = picture.criteria.get(context.id);
-  const open = decision.state === 'open';
+  const draft = decision.state === 'draft';
+  const open = isUndecidedAt(decision, picture.now);
   const evaluated = evaluateIn(picture, context, moveOf(context, payload));
   const kept: readonly Kept[] = open
     ? criteriaAt(payload, world.evaluations, world.at)
@@ -49,13 +53,14 @@ export const decisionCriteria = ({ picture, context, viewed, preflight, names }:
   const stages: { from: Stage; to: Stage } = payload;
   const standing: Evaluated = open ? evaluated : { evaluations: asEvaluations(kept), blocks: [] };
   const at = open ? picture.now : (preflight?.at ?? revision.openedAt);
+  const frozen = draft ? [] : revision.document.evaluations;
   const view = (evaluation: Kept) => evaluationView(evaluation, set?.document, names);
   return {
     version: revision.document.versions.criteria ?? 0,
     gate: gateOf({ ...stages, decided: true }, standing, open ? stopText(picture, context) : null, at),
-    frozenAt: revision.openedAt.toISOString(),
+    frozenAt: draft ? null : revision.openedAt.toISOString(),
     evaluatedAt: at.toISOString(),
-    items: kept.map((evaluation, index) => itemOf(evaluation, index, revision.document.evaluations, view)),
+    items: kept.map((evaluation, index) => itemOf(evaluation, index, frozen, view, draft)),
     structural: open ? evaluated.blocks.map(({ message }) => message) : [],
   };
 };

@@ -1,20 +1,18 @@
-import type { AcceptedRiskView, RevisionLine } from '@/lib/contract/views/decision';
-import { isInForce } from '@/lib/domain/criteria/accepted-risk';
+import type { RevisionLine } from '@/lib/contract/views/decision';
+import { withMoments } from '@/lib/domain/criteria/sentence';
 import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
 import type { Revision } from '@/lib/domain/decision/revision';
 import { canonicalJson } from '@/lib/domain/kernel/canonical-json';
 import { listed } from '@/lib/domain/kernel/in-words';
-import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
-import type { Picture } from '@/lib/usecases/queries/parts/picture';
 
-// What stands beside the change itself: its traffic, its revisions, and the risks that it stands on.
+// What stands beside the change itself: its traffic, its revisions, and whose way back it is about.
 
 /** "24.1 % of writes", "all of reads and writes"; empty for what touches no traffic. */
 export const trafficText = ({ stakes }: Payload): string => {
   const { workloads, sharePercent } = stakes;
   if (workloads.length === 0) return '';
   const of = listed(workloads);
-  if (sharePercent === null) return `a share of ${of} that nobody has declared: it counts as all`;
+  if (sharePercent === null) return `its share of ${of} is not declared, so it counts as all`;
   return sharePercent === 100 ? `all of ${of}` : `${sharePercent} % of ${of}`;
 };
 
@@ -45,29 +43,14 @@ export const revisionLines = (revisions: readonly Revision[]): RevisionLine[] =>
       return {
         revision: revision.number,
         begunAt: revision.openedAt.toISOString(),
-        reason: revision.reason,
+        reason: revision.reason === null ? null : withMoments(revision.reason),
         changed: before === undefined ? [] : changedParts(before.document.payload, revision.document.payload),
       };
     })
     .toReversed();
 
-/** The risks in force that waive one of the criteria that a move answers for. */
-export const risksOf = (
-  picture: Picture,
-  context: ListedContext | null,
-  criteria: readonly string[],
-): AcceptedRiskView[] =>
-  (context === null ? [] : (picture.governed.get(context.id)?.risks ?? []))
-    .filter((risk) => isInForce(risk, picture.now) && criteria.includes(risk.criterion))
-    .map(({ decision, criterion, owner, gap, mitigation, until }) => ({
-      decision: decision.number,
-      criterion,
-      owner: owner.name,
-      gap,
-      mitigation,
-      until: until.toISOString(),
-    }));
-
-/** The workloads that a payload takes to target. */
+/** The workloads whose way back a payload is about: those that it takes to target, or keeps a window open for. */
 export const workloadsMoved = (payload: Payload): string[] =>
-  payload.kind === 'advance' ? [...new Set(lanesOf(payload).map(({ workload }) => workload))] : [];
+  payload.kind === 'advance' || payload.kind === 'extend_rollback_window'
+    ? [...new Set(lanesOf(payload).map(({ workload }) => workload))]
+    : [];

@@ -1,4 +1,5 @@
 import type { SaidEntry } from '@/lib/contract/views/decision';
+import type { Called } from '@/lib/domain/ledger/called';
 import { parseEntry } from '@/lib/domain/ledger/chain';
 import { sentenceOf } from '@/lib/domain/ledger/sentence';
 import type { RecordedDecision } from '@/lib/store/decisions';
@@ -20,7 +21,12 @@ const quoteOf = (type: string, data: Record<string, unknown>, recorded: Recorded
 };
 
 /** The newest first. */
-export const saidOf = (entries: readonly StoredEntry[], recorded: RecordedDecision, you: string | null): SaidEntry[] =>
+export const saidOf = (
+  entries: readonly StoredEntry[],
+  recorded: RecordedDecision,
+  you: string | null,
+  called: Called,
+): SaidEntry[] =>
   entries
     .map(({ bytes }) => parseEntry(bytes))
     .filter(({ type }) => isSaid(type))
@@ -29,7 +35,7 @@ export const saidOf = (entries: readonly StoredEntry[], recorded: RecordedDecisi
         at: entry.at,
         kind: entry.actor.kind === 'system' ? 'system' : 'person',
         actor: actorRefOf(entry.actor, you),
-        sentence: sentenceOf(entry),
+        sentence: sentenceOf(entry, called),
         quote: quoteOf(entry.type, entry.data, recorded),
         ledgerIndex: entry.index,
       }),

@@ -1,18 +1,21 @@
 import type { DecisionView } from '@/lib/contract/views/decision';
 import { windowStateAt } from '@/lib/domain/authority/window';
-import { lanesOf, type Payload } from '@/lib/domain/decision/payload';
+import type { Decision } from '@/lib/domain/decision/decision';
+import { lanesOf } from '@/lib/domain/decision/payload';
 import type { DecisionLine } from '@/lib/store/read-models/decision-lines';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { dayText } from '@/lib/usecases/queries/parts/say';
 import { movedLanes } from './change';
 
-/** Earlier shifts of the same lanes to target, newest first, and what became of them. */
+/**
+ * Earlier shifts of the same lanes to target, newest first, and what had become of them at `at`. A rollback is no earlier
+ * end of what it ends itself.
+ */
 export const triedOf = (
   context: ListedContext,
-  payload: Payload,
-  number: number,
+  { payload, number }: Pick<Decision, 'payload' | 'number'>,
   decisions: readonly DecisionLine[],
-  now: Date,
+  { at, now }: { at: Date; now: Date },
 ): DecisionView['tried'] => {
   if (lanesOf(payload).length === 0) return [];
   const lanes = movedLanes(context, payload);
@@ -24,10 +27,14 @@ export const triedOf = (
     .map((earlier) => {
       const shift = decisions.find((line) => line.number === earlier);
       const windows = lanes.flatMap(({ windows: own }) => own.filter(({ decision }) => decision.number === earlier));
-      const used = windows.find((window) => windowStateAt(window, now) === 'used');
+      const used = windows.find((window) => windowStateAt(window, at) === 'used');
       const back = decisions.find(
         (line) =>
-          line.kind === 'rollback' && line.number > earlier && line.closedAt?.getTime() === used?.endedAt?.getTime(),
+          used?.endedAt != null &&
+          line.kind === 'rollback' &&
+          line.number > earlier &&
+          line.number !== number &&
+          line.closedAt?.getTime() === used.endedAt.getTime(),
       );
       const moved = `Moved by D-${earlier}${shift?.closedAt == null ? '' : ` on ${dayText(shift.closedAt, 'UTC', now)}`}`;
       const ended =

@@ -1,21 +1,19 @@
 import type { WayBackView } from '@/lib/contract/views/decision';
-import { roleTitles } from '@/lib/domain/access/role-titles';
 import type { Asker } from '@/lib/domain/access/rule';
 import { type RollbackWindow, windowStateAt } from '@/lib/domain/authority/window';
 import type { Decision } from '@/lib/domain/decision/decision';
 import { lanesOf } from '@/lib/domain/decision/payload';
 import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
+import { isUndecidedAt } from '@/lib/usecases/queries/parts/decision-line';
 import { type Picture, policyIn } from '@/lib/usecases/queries/parts/picture';
 import { provenIn } from '@/lib/usecases/queries/parts/proofs';
 import { counted, dayMs, momentText, spanText } from '@/lib/usecases/queries/parts/say';
 import { mayNot } from '@/lib/usecases/queries/parts/viewing';
-import { rollbackAct } from '@/lib/usecases/queries/parts/windows';
+import { backAtOnceText, rollbackAct } from '@/lib/usecases/queries/parts/windows';
 import { effectIfNow } from './change';
+import { extendedWayBack } from './extended-way-back';
 import { redrawnWayBack } from './way-back-of-redraw';
-
-const fast = (policy: PolicyDocument): string =>
-  `One person of ${policy.rollbackRoles.map((role) => roleTitles[role]).join(' or ')} goes back at once, with a reason; a review must be signed off within ${policy.reviewHours} h.`;
 
 const notNeeded = (sentence: string, reviewHours: number): WayBackView => ({
   state: 'not_needed',
@@ -23,6 +21,7 @@ const notNeeded = (sentence: string, reviewHours: number): WayBackView => ({
   opensAt: null,
   closesAt: null,
   endedAt: null,
+  extended: null,
   sentence,
   rollback: mayNot('Nothing was moved to target by it.'),
   reviewHours,
@@ -32,7 +31,6 @@ type Input = { picture: Picture; context: ListedContext; decision: Decision; ask
 
 const planned = ({ picture, context, decision }: Input, days: number): WayBackView => {
   const policy = policyIn(picture, context.programId).document;
-  const live = decision.state === 'open' && (decision.expiresAt === null || decision.expiresAt > picture.now);
   const ifNow = effectIfNow(picture, context, decision.payload);
   const { scheduledFor } = decision.payload;
   const opens =
@@ -42,10 +40,11 @@ const planned = ({ picture, context, decision }: Input, days: number): WayBackVi
   return {
     state: proven.state,
     days,
-    opensAt: live ? opens.toISOString() : null,
-    closesAt: live ? closes.toISOString() : null,
+    opensAt: opens.toISOString(),
+    closesAt: closes.toISOString(),
     endedAt: null,
-    sentence: `Open for ${counted(days, 'day')} from when it takes effect. ${fast(policy)} ${proven.sentence} After it, going back takes a new decision.`,
+    extended: null,
+    sentence: `Open for ${counted(days, 'day')} from when it takes effect. ${backAtOnceText(policy)} ${proven.sentence} After it, going back takes a new decision.`,
     rollback: mayNot('It has not been executed.'),
     reviewHours: policy.reviewHours,
   };
@@ -69,7 +68,7 @@ const recordedText = (
   const closes = momentText(first.closesAt, picture.now);
   const some = used.length === 0 ? '' : ` ${used.length} of ${counted(windows.length, 'lane')} went back through it.`;
   if (state === 'closed') return `The way back closed ${closes}; going back takes a new decision.${some}`;
-  return `The way back is open until ${closes}. ${fast(policy)} ${proven}${some}`;
+  return `The way back is open until ${closes}. ${backAtOnceText(policy)} ${proven}${some}`;
 };
 
 const recorded = ({ picture, context, decision, asker }: Input, days: number | null): WayBackView => {
@@ -88,13 +87,18 @@ const recorded = ({ picture, context, decision, asker }: Input, days: number | n
     opensAt: first?.opensAt.toISOString() ?? null,
     closesAt: first?.closesAt.toISOString() ?? null,
     endedAt: ended?.toISOString() ?? null,
+    extended: null,
     sentence: recordedText(windows, open ? 'open' : 'closed', picture, policy, proven.sentence),
     rollback: open ? rollbackAct(picture, context, asker) : mayNot('Its rollback window is closed.'),
     reviewHours: policy.reviewHours,
   };
 };
 
-/** What going back would take: planned while a decision is open, as recorded once it was executed. */
+/** Whether lanes may still go back through the window that is shown. */
+export const isOpen = ({ closesAt, endedAt }: WayBackView, now: Date): boolean =>
+  closesAt !== null && endedAt === null && closesAt > now.toISOString();
+
+/** What going back would take: planned while a decision is undecided, as recorded once it was executed. */
 export const wayBackOf = ({
   programId,
   ...about
@@ -110,12 +114,13 @@ export const wayBackOf = ({
   if (payload.kind === 'redraw_lanes') {
     return notNeeded(redrawnWayBack(context, input.decision, payload, input.picture.now), reviewHours);
   }
+  if (payload.kind === 'extend_rollback_window') return extendedWayBack(input, payload);
   if (payload.kind === 'rollback') return notNeeded('This is the way back itself.', reviewHours);
   if (payload.kind !== 'advance' || payload.rollbackDays === null) {
     return notNeeded('Nothing moves to target, so there is nothing to bring back.', reviewHours);
   }
   if (state === 'executed') return recorded(input, payload.rollbackDays);
-  return state === 'open'
+  return isUndecidedAt(input.decision, input.picture.now)
     ? planned(input, payload.rollbackDays)
     : notNeeded('Nothing was moved, so there is nothing to bring back.', reviewHours);
 };

@@ -53,7 +53,7 @@ const waitingOf = (
     lock: context === null ? null : lockOf(picture, context),
     role: you.role,
     onBehalfOf: you.onBehalfOf?.name ?? null,
-    stake: stakeOf(context, payload),
+    stake: stakeOf(picture, context, payload),
     gate,
     slots: slotViews(picture, stood, you.personId),
     standing: turnText(stood),

@@ -4,6 +4,7 @@ import { isOverdue } from '@/lib/domain/decision/emergencies';
 import { heldSentence } from '@/lib/domain/hold/held-sentence';
 import { stopAt } from '@/lib/domain/hold/hold';
 import { contextIn, type Picture } from './picture';
+import { momentText } from './say';
 
 type Program = { id: string; slug: string };
 
@@ -17,8 +18,8 @@ const emergencies = (picture: Picture, program: Program): AlertView[] =>
       const { name } = contextIn(picture, emergency.context.id);
       const what = `Break-glass in ${name} for ${emergency.incident}, by D-${emergency.breakGlass.number}`;
       const stops = isOverdue(emergency, picture.now)
-        ? `its review was due by ${emergency.dueAt.toISOString()}, and nothing moves towards target in the whole program until it is signed off.`
-        : `until it is reviewed, due by ${emergency.dueAt.toISOString()}, nothing moves towards target there.`;
+        ? `its review was due by ${momentText(emergency.dueAt, picture.now)}, and nothing moves towards target in the whole program until it is signed off.`
+        : `until it is reviewed, due by ${momentText(emergency.dueAt, picture.now)}, nothing moves towards target there.`;
       return {
         kind: 'break_glass',
         text: `${what}: ${stops}`,
@@ -33,7 +34,7 @@ const overdueReviews = (picture: Picture, program: Program): AlertView[] =>
     .flatMap((listed): AlertView[] => {
       const context = contextIn(picture, listed.contextId);
       if (context.programId !== program.id) return [];
-      const text = `The rollback D-${listed.rollback.number} of ${context.name} should have been reviewed by ${listed.dueAt.toISOString()}: nothing moves towards target there until it is.`;
+      const text = `The rollback D-${listed.rollback.number} of ${context.name} should have been reviewed by ${momentText(listed.dueAt, picture.now)}: nothing moves towards target there until it is.`;
       return [{ kind: 'overdue_review', text, href: paths.decision(program.slug, listed.review.number) }];
     });
 

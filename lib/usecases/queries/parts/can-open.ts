@@ -1,11 +1,11 @@
 import type { MatchRateCriterion } from '@/lib/domain/criteria/criteria-set';
+import { criterionOf, criterionTitle } from '@/lib/domain/criteria/criterion-title';
 import type { Evaluation } from '@/lib/domain/criteria/evaluation';
 import type { RunFact } from '@/lib/domain/criteria/facts';
 import { gateStanding } from '@/lib/domain/criteria/gate-standing';
 import { runShare } from '@/lib/domain/criteria/lane-share';
 import { reaches, type Share, wilsonReaches } from '@/lib/domain/criteria/share';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
-import { criterionOf, criterionTitle } from './evaluation-view';
 import { type Ahead, freshUntil, stopText } from './gate';
 import { countedRuns } from './lock';
 import type { Picture } from './picture';

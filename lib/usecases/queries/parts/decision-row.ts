@@ -1,10 +1,12 @@
 import type { DecisionRow, SlotView } from '@/lib/contract/views/parts';
 import type { Actor } from '@/lib/domain/access/actor';
 import { roleTitles } from '@/lib/domain/access/role-titles';
+import { withMoments } from '@/lib/domain/criteria/sentence';
 import { meaningOf } from '@/lib/domain/decision/meaning';
 import { decideSignOff } from '@/lib/domain/decision/sign-off';
 import { wroteIt } from '@/lib/domain/decision/signers';
 import { type Standing, standingOf } from '@/lib/domain/decision/standing';
+import { stateWords } from '@/lib/domain/decision/state-words';
 import type { Viewed } from '@/lib/domain/decision/view-check';
 import { listed } from '@/lib/domain/kernel/in-words';
 import type { RefusalCode } from '@/lib/domain/kernel/refusal';
@@ -13,7 +15,7 @@ import type { ListedDecision } from '@/lib/store/read-models/decision-records';
 import { actorRefOf } from './feed';
 import { contextOfDecision, type Picture, viewedIn } from './picture';
 import { contextRefOf } from './refs';
-import { counted, dayText } from './say';
+import { counted, dayText, momentText } from './say';
 
 /** A decision with what the domain says of it now. */
 export type Stood = { listed: ListedDecision; viewed: Viewed; standing: Standing };
@@ -61,9 +63,12 @@ export const placesToSign = (
 export const rolesToSign = (stood: Pick<Stood, 'viewed'>, actor: Actor): Role[] =>
   placesToSign(stood, actor).flatMap(({ role, onBehalfOf }) => (onBehalfOf === null ? [role] : []));
 
-const waitsText = ({ standing, viewed }: Stood): string => {
+const waitsText = ({ standing, viewed }: Stood, now: Date): string => {
   if (standing.state === 'draft') return 'a draft, not proposed yet';
-  if (standing.state === 'scheduled') return `approved, will be executed at ${viewed.decision.payload.scheduledFor}`;
+  const { scheduledFor } = viewed.decision.payload;
+  if (standing.state === 'scheduled' && scheduledFor !== null) {
+    return `approved, will be executed on ${momentText(new Date(scheduledFor), now)}`;
+  }
   if (standing.state === 'approved') return 'approved, waits to be executed';
   const open = standing.slots.filter((slot) => slot.filled.length < slot.count).map(({ role }) => roleTitles[role]);
   const others = standing.missing.filter(({ code }) => code !== 'sign_offs_missing').length;
@@ -83,11 +88,11 @@ export const standingText = (stood: Stood, now: Date): string => {
     case 'rejected':
     case 'withdrawn':
     case 'superseded':
-      return `${standing.state}${on}: ${record.closedReason ?? ''}`;
+      return `${stateWords[standing.state]}${on}: ${withMoments(record.closedReason ?? '')}`;
     case 'expired':
       return `expired ${dayText(record.decision.expiresAt ?? now, 'UTC', now)}`;
     default:
-      return waitsText(stood);
+      return waitsText(stood, now);
   }
 };
 

@@ -1,16 +1,11 @@
 import { paths } from '@/lib/contract/paths';
 import type { EvaluationView, EvidenceRef } from '@/lib/contract/views/parts';
-import {
-  type CriteriaSetDocument,
-  type Criterion,
-  expectedChecksKey,
-  wayBackKey,
-} from '@/lib/domain/criteria/criteria-set';
+import { type CriteriaSetDocument, expectedChecksKey } from '@/lib/domain/criteria/criteria-set';
+import { titleOfKey } from '@/lib/domain/criteria/criterion-title';
 import { builtInKinds } from '@/lib/domain/criteria/evaluation';
-import { layerWords, plural } from '@/lib/domain/criteria/sentence';
+import { withMoments } from '@/lib/domain/criteria/sentence';
 import type { EvaluationInput, FrozenEvaluation } from '@/lib/domain/decision/evaluation';
 import { isStanding } from '@/lib/domain/decision/evaluation';
-import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import { type Gate, gates } from '@/lib/domain/words';
 import type { ContextEvidence } from './picture';
 import { dayText } from './say';
@@ -37,40 +32,6 @@ const looks: Record<Kind, Pick<EvaluationView, 'unit' | 'bound'>> = {
   way_back: { unit: 'workloads', bound: 'at_least' },
 };
 
-/** The criterion behind an evaluation's key, whose ends name a lane or one of two transitions. */
-export const criterionOf = (document: CriteriaSetDocument | undefined, key: string): Criterion | undefined => {
-  const [own = key] = key.split(/[ @]/);
-  return Object.values(document?.transitions ?? {})
-    .flat()
-    .find((criterion) => criterion?.key === own);
-};
-
-const span = (window: { days: number } | { runs: number }): string =>
-  'days' in window ? plural(window.days, 'day') : plural(window.runs, 'run');
-
-/** What a criterion asks, in a few words; its own title where it has one. */
-export const criterionTitle = (criterion: Criterion | undefined, key: string): string => {
-  if (key === expectedChecksKey) return 'Every expected check came, in time and whole';
-  if (key === wayBackKey) return 'The way back is proven';
-  if (criterion === undefined) return key;
-  if (criterion.title !== undefined) return criterion.title;
-  switch (criterion.kind) {
-    case 'match_rate': {
-      const workload = criterion.workload === undefined ? '' : ` for ${criterion.workload}`;
-      return `Match rate of ${layerWords[criterion.layer]}${workload} over ${span(criterion.window)}`;
-    }
-    case 'discrepancy_ceiling': {
-      const what = [criterion.severity, criterion.category?.replaceAll('_', ' ')].filter((word) => word !== undefined);
-      const pattern = [...what, 'pattern'].join(' ');
-      return criterion.max === 0 ? `No ${pattern} is open` : `At most ${criterion.max} ${pattern}s are open`;
-    }
-    case 'coverage':
-      return `${capitalised(listed(criterion.conditions))} seen within ${plural(criterion.window.days, 'day')}`;
-    case 'attestation':
-      return criterion.statement;
-  }
-};
-
 const iso = (instant: Date | string | null): string | null =>
   instant instanceof Date ? instant.toISOString() : instant;
 
@@ -93,7 +54,7 @@ export const evaluationView = (
     key: evaluation.key,
     gate: gateOf(evaluation),
     kind,
-    title: criterionTitle(criterionOf(document, evaluation.key), evaluation.key),
+    title: titleOfKey(document, evaluation.key),
     blocking: evaluation.blocking,
     outcome: evaluation.outcome,
     ...looks[kind],
@@ -101,7 +62,7 @@ export const evaluationView = (
     sampleSize: evaluation.sampleSize,
     window: from === null || to === null ? null : { from, to },
     validUntil: iso(evaluation.validUntil),
-    sentence: evaluation.sentence,
+    sentence: withMoments(evaluation.sentence),
     evidence: evaluation.evidence.flatMap((ref) => names(ref.kind, ref.id) ?? []),
   };
 };

@@ -1,11 +1,13 @@
-import type { ActorRef, ContextRef, FeedEntry } from '@/lib/contract/views/parts';
+import { z } from 'zod';
+import type { ActorRef, FeedEntry } from '@/lib/contract/views/parts';
 import type { Principal } from '@/lib/domain/access/principal';
+import { byText } from '@/lib/domain/kernel/by-text';
+import type { Called } from '@/lib/domain/ledger/called';
 import { parseEntry } from '@/lib/domain/ledger/chain';
 import type { LedgerEntry } from '@/lib/domain/ledger/entry';
 import type { FactType } from '@/lib/domain/ledger/fact';
 import { sentenceOf } from '@/lib/domain/ledger/sentence';
 import type { StoredEntry } from '@/lib/store/ledger';
-import { momentText } from './say';
 
 /** What people read about: each move once, not once for each lane, and no heartbeat of machines. */
 export const newsTypes: readonly FactType[] = [
@@ -60,22 +62,27 @@ export const decisionOf = (entry: LedgerEntry): number | null => {
   return typeof decision.number === 'number' ? decision.number : null;
 };
 
-const instantForm = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+const endings = z.object({
+  closedAt: z.iso.datetime().optional(),
+  expiredAt: z.iso.datetime().optional(),
+  dueAt: z.iso.datetime().optional(),
+});
 
-/** The record's sentence with contexts by their names and instants as people write them. */
-const readable = (sentence: string, contexts: readonly ContextRef[]): string =>
-  contexts
-    .reduce((told, { slug, name }) => told.replaceAll(new RegExp(`(?<![\\w-])${slug}(?![\\w-])`, 'g'), name), sentence)
-    .replaceAll(instantForm, (instant) => momentText(new Date(instant)));
+/** What ends by time alone is told when somebody looks; it happened at its end. */
+const happenedAt = ({ type, data, at }: LedgerEntry): string => {
+  if (!['window.closed', 'decision.expired', 'break_glass.overdue'].includes(type)) return at;
+  const { closedAt, expiredAt, dueAt } = endings.parse(data);
+  return closedAt ?? expiredAt ?? dueAt ?? at;
+};
 
-/** Entries as a feed tells them; `contexts` are those of the program, so that they are called by name. */
-export const feedOf = (
-  entries: readonly StoredEntry[],
-  you: string | null,
-  contexts: readonly ContextRef[],
-): FeedEntry[] =>
+/** Entries as a feed tells them. */
+export const feedOf = (entries: readonly StoredEntry[], you: string | null, called: Called): FeedEntry[] =>
   entries.map(({ bytes }) => {
     const entry = parseEntry(bytes);
     const actor = actorRefOf(entry.actor, you);
-    return { index: entry.index, at: entry.at, sentence: readable(sentenceOf(entry), contexts), quote: null, actor };
+    return { index: entry.index, at: happenedAt(entry), sentence: sentenceOf(entry, called), quote: null, actor };
   });
+
+/** What changed lately, the latest to happen first. */
+export const newsOf = (...told: Parameters<typeof feedOf>): FeedEntry[] =>
+  feedOf(...told).toSorted((a, b) => byText(b.at, a.at));

@@ -41,8 +41,11 @@ const times = (count: number): string =>
 const firstEnd = (windows: readonly { extendedTo: string }[]): string =>
   windows.map(({ extendedTo }) => extendedTo).sort()[0] ?? '';
 
-/** What becomes of it if it is executed; `name` is its context's. */
-export const governingStake = (name: string, payload: GoverningPayload): string => {
+/** How its context is called, and what a criterion of it asks, by its key. */
+export type InContext = { name: string; titleOf: (criterion: string) => string };
+
+/** What becomes of it if it is executed. */
+export const governingStake = ({ name, titleOf }: InContext, payload: GoverningPayload): string => {
   switch (payload.kind) {
     case 'activate_criteria':
       return `${partsText(payload)} of ${name} come into force. ${loosening(payload)}`;
@@ -53,7 +56,7 @@ export const governingStake = (name: string, payload: GoverningPayload): string 
     case 'extend_rollback_window':
       return `The way back of ${counted(payload.windows.length, 'lane')} of ${name} stays open until ${moment(firstEnd(payload.windows))}.`;
     case 'accept_risk':
-      return `${payload.criterion} of ${name} counts as waived until ${moment(payload.until)}; ${payload.owner.name} owns the gap: ${payload.gap}`;
+      return `“${titleOf(payload.criterion)}” of ${name} counts as waived until ${moment(payload.until)}; ${payload.owner.name} owns the gap: ${payload.gap}`;
     case 'authorise_replay':
       return `What ${name} saw from ${moment(payload.range.from)} to ${moment(payload.range.to)} may be played to ${payload.side} again, until ${moment(payload.until)}.`;
     case 'retire_legacy':
@@ -62,7 +65,7 @@ export const governingStake = (name: string, payload: GoverningPayload): string 
 };
 
 /** What became of it when it was executed. */
-export const governingEffect = (name: string, payload: GoverningPayload): string => {
+export const governingEffect = ({ name, titleOf }: InContext, payload: GoverningPayload): string => {
   switch (payload.kind) {
     case 'activate_criteria':
       return `${partsText(payload)} of ${name} came into force.`;
@@ -73,7 +76,7 @@ export const governingEffect = (name: string, payload: GoverningPayload): string
     case 'extend_rollback_window':
       return `The way back of ${counted(payload.windows.length, 'lane')} of ${name} was kept open until ${moment(firstEnd(payload.windows))}.`;
     case 'accept_risk':
-      return `${payload.owner.name} took on until ${moment(payload.until)} that ${payload.criterion} of ${name} is not met.`;
+      return `${payload.owner.name} took on until ${moment(payload.until)} that “${titleOf(payload.criterion)}” of ${name} is not met.`;
     case 'authorise_replay':
       return `A replay to ${payload.side} of ${name} was authorised until ${moment(payload.until)}.`;
     case 'retire_legacy':

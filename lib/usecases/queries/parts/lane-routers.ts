@@ -1,17 +1,18 @@
 import type { LaneRoutersView } from '@/lib/contract/views/lane-routers';
 import { authorityAt } from '@/lib/domain/authority/interval';
-import type { LaneState } from '@/lib/domain/decision/context-state';
+import type { Called } from '@/lib/domain/ledger/called';
+import type { RecordedContext } from '@/lib/store/contexts';
 import type { Db } from '@/lib/store/database';
 import { listStandingDrift, type StandingDrift } from '@/lib/store/drifts';
 import { sumTraffic, type TrafficRow } from '@/lib/store/observations';
 import { listRouters } from '@/lib/store/routers';
 import { driftViewOf, livenessOf } from '@/lib/usecases/routers/view';
 import { type NamedLane, type Watched, watchRouters } from '@/lib/usecases/routers/watch';
+import { calledBy } from './called';
 
 const dayMs = 86_400_000;
 
-type Drawn = { slug: string; lanes: readonly LaneState[] };
-type Known = { traffic: readonly TrafficRow[]; drift: readonly StandingDrift[] };
+type Known = { traffic: readonly TrafficRow[]; drift: readonly StandingDrift[]; called: Called };
 
 const routerOf = (
   { row, said }: Watched,
@@ -50,7 +51,7 @@ const laneOf = (lane: NamedLane, serving: readonly Watched[], known: Known, now:
     drift: serving.flatMap(({ row }) =>
       known.drift
         .filter(({ routerId, place }) => routerId === row.id && (place === lane.place || place === ''))
-        .map((drift) => driftViewOf(row.slug, drift)),
+        .map((drift) => driftViewOf(row.slug, drift, known.called)),
     ),
     observed: observedOf(lane.place, known),
     lastSeenAt: seen.at(-1) ?? null,
@@ -64,7 +65,7 @@ const laneOf = (lane: NamedLane, serving: readonly Watched[], known: Known, now:
 export const laneRouters = async (
   db: Db,
   programId: string,
-  contexts: readonly Drawn[],
+  contexts: readonly RecordedContext[],
   now: Date,
 ): Promise<ReadonlyMap<string, LaneRoutersView>> => {
   const rows = await listRouters(db, programId);
@@ -73,6 +74,7 @@ export const laneRouters = async (
   const known = {
     traffic: await sumTraffic(db, ids, new Date(now.getTime() - dayMs)),
     drift: await listStandingDrift(db, ids),
+    called: calledBy({ contexts, criteria: new Map() }),
   };
   const views = new Map<string, LaneRoutersView>();
   for (const lane of watched.flatMap(({ served }) => served)) {

@@ -11,7 +11,7 @@ import type { Picture } from './picture';
 import { dayMs } from './say';
 
 /** Levels are of the last two weeks. */
-const levelDays = 14;
+export const levelDays = 14;
 
 /** The layer nearest to what a customer or a ledger sees comes first; position is no agreement at all. */
 const nearestFirst: readonly Layer[] = ['outcome', 'state', 'event', 'row', 'query', 'dataset'];

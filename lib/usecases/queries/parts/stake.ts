@@ -1,10 +1,12 @@
 import { laneNameOf, laneText } from '@/lib/domain/authority/lane';
+import { titleOfKey } from '@/lib/domain/criteria/criterion-title';
 import type { Payload, PayloadOf } from '@/lib/domain/decision/payload';
 import { lanesOf } from '@/lib/domain/decision/payload';
 import { capitalised, listed } from '@/lib/domain/kernel/in-words';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
-import { governingEffect, governingStake, isGoverning } from './governing-words';
+import { governingEffect, governingStake, type InContext, isGoverning } from './governing-words';
 import { lanesText } from './lane-words';
+import type { Picture } from './picture';
 import { counted } from './say';
 
 /** The lanes that a payload names, in words. */
@@ -32,9 +34,16 @@ export const findingText = ({ finding }: PayloadOf<'review_break_glass'>): strin
   return follows === null ? what[verdict] : `${what[verdict]}; what follows: ${follows}`;
 };
 
+type Titles = Pick<Picture, 'criteria'>;
+
+const inContext = ({ criteria }: Titles, context: ListedContext | null): InContext => ({
+  name: context?.name ?? '',
+  titleOf: (key) => titleOfKey(criteria.get(context?.id ?? '')?.document, key),
+});
+
 /** What became of it when it was executed, in one sentence. */
-export const effectOf = (context: ListedContext | null, payload: Payload): string => {
-  if (isGoverning(payload)) return capitalised(governingEffect(context?.name ?? '', payload));
+export const effectOf = (picture: Titles, context: ListedContext | null, payload: Payload): string => {
+  if (isGoverning(payload)) return capitalised(governingEffect(inContext(picture, context), payload));
   if (context === null) throw new Error('this kind of decision is about a context');
   const { name } = context;
   switch (payload.kind) {
@@ -60,8 +69,8 @@ export const effectOf = (context: ListedContext | null, payload: Payload): strin
 };
 
 /** What becomes of it if it is executed, in one or two sentences. */
-export const stakeOf = (context: ListedContext | null, payload: Payload): string => {
-  if (isGoverning(payload)) return capitalised(governingStake(context?.name ?? '', payload));
+export const stakeOf = (picture: Titles, context: ListedContext | null, payload: Payload): string => {
+  if (isGoverning(payload)) return capitalised(governingStake(inContext(picture, context), payload));
   if (context === null) throw new Error('this kind of decision is about a context');
   const { name } = context;
   switch (payload.kind) {

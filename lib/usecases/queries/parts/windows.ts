@@ -1,9 +1,11 @@
 import type { Act, WindowView } from '@/lib/contract/views/parts';
 import { mayRollBack } from '@/lib/domain/access/may';
+import { roleTitles } from '@/lib/domain/access/role-titles';
 import type { Asker } from '@/lib/domain/access/rule';
 import { laneNameOf } from '@/lib/domain/authority/lane';
 import { isClosing, wayBackWindow } from '@/lib/domain/authority/window';
 import { type LaneState, sideOnRecord } from '@/lib/domain/decision/context-state';
+import type { PolicyDocument } from '@/lib/domain/policy/document';
 import type { ListedContext } from '@/lib/store/read-models/recorded-contexts';
 import { lanesText } from './lane-words';
 import { lockOf } from './lock';
@@ -18,6 +20,10 @@ export const returningLanes = (context: ListedContext, now: Date) =>
     const window = sideOnRecord(state) === 'target' ? wayBackWindow(state.windows, now) : undefined;
     return window === undefined ? [] : [{ lane: state.lane, window }];
   });
+
+/** Who goes back through an open window, and what follows. */
+export const backAtOnceText = ({ rollbackRoles, reviewHours }: PolicyDocument): string =>
+  `One person of ${rollbackRoles.map((role) => roleTitles[role]).join(' or ')} goes back at once, with a reason; a review must be signed off within ${reviewHours} h.`;
 
 export const rollbackAct = (picture: Picture, context: ListedContext, asker: Asker): Act =>
   actOf(mayRollBack(policyIn(picture, context.programId).document)(asker));
