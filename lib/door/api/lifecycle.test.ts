@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { momentText } from '@/lib/domain/criteria/sentence';
 import { verifyDecisionRecord } from '@/lib/domain/ledger/verify-record';
 import { base, carryOut, type OpenHouse, openHouse, propose } from '@/lib/door/testing/open-house';
 import { databaseUrl } from '@/lib/env';
@@ -293,8 +294,8 @@ describe('a role', () => {
     const decision = await propose(open, { ...step, lanes });
     const refused = await open.sign(decision, 'viewer', { role: 'risk' });
     expect(refused.body).toMatchObject({ status: 403, code: 'role_cooling_off' });
-    const ends = new Date((row?.grantedAt.getTime() ?? 0) + 86_400_000).toISOString();
-    expect(refused.body.detail).toContain(ends);
+    const ends = new Date((row?.grantedAt.getTime() ?? 0) + 86_400_000);
+    expect(refused.body.detail).toContain(momentText(ends));
     expect((await open.as('admin')('DELETE', grant)).status).toBe(200);
     await withdraw(decision);
   });
