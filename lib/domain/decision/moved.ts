@@ -74,7 +74,12 @@ const fallen = ({ decision, approved, validUntil, world }: MovedInput): string[]
   const now = criteriaAt(payload, world.evaluations, world.at).filter(({ blocking, key }) => blocking && stood(key));
   const reasons = now
     .filter((evaluation) => !isStanding(evaluation.outcome))
-    .map(({ key, outcome, sentence }) => `“${titleOf(key)}” is ${outcome.replace('_', ' ')} now: ${sentence}`);
+    .map(({ key, outcome, sentence }) => {
+      const title = `“${titleOf(key)}”`;
+      // What somebody attests is its own title, and stands in the sentence.
+      const what = sentence.includes(title) ? 'What was attested' : title;
+      return `${what} is ${outcome.replace('_', ' ')} now: ${sentence}`;
+    });
   if (reasons.length > 0 || validUntil === null || validUntil > world.at) return reasons;
   return [`A blocking criterion stood only until ${momentText(validUntil)}, and newer evidence came after that.`];
 };

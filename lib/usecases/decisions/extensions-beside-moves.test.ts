@@ -53,7 +53,7 @@ const carryOut = async (body: ProposalBody): Promise<DecisionView> => {
   return accepted(acts.execute(await acts.signed(decision, ...voices)));
 };
 const withdraw = ({ id }: DecisionView) => withdrawDecision(acts.as('lead'), house.program, id, { reason: 'Not now.' });
-const wentBack = 'payments stands at selective now: reads/cohort:eu-motor is not on target.';
+const wentBack = 'payments stands at selective now: reads of EU motor is not on target.';
 
 describe('a lane goes back at once that an open extension and a step to full beside it come to share', () => {
   const both = ['reads/cohort:eu-motor', 'reads/cohort:rest', 'writes/cohort:rest'];

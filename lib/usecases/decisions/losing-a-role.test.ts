@@ -46,7 +46,7 @@ const onRecord = async () => {
 };
 const fallen = {
   revision: 2,
-  reason: 'runbook is insufficient now: Nobody as operations has attested “The runbook was rehearsed.”.',
+  reason: 'What was attested is insufficient now: Nobody as operations has attested “The runbook was rehearsed.”.',
 };
 
 describe('what somebody attested falls with what they lose, at once and for good', () => {
