@@ -35,6 +35,8 @@ test('legacy is not said to be gone while a context has no date', () => {
   const intake: Undated = { name: 'Intake', stage: 'selective' };
   const by = 'The items are gone by 15 Jan 2027 at today’s pace, but';
   expect(verdictOf(input(half, daysFrom(66), payments))).toBe(`${by} Payments has no date on which it can move`);
+  const inAuckland = { ...input(half, daysFrom(66), payments), zone: 'Pacific/Auckland' };
+  expect(verdictOf(inAuckland)).toBe(verdictOf(input(half, daysFrom(66), payments)));
   expect(verdictOf(input(half, null, payments, intake))).toBe(
     `${by} Payments and Intake have no date on which they can move`,
   );

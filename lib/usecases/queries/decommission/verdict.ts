@@ -41,15 +41,18 @@ const undatedText = (undated: readonly Undated[]): string => {
   return `${countedInWords(undated.length, 'context')} ${can}${last}`;
 };
 
+/** The day of a projected instant as the charts beside it name it: in UTC, as all instants on pages. */
+const projectedDay = (end: Date, now: Date): string => dayText(end, 'UTC', now);
+
 /** Where only the items have an end: theirs, and what stands against calling it legacy's. */
-const itemsOnly = (end: Date, { hardDate, zone, now, undated }: VerdictInput): string =>
+const itemsOnly = (end: Date, { hardDate, now, undated }: VerdictInput): string =>
   hardDate !== null && end > hardDate
     ? `The items are gone ${apartText(end, hardDate)} at today’s pace, and ${undatedText(undated)}`
-    : `The items are gone by ${dayText(end, zone, now)} at today’s pace, but ${undatedText(undated)}`;
+    : `The items are gone by ${projectedDay(end, now)} at today’s pace, but ${undatedText(undated)}`;
 
 /** The page's title. Legacy is said to be gone only where every context can move, or is full on target already. */
 export const verdictOf = (input: VerdictInput): string => {
-  const { burn, hardDate, now, zone, undated } = input;
+  const { burn, hardDate, now, undated } = input;
   if (burn.total === 0) return 'Nothing is declared that must go before legacy is gone';
   if (burn.remaining === 0)
     return `Everything that had to go is gone${undated.length === 0 ? '' : `, but ${undatedText(undated)}`}`;
@@ -61,7 +64,7 @@ export const verdictOf = (input: VerdictInput): string => {
   if (burn.pace === null) return `${must}, and nothing has gone yet`;
   if (end === null) return `${must}, and nothing has gone for ${countedInWords(burn.pace.weeks, 'week')}`;
   if (undated.length > 0) return itemsOnly(end, input);
-  if (hardDate === null) return `Legacy is gone on ${dayText(end, zone, now)}, at today’s pace`;
+  if (hardDate === null) return `Legacy is gone on ${projectedDay(end, now)}, at today’s pace`;
   return `Legacy is gone ${apartText(end, hardDate)}, at today’s pace`;
 };
 
