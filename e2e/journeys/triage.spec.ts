@@ -105,7 +105,7 @@ test('results arrive while the page is open, and what is selected stays selected
   const { page } = people.lead;
   await page.goto(inbox);
   await settled(page);
-  await expect(page.getByText('No pattern is open')).toBeVisible();
+  await expect(page.getByText('Nothing has been compared yet.')).toBeVisible();
   await send(night('night-1', Date.now() - 3_600_000, others.slice(0, 8)));
   await expect(rows(page)).toHaveCount(9);
   await expect(page.getByText('48 open discrepancies are 9 patterns.')).toBeVisible();
