@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Moment } from '@/components/format/moment';
+import { quoted } from '@/components/format/quoted';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { ActButton } from '@/components/ui/act';
@@ -31,7 +32,7 @@ export function Attestables({ view }: { view: ContextView }) {
                 ) : (
                   <>
                     {each.last.by} attested <Moment at={each.last.at} now={view.now} />, valid until{' '}
-                    <Moment at={each.last.validUntil} now={view.now} as="sinceTime" />: “{each.last.evidence}”
+                    <Moment at={each.last.validUntil} now={view.now} as="sinceTime" />: {quoted(each.last.evidence)}
                   </>
                 )}
               </span>
@@ -77,7 +78,7 @@ function AttestDialog({ view, chosen, onClose }: { view: ContextView; chosen: At
           });
         }}
       >
-        <p className="signs">“{chosen.statement}”</p>
+        <p className="signs">{quoted(chosen.statement)}</p>
         <TextArea
           label="Evidence"
           hint="What shows it: a link, a ticket, what you saw and when."

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { sentenceOf } from '@/components/format/number';
+import { quoted } from '@/components/format/quoted';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { Button } from '@/components/ui/button';
@@ -78,7 +79,7 @@ export function SignOffDialog({ view: latest, verdict, onClose }: Props & { verd
           });
         }}
       >
-        <p className="signs">“{view.acts.approve.signs}”</p>
+        <p className="signs">{quoted(view.acts.approve.signs)}</p>
         <p className="data">
           <Hash value={view.evidenceHash} />
         </p>
@@ -120,7 +121,7 @@ export function ExecuteDialog({ view: latest, onClose }: Props) {
       title={`Execute D-${view.number}`}
       lead="Every blocking criterion is looked at once more, now. If one fails, nothing happens and you see which."
     >
-      <p className="signs">“{view.acts.approve.signs}”</p>
+      <p className="signs">{quoted(view.acts.approve.signs)}</p>
       <p className="data quiet">{view.change.takesEffect === '' ? '' : sentenceOf(view.change.takesEffect)}</p>
       <ProblemNote problem={problem} />
       <div className="form-end">

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { RollbackButton } from '@/components/context/rollback-dialog';
+import { quoted } from '@/components/format/quoted';
 import { endpoints } from '@/components/query/endpoints';
 import { useAct } from '@/components/query/use-act';
 import { decisionLooks } from '@/components/states/decision';
@@ -34,7 +35,7 @@ export function Acts({ view }: { view: DecisionView }) {
     <>
       <div>
         <h3>{wouldSign(view)}</h3>
-        <p className="would">“{acts.approve.signs}”</p>
+        <p className="would">{quoted(acts.approve.signs)}</p>
         <Hash value={view.evidenceHash} />
         {mine.map((signOff) => (
           <RevokeButton key={signOff.id} view={view} signOff={signOff} />
@@ -151,7 +152,7 @@ function Afterwards({ view }: { view: DecisionView }) {
             ? 'What was signed'
             : 'What would have been signed'}
       </h3>
-      <p className="would">“{view.acts.approve.signs}”</p>
+      <p className="would">{quoted(view.acts.approve.signs)}</p>
       <Hash value={view.evidenceHash} />
       {wayBack.state === 'not_needed' ||
       state !== 'executed' ||

@@ -1,5 +1,6 @@
 import { When } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
+import { quoted } from '@/components/format/quoted';
 import { dueIn } from '@/components/format/time';
 import { Icon } from '@/components/icons/icon';
 import { decisionLooks, Fate } from '@/components/states/decision';
@@ -62,7 +63,7 @@ function Ended({ view }: { view: DecisionView }) {
           </span>
         )}
       </p>
-      {view.closedReason === null ? null : <p className="quote data">“{view.closedReason}”</p>}
+      {view.closedReason === null ? null : <p className="quote data">{quoted(view.closedReason)}</p>}
     </>
   );
 }

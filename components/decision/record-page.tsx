@@ -1,5 +1,6 @@
 import { When } from '@/components/format/moment';
 import { Prose } from '@/components/format/prose';
+import { quoted } from '@/components/format/quoted';
 import { neededText, valueText } from '@/components/format/value';
 import { Verdict } from '@/components/states/evaluation';
 import { Hash } from '@/components/ui/hash';
@@ -65,7 +66,7 @@ function Signatures({ view }: { view: DecisionRecordView['decision'] }) {
               {signOff.verdict === 'approve' ? 'approved' : 'refused'} revision {signOff.revision},{' '}
               {stepUpWords[signOff.confirmedBy]}.
               {signOff.counts ? '' : <span className="faint"> It does not count: {signOff.why}</span>}
-              <p className="quote">“{signOff.meaning}”</p>
+              <p className="quote">{quoted(signOff.meaning)}</p>
               {signOff.comment === null ? null : <p className="quote quiet">{signOff.comment}</p>}
             </div>
           </li>
