@@ -130,8 +130,8 @@ const anyBroken = async (looking: Looking, contextId: string): Promise<boolean> 
 
 /**
  * Looks at the guards of every shift of a context whose window is open. One whose criterion is not met now acts, once;
- * insufficient, stale or errored evidence never does, and one that nothing judges any more halts. Called after each run and on each turn of the worker: the
- * program's lock and a mark for each guard keep two of them from acting twice.
+ * insufficient, stale or errored evidence never does, and one that nothing judges any more halts. Called after each run and
+ * on each turn of the worker: the program's lock and a mark for each guard keep two of them from acting twice.
  */
 export const checkGuards = async (tx: ProgramTx, contextId: string): Promise<void> => {
   const named = inNameOf(tx, lockgate);
