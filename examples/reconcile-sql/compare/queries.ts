@@ -10,11 +10,19 @@ export const answerDigest = (answer: Answer): string => {
   return `${answer.length} rows, sha256:${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 };
 
-/** The rows of an answer as records: the first column names the row, the others are compared. */
+/**
+ * The rows of an answer as records: the first column names the row, the others are compared. Each says which query it belongs
+ * to, so that what differs in it stands for that query's check.
+ */
 export const answerRows = (key: string, answer: Answer): Row[] =>
   answer.map((row) => {
     const [first, ...rest] = Object.entries(row);
-    return { id: `${key}/${first?.[1] ?? 'null'}`, at: null, dimensions: {}, fields: Object.fromEntries(rest) };
+    return {
+      id: `${key}/${first?.[1] ?? 'null'}`,
+      at: null,
+      dimensions: { query: key },
+      fields: Object.fromEntries(rest),
+    };
   });
 
 /** One check for one consumer's query: equal rows in equal order, or not. */

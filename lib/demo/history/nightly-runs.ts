@@ -138,7 +138,7 @@ const queriesOn = (queries: NonNullable<ContextHistory['queries']>, day: number)
       field: check.field ?? 'value',
       legacy: cellOf(day, 0),
       target: cellOf(day, 17),
-      dimensions: {},
+      dimensions: { query: check.key },
     })),
   };
 };
